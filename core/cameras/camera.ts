@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+export const cameraIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an id is 1 to 64 letters, digits, dots, dashes or underscores')
+  .brand<'CameraId'>();
+export type CameraId = z.infer<typeof cameraIdSchema>;
+
+export const streamNames = ['main', 'sub'] as const;
+export const streamNameSchema = z.enum(streamNames);
+export type StreamName = z.infer<typeof streamNameSchema>;
+
+export const cameraKindSchema = z.enum(['fixed', 'ptz']);
+
+/** A camera as every window may know it: no address, no credentials. */
+export const cameraSchema = z.strictObject({
+  id: cameraIdSchema,
+  /** The short number an operator types and says aloud. */
+  number: z.int().min(1).max(999_999),
+  name: z.string().min(1).max(120),
+  district: z.string().max(120),
+  site: z.string().max(120),
+  /** WGS 84, degrees; null where nobody gave one. */
+  position: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).nullable(),
+  kind: cameraKindSchema,
+  /** The streams that exist, in no order. */
+  streams: z.array(streamNameSchema).min(1).max(2),
+  /** Made up by us: a camera of the demonstration city. Every place that shows it says so. */
+  simulated: z.boolean(),
+});
+export type Camera = z.infer<typeof cameraSchema>;
+
+/** User and password, split off an address by its parser. Lives in main's and the gateway's memory only. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Where a stream comes from. `url` never carries user or password. */
+export interface StreamAddress {
+  readonly scheme: 'rtsp' | 'rtsps' | 'http' | 'https' | 'file' | 'sim';
+  readonly url: string;
+  readonly credentials: Credentials | null;
+}
+
+/** A camera with its addresses: main's half of the directory. */
+export interface CameraEntry {
+  readonly camera: Camera;
+  readonly addresses: Readonly<Partial<Record<StreamName, StreamAddress>>>;
+}

@@ -1,0 +1,18 @@
+import { accessContract } from './access/access.contract.ts';
+import { camerasContract } from './cameras/cameras.contract.ts';
+import { hostContract } from './host/host.contract.ts';
+import { streamsContract } from './streams/streams.contract.ts';
+import { wallContract } from './wall/wall.contract.ts';
+
+/** Raised when an older window could not understand this main, or the other way round. */
+export const contractVersion = 1;
+
+/** The one door: everything a window may ask, watch or hear. */
+export const contract = {
+  ...accessContract,
+  ...camerasContract,
+  ...hostContract,
+  ...streamsContract,
+  ...wallContract,
+};
+export type DeedbanContract = typeof contract;

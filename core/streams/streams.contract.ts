@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { call, state } from '../rpc/define.ts';
+import { sourceFactSchema } from './source-state.ts';
+import { tileFactSchema } from './tile-fact.ts';
+
+export const displayTilesSchema = z.strictObject({ displayId: z.string().max(200), tiles: z.array(tileFactSchema).max(256) });
+
+export const streamsContract = {
+  /** A short-lived bearer token for this session's requests to `/whep/…`; ask again before it ends. */
+  'streams.token': call({ input: z.strictObject({}), output: z.strictObject({ token: z.string(), livesMs: z.number() }) }),
+  /** A window tells what its tiles show, about once a second. */
+  'streams.report': call({ input: z.strictObject({ tiles: z.array(tileFactSchema).max(256) }), output: z.strictObject({}) }),
+  /** The gateway's side: every source that is not idle. */
+  'streams.sources': state(z.array(sourceFactSchema)),
+  /** The windows' side: the last report of every display. */
+  'streams.tiles': state(z.array(displayTilesSchema)),
+  /** Whether the embedded gateway runs; null until it is first needed. */
+  'streams.gateway': state(
+    z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('starting'), sinceUtcMs: z.number() }),
+      z.strictObject({ state: z.literal('running'), sinceUtcMs: z.number() }),
+      z.strictObject({ state: z.literal('down'), sinceUtcMs: z.number(), retryInMs: z.number() }),
+    ]),
+  ),
+};
