@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CameraEntry,
+  type CameraId,
+  cameraIdSchema,
+  type StreamName,
+  streamNameSchema,
+} from '../../../core/cameras/camera.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { MediaGateway } from '../../ports/media-gateway.ts';
+import type { MediaSession, MediaSessions } from './media-sessions.ts';
+import type { MediaTokens } from './media-token.ts';
+import { problemResponse } from './problem-response.ts';
+import { askUpstream, basicAuthorization, foreignProblem, type Upstream, type UpstreamAnswer } from './upstream.ts';
+
+const maxOfferLength = 65_536;
+/** Cameras and servers lock accounts: a refused password is not tried again for this long, whichever window asks. */
+const refusedForMs = 300_000;
+
+export interface FrontDoorPorts {
+  readonly clock: Clock;
+  readonly gateway: MediaGateway;
+  readonly tokens: MediaTokens;
+  readonly sessions: MediaSessions;
+  entry(camera: CameraId): CameraEntry | undefined;
+  opened(session: MediaSession): void;
+  closed(session: MediaSession): void;
+}
+
+interface Asked {
+  readonly camera: CameraId;
+  readonly stream: StreamName;
+  readonly sessionId: string | null;
+}
+
+/**
+ * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
+ * `/whep/<camera>/<stream>/<session>`. Checks the right, adds credentials, forwards, and hides the upstream's address.
+ */
+export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
+  const { clock, gateway, tokens, sessions } = ports;
+  const refused = new Map<string, { untilMs: number; authorization: string | null; url: string }>();
+
+  return async (request, windowId) => {
+    const token = /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
+    if (!token || !tokens.accepts(token, windowId)) return problemResponse('not-allowed');
+    const asked = parsePath(new URL(request.url).pathname);
+    if (!asked) return problemResponse('bad-request', 'no such address');
+    const body = await request.text();
+    if (body.length > maxOfferLength) return problemResponse('too-large');
+    if (!asked.sessionId && request.method === 'POST') return open(request, asked, body, windowId);
+    if (asked.sessionId && (request.method === 'PATCH' || request.method === 'DELETE')) {
+      return forward(request, asked, asked.sessionId, body, windowId);
+    }
+    return new Response(null, { status: 405, headers: { allow: asked.sessionId ? 'PATCH, DELETE' : 'POST' } });
+  };
+
+  async function open(request: Request, asked: Asked, offer: string, windowId: string): Promise<Response> {
+    if (!/^application\/sdp\b/i.test(request.headers.get('content-type') ?? '')) {
+      return problemResponse('bad-request', 'an offer has the type application/sdp');
+    }
+    const entry = ports.entry(asked.camera);
+    const address = entry?.addresses[asked.stream];
+    if (!address) return problemResponse('unknown-camera');
+    const foreign = address.scheme === 'http' || address.scheme === 'https';
+    const upstream = foreign
+      ? { url: new URL(address.url), authorization: basicAuthorization(address.credentials) }
+      : embedded(asked);
+    if (!upstream) return problemResponse('gateway-unreachable', undefined, 1);
+    const key = `${asked.camera}/${asked.stream}`;
+    const lock = refused.get(key);
+    if (foreign && lock && lock.url === upstream.url.href && lock.authorization === upstream.authorization) {
+      const leftMs = lock.untilMs - clock.monotonicMs();
+      if (leftMs > 0) return problemResponse('gateway-refused', undefined, Math.ceil(leftMs / 1_000));
+    }
+    const answer = await askUpstream(upstream, {
+      method: 'POST',
+      headers: { 'content-type': 'application/sdp', accept: 'application/sdp' },
+      body: offer,
+      signal: request.signal,
+    });
+    if (answer instanceof Response) return answer;
+    const problem = foreign ? foreignProblem(answer.status) : null;
+    if (problem === 'gateway-refused') {
+      refused.set(key, {
+        untilMs: clock.monotonicMs() + refusedForMs,
+        authorization: upstream.authorization,
+        url: upstream.url.href,
+      });
+    }
+    if (problem) return problemResponse(problem, undefined, retryAfterS(answer.headers));
+    refused.delete(key);
+    return grant(answer, upstream, asked, windowId, foreign);
+  }
+
+  function grant(answer: UpstreamAnswer, upstream: Upstream, asked: Asked, windowId: string, foreign: boolean): Response {
+    const isSdp = /^application\/sdp\b/i.test(answer.headers.get('content-type') ?? '');
+    if (!isSdp) {
+      return foreign ? problemResponse('gateway-protocol', 'the answer is not SDP') : passOn(answer, {});
+    }
+    const location = answer.headers.get('location');
+    const resource = location ? URL.parse(location, answer.from.href) : null;
+    if (!resource || resource.hostname !== upstream.url.hostname) {
+      // Without a resource it cannot be ended by us; the peer's own end must do.
+      if (resource) return problemResponse('gateway-protocol', 'its session is on a host that was not configured');
+      return passOn(answer, {});
+    }
+    // The gateway's own session id is kept, so that a new main knows the sessions of the old one.
+    const id = foreign ? randomUUID() : (resource.pathname.split('/').at(-1) ?? randomUUID());
+    const authorization = resource.origin === upstream.url.origin ? upstream.authorization : null;
+    const session: MediaSession = { id, windowId, camera: asked.camera, stream: asked.stream, resource, authorization };
+    sessions.open(session);
+    ports.opened(session);
+    return passOn(answer, { location: `/whep/${asked.camera}/${asked.stream}/${encodeURIComponent(id)}` });
+  }
+
+  async function forward(request: Request, asked: Asked, id: string, body: string, windowId: string): Promise<Response> {
+    const session = sessions.find(id) ?? inherited(asked, id, windowId);
+    if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
+    const isEnd = request.method === 'DELETE';
+    if (isEnd && sessions.close(id)) ports.closed(session);
+    const type = request.headers.get('content-type');
+    const match = request.headers.get('if-match');
+    const authorization = session.authorization;
+    const answer = await askUpstream(
+      { url: session.resource, authorization },
+      {
+        method: request.method,
+        headers: { ...(type ? { 'content-type': type } : {}), ...(match ? { 'if-match': match } : {}) },
+        ...(isEnd || body === '' ? {} : { body }),
+        signal: request.signal,
+      },
+    );
+    if (answer instanceof Response) return answer;
+    return passOn(answer, {});
+  }
+
+  /** A session of the embedded gateway that an earlier main granted: its id is the gateway's, and whoever knows it may end it. */
+  function inherited(asked: Asked, id: string, windowId: string): MediaSession | null {
+    const scheme = ports.entry(asked.camera)?.addresses[asked.stream]?.scheme;
+    const upstream = scheme === undefined || scheme.startsWith('http') ? null : embedded(asked);
+    if (!upstream) return null;
+    const resource = new URL(`${upstream.url.href}/${id}`);
+    return { id, windowId, camera: asked.camera, stream: asked.stream, resource, authorization: upstream.authorization };
+  }
+
+  function embedded(asked: Asked): Upstream | null {
+    const endpoint = gateway.endpoint();
+    if (!endpoint) return null;
+    const path = `/whep/${encodeURIComponent(asked.camera)}/${asked.stream}`;
+    return { url: new URL(path, endpoint.url), authorization: `Bearer ${endpoint.token}` };
+  }
+}
+
+/** Passes on what a window needs, and nothing that tells it where the upstream is. */
+function passOn(answer: UpstreamAnswer, headers: Record<string, string>): Response {
+  const kept = new Headers(headers);
+  for (const name of ['content-type', 'etag', 'retry-after', 'accept-patch']) {
+    const value = answer.headers.get(name) ?? (name === 'etag' ? answer.headers.get('e-tag') : null);
+    if (value) kept.set(name, value);
+  }
+  const empty = [204, 205, 304].includes(answer.status) || answer.body === '';
+  return new Response(empty ? null : answer.body, { status: answer.status, headers: kept });
+}
+
+function retryAfterS(headers: Headers): number | undefined {
+  const value = headers.get('retry-after');
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1_000);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) : undefined;
+}
+
+function parsePath(path: string): Asked | null {
+  const match = /^\/whep\/([^/]+)\/([^/]+)(?:\/([A-Za-z0-9_-]{1,128}))?$/.exec(path);
+  if (!match) return null;
+  const camera = cameraIdSchema.safeParse(match[1]);
+  const stream = streamNameSchema.safeParse(match[2]);
+  return camera.success && stream.success ? { camera: camera.data, stream: stream.data, sessionId: match[3] ?? null } : null;
+}

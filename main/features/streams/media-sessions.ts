@@ -1,0 +1,75 @@
+import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** How long a window may be away (a reload, a broken pipe) before its media sessions are ended for it. */
+const windowGraceMs = 15_000;
+
+/** A right to media that was granted: who watches what, and where the upstream keeps it. */
+export interface MediaSession {
+  readonly id: string;
+  readonly windowId: string;
+  readonly camera: CameraId;
+  readonly stream: StreamName;
+  /** The upstream's resource. */
+  readonly resource: URL;
+  readonly authorization: string | null;
+}
+
+export interface MediaSessions {
+  find(id: string): MediaSession | undefined;
+  open(session: MediaSession): void;
+  /** Forgets it; says whether it was known. */
+  close(id: string): boolean;
+  windowCame(windowId: string): void;
+  /** After a grace, a window that did not come back has its sessions handed to `end`. */
+  windowLeft(windowId: string): void;
+  all(): readonly MediaSession[];
+  stop(): void;
+}
+
+/** Keeps what was granted. `end` must end the session at its upstream; it is called once per session. */
+export function createMediaSessions(clock: Clock, end: (session: MediaSession) => void): MediaSessions {
+  const sessions = new Map<string, MediaSession>();
+  const present = new Map<string, number>();
+  const leaving = new Map<string, () => void>();
+
+  function endWindow(windowId: string): void {
+    leaving.delete(windowId);
+    for (const session of [...sessions.values()]) {
+      if (session.windowId !== windowId) continue;
+      sessions.delete(session.id);
+      end(session);
+    }
+  }
+
+  return {
+    find: (id) => sessions.get(id),
+    open(session) {
+      sessions.set(session.id, session);
+    },
+    close: (id) => sessions.delete(id),
+    windowCame(windowId) {
+      present.set(windowId, (present.get(windowId) ?? 0) + 1);
+      leaving.get(windowId)?.();
+      leaving.delete(windowId);
+    },
+    windowLeft(windowId) {
+      const left = (present.get(windowId) ?? 1) - 1;
+      if (left > 0) {
+        present.set(windowId, left);
+        return;
+      }
+      present.delete(windowId);
+      leaving.get(windowId)?.();
+      leaving.set(
+        windowId,
+        clock.after(windowGraceMs, () => endWindow(windowId)),
+      );
+    },
+    all: () => [...sessions.values()],
+    stop() {
+      for (const callOff of leaving.values()) callOff();
+      leaving.clear();
+    },
+  };
+}

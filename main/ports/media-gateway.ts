@@ -1,0 +1,37 @@
+import type { StreamAddress, StreamName } from '../../core/cameras/camera.ts';
+import type { Watchable } from '../../core/rpc/cell.ts';
+import type { SourceFact } from '../../core/streams/source-state.ts';
+
+export interface GatewayCamera {
+  readonly id: string;
+  readonly addresses: Readonly<Partial<Record<StreamName, StreamAddress>>>;
+}
+
+export type GatewayLife =
+  | { readonly state: 'starting'; readonly sinceUtcMs: number }
+  | { readonly state: 'running'; readonly sinceUtcMs: number }
+  | { readonly state: 'down'; readonly sinceUtcMs: number; readonly retryInMs: number };
+
+export interface ViewerNotice {
+  readonly viewerId: string;
+  readonly camera: string;
+  readonly stream: StreamName;
+  readonly what: 'opened' | 'closed';
+}
+
+/** The embedded gateway as main sees it: a process that may die and come back at any moment. */
+export interface MediaGateway {
+  readonly life: Watchable<GatewayLife>;
+  readonly sources: Watchable<readonly SourceFact[]>;
+  /** Where WHEP is spoken to it, and the bearer token it wants; null while it is not running. */
+  endpoint(): { readonly url: string; readonly token: string } | null;
+  /** Replaces all cameras it serves. Survives restarts: it is told again. */
+  setCameras(cameras: readonly GatewayCamera[]): void;
+  onViewer(listener: (notice: ViewerNotice) => void): () => void;
+  /** Ends a viewer's session now. Rejects where the gateway does not know it or is down. */
+  dropViewer(viewerId: string): Promise<void>;
+  /** Shows another camera in an open session, without negotiation. */
+  switchViewer(viewerId: string, camera: string, stream: StreamName): Promise<void>;
+  /** An orderly end: the gateway stops too. */
+  close(): Promise<void>;
+}
