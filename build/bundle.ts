@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { outDir, root } from './paths.ts';
+
+const sources = ['core', 'main', 'renderer', 'preload', 'assets', 'build', 'package-lock.json'];
+const stampFile = join(outDir, 'stamp.txt');
+
+/** Builds what is stale, all of it; says so on stderr only when there is something to do. */
+export async function bundleIfStale(): Promise<void> {
+  const stamp = await fingerprint();
+  if (existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp) return;
+  process.stderr.write('building Deedban …\n');
+  await bundle();
+  await writeFile(stampFile, stamp);
+}
+
+/** Builds every target into `out/`. */
+export async function bundle(): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  // Loaded only when there is something to build: the bundler takes longer to load than Deedban to start.
+  const [{ build }, { targets }] = await Promise.all([import('vite'), import('./targets.ts')]);
+  process.env['NODE_ENV'] = 'production';
+  for (const config of Object.values(targets)) await build(config);
+}
+
+/** Names, sizes and times of everything that is built from. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of sources) await add(join(root, source));
+  return hash.digest('hex');
+
+  async function add(path: string): Promise<void> {
+    const facts = await stat(path).catch(() => null);
+    if (!facts) return;
+    if (facts.isDirectory()) {
+      for (const name of (await readdir(path)).sort()) await add(join(path, name));
+    } else hash.update(`${path.slice(root.length)} ${facts.size} ${facts.mtimeMs}\n`);
+  }
+}

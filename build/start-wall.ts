@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as BrowserEntry from '../main/hosts/browser/entry.ts';
+import type { StartOptions } from '../main/command-line.ts';
+import { bundleIfStale } from './bundle.ts';
+import { findElectron } from './electron-binary.ts';
+import { ensureNeeds } from './install-needs.ts';
+import { outDir, root } from './paths.ts';
+import { chromiumNeed, desktopNeeds, ffmpegNeed } from './system-needs.ts';
+
+/** When this command began, UTC in milliseconds: what `startMs` counts from. */
+export const commandAtMs = Date.now() - process.uptime() * 1_000;
+
+/** Picks the host, says which and why, and runs Deedban in it until it ends. Returns the exit code. */
+export async function startWall(options: StartOptions, argv: readonly string[]): Promise<number> {
+  const hasDesktop = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
+  const electron = options.host === 'browser' || !hasDesktop ? null : await findElectron();
+  if (electron?.path) {
+    ensureNeeds([ffmpegNeed]);
+    await bundleIfStale();
+    process.stderr.write('Deedban runs in Electron.\n');
+    return runElectron(electron.path, argv);
+  }
+  const why = options.host === 'browser' ? 'asked for by --host' : (electron?.why ?? 'there is no display for Electron');
+  if (options.host === 'electron') {
+    process.stderr.write(`Electron cannot run here: ${why}.\n`);
+    return 3;
+  }
+  ensureNeeds([ffmpegNeed, ...(hasDesktop ? [chromiumNeed, ...(process.platform === 'linux' ? desktopNeeds : [])] : [])]);
+  await bundleIfStale();
+  process.stderr.write(`Deedban runs in the browser host: ${why}.\n`);
+  const { runBrowserHost } = await loadBrowserHost();
+  return runBrowserHost(options);
+}
+
+/** The built browser host, in this process. */
+export async function loadBrowserHost(): Promise<typeof BrowserEntry> {
+  return import(pathToFileURL(join(outDir, 'main-browser.js')).href);
+}
+
+function runElectron(binary: string, argv: readonly string[]): Promise<number> {
+  const child = spawn(binary, [join(root, '.'), ...argv], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
