@@ -27,15 +27,16 @@ export async function startWall(options: StartOptions, argv: readonly string[]):
     process.stderr.write(`Electron cannot run here: ${why}.\n`);
     return 3;
   }
-  ensureNeeds([ffmpegNeed, ...(hasDesktop ? [chromiumNeed, ...(process.platform === 'linux' ? desktopNeeds : [])] : [])]);
-  await bundleIfStale();
   process.stderr.write(`Deedban runs in the browser host: ${why}.\n`);
-  const { runBrowserHost } = await loadBrowserHost();
+  const { runBrowserHost } = await prepareBrowserHost({ windows: hasDesktop });
   return runBrowserHost(options);
 }
 
-/** The built browser host, in this process. */
-export async function loadBrowserHost(): Promise<typeof BrowserEntry> {
+/** Makes sure of what the browser host needs, builds what is stale, and loads it into this process. */
+export async function prepareBrowserHost(needs: { windows: boolean }): Promise<typeof BrowserEntry> {
+  const desktop = needs.windows && process.platform === 'linux' && process.env['DISPLAY'] ? desktopNeeds : [];
+  ensureNeeds([ffmpegNeed, ...(needs.windows ? [chromiumNeed] : []), ...desktop]);
+  await bundleIfStale();
   return import(pathToFileURL(join(outDir, 'main-browser.js')).href);
 }
 

@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import { z } from 'zod';
 import { outDir, root } from './paths.ts';
 
-const shared = { configFile: false, logLevel: 'warn' } as const satisfies InlineConfig;
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+
+const shared = {
+  configFile: false,
+  logLevel: 'warn',
+  define: { __DEEDBAN_VERSION__: JSON.stringify(version) },
+} as const satisfies InlineConfig;
 
 /** A program for Node: our own files in one, packages left where they are. */
 function nodeProgram(name: string, entry: string, format: 'es' | 'cjs' = 'es'): InlineConfig {
@@ -56,4 +64,6 @@ export const targets: Readonly<Record<string, InlineConfig>> = {
   'main-electron': nodeProgram('main-electron', 'main/hosts/electron/entry.ts'),
   'preload-electron': nodeProgram('preload-electron', 'preload/electron.ts', 'cjs'),
   gateway: nodeProgram('gateway', 'main/gateway/entry.ts'),
+  /** The demonstration city's thread, beside the gateway that starts it. */
+  'city-worker': nodeProgram('city-worker', 'main/gateway/city/city-worker.ts'),
 };

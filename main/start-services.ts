@@ -1,0 +1,91 @@
+import type { HostAbout } from '../core/host/host.contract.ts';
+import type { Watchable } from '../core/rpc/cell.ts';
+import { type ComposedProgram, compose } from './compose.ts';
+import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import type { Displays } from './ports/displays.ts';
+import type { Log } from './ports/log.ts';
+import type { Settings } from './ports/settings.ts';
+import type { SpawnGateway } from './ports/spawn-gateway.ts';
+import { openDataDir } from './stores/files/data-dir.ts';
+import { createKnownSecrets } from './stores/log/known-secrets.ts';
+import { openLog } from './stores/log/open-log.ts';
+import { openSqliteStores } from './stores/sqlite/open-sqlite-stores.ts';
+import { createEmbeddedGateway } from './supervision/embedded-gateway.ts';
+
+/** What the services are told by whoever starts them, in both hosts. */
+export interface ServiceOptions {
+  readonly cameras: readonly string[];
+  readonly cameraFile: string | null;
+  readonly data: string | null;
+  /** The data folder is made new and removed at the end: for measurements and tests. */
+  readonly temporaryData: boolean;
+  readonly tiles: number | null;
+}
+
+/** What only the host can do. */
+export interface HostPorts {
+  readonly displays: Displays;
+  readonly about: Watchable<HostAbout>;
+  openSettings(folder: string, clock: Clock, log: Log): Settings;
+  spawnGateway(log: Log): SpawnGateway;
+  leave(): void;
+}
+
+export interface Services {
+  readonly program: ComposedProgram;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly dataFolder: string;
+  /** Ends everything in order, and gives the data folder back. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Opens the stores, starts the gateway and builds the program. Rejects with words for a person (`StoreProblem`). */
+export async function startServices(options: ServiceOptions, host: HostPorts): Promise<Services> {
+  const clock = systemClock;
+  const closers: (() => void | Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const dataDir = openDataDir(options.data ?? undefined, { temporary: options.temporaryData });
+    closers.push(() => dataDir.close());
+    const secrets = createKnownSecrets();
+    const opened = openLog({ folder: dataDir.path, secrets, clock, terminal: { to: process.stderr, level: 'warn' } });
+    closers.push(() => opened.close());
+    const { log } = opened;
+    const settings = host.openSettings(dataDir.path, clock, log.child('settings'));
+    const stores = openSqliteStores(dataDir.path, clock);
+    closers.push(() => stores.close());
+    const ffmpeg = await resolveFfmpeg();
+    if (!ffmpeg) log.warn('ffmpeg is not here: cameras that need it, and the demonstration city, show no picture');
+    const gateway = createEmbeddedGateway({
+      clock,
+      log: log.child('gateway'),
+      spawn: host.spawnGateway(log.child('gateway')),
+      runDir: dataDir.runPath,
+      ffmpegPath: ffmpeg?.path ?? null,
+    });
+    closers.push(() => gateway.close());
+    const program = await compose({
+      clock,
+      log,
+      registry: stores.registry,
+      journal: stores.journal,
+      secrets,
+      gateway,
+      displays: host.displays,
+      about: host.about,
+      leave: () => host.leave(),
+      cameras: { addresses: options.cameras, file: options.cameraFile },
+      tiles: options.tiles,
+    });
+    closers.push(() => program.close());
+    return { program, clock, log, settings, dataFolder: dataDir.path, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** The least that shows the streams: a `<video>` and an RTCPeerConnection each, with an H.264-only offer, and nothing else. */
+declare global {
+  interface Window {
+    /** Pictures decoded so far, stream by stream. */
+    bareFrames(): number[];
+  }
+}
+
+const videos: HTMLVideoElement[] = [];
+
+async function open(camera: string): Promise<void> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.autoplay = true;
+  document.body.append(video);
+  videos.push(video);
+  const peer = new RTCPeerConnection();
+  const transceiver = peer.addTransceiver('video', { direction: 'recvonly' });
+  const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+  transceiver.setCodecPreferences(codecs.filter((codec) => codec.mimeType === 'video/H264'));
+  peer.addEventListener('track', ({ track }) => {
+    video.srcObject = new MediaStream([track]);
+  });
+  await peer.setLocalDescription();
+  if (peer.iceGatheringState !== 'complete') {
+    await new Promise<void>((resolve) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') resolve();
+      });
+    });
+  }
+  const answer = await fetch(`/whep/${camera}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/sdp' },
+    body: peer.localDescription?.sdp ?? '',
+  });
+  if (!answer.ok) throw new Error(`${camera}: ${answer.status}`);
+  await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+}
+
+window.bareFrames = () => videos.map((video) => video.getVideoPlaybackQuality().totalVideoFrames);
+await Promise.all((new URLSearchParams(location.search).get('cameras') ?? '').split(',').map(open));
+
+export {};

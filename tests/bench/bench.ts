@@ -1,0 +1,46 @@
+import { cpus, totalmem } from 'node:os';
+import { CommandLineError } from '../../main/command-line.ts';
+import { type BenchResult, overall, type StoryResult } from './result.ts';
+import { recover } from './stories/recover.ts';
+import { sources } from './stories/sources.ts';
+import { wallCost } from './stories/wall-cost.ts';
+
+/** Something a user would notice, measured. */
+export interface Story {
+  readonly name: string;
+  readonly about: string;
+  run(options: { readonly quick: boolean; progress(words: string): void }): Promise<readonly BenchResult[]>;
+}
+
+const stories: readonly Story[] = [wallCost, recover, sources];
+
+/** The stories, a line each. */
+export function listStories(): string {
+  return stories.map((story) => `${story.name.padEnd(12)} ${story.about}\n`).join('');
+}
+
+/** Runs one story and prints it. Returns 0 where its budgets are kept, 1 where not, 5 where the runs lie too far apart to say. */
+export async function runStory(name: string, options: { quick: boolean; json: boolean }): Promise<number> {
+  const story = stories.find((candidate) => candidate.name === name);
+  if (!story) throw new CommandLineError(`There is no story "${name}" (--list names them).`);
+  const progress = (words: string) => process.stderr.write(`${words}\n`);
+  const results = await story.run({ quick: options.quick, progress });
+  const [cpu] = cpus();
+  const result: StoryResult = {
+    story: name,
+    machine: { cores: cpus().length, model: cpu?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30) },
+    quick: options.quick,
+    results,
+    ok: overall(results),
+  };
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : table(result));
+  return result.ok === true ? 0 : result.ok === false ? 1 : 5;
+}
+
+function table({ story, results, ok }: StoryResult): string {
+  const rows = results.map((result) => {
+    const against = result.baseline === null ? '' : `  baseline ${result.baseline}  ratio ${result.ratio}`;
+    return `${result.name}: ${result.ours} ${result.unit}${against}  spread ${result.spread}  budget ${result.budget}  ${result.ok === true ? 'kept' : result.ok === false ? 'NOT KEPT' : 'inconclusive'} (${result.runs} runs)`;
+  });
+  return `${[story, ...rows, ok === true ? 'all budgets kept' : ok === false ? 'a budget is not kept' : 'inconclusive'].join('\n')}\n`;
+}
