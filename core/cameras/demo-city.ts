@@ -1,0 +1,5 @@
+import type { CameraEntry } from './camera.ts';
+
+export function demoCity(): CameraEntry[] {
+  return [];
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { seatSchema } from '../../core/access/seat.ts';
+import type { Watchable } from '../../core/rpc/cell.ts';
+
+/** A seat as it is set up; whether somebody signed in there is not a setting. */
+export const seatSettingSchema = seatSchema.omit({ signedIn: true });
+export type SeatSetting = z.infer<typeof seatSettingSchema>;
+
+/**
+ * The seat of a machine nobody has set up. It may do everything a wall needs (scenes, holding, leaving), but not a technician's work:
+ * nobody is signed in, and reaching passwords and installation must be somebody's decision.
+ */
+export const firstSeat: SeatSetting = { number: 1, role: 'supervisor', priority: 50 };
+
+export const settingsSchema = z.object({
+  seats: z
+    .array(seatSettingSchema)
+    .min(1)
+    .max(64)
+    .refine((seats) => new Set(seats.map((seat) => seat.number)).size === seats.length, 'two seats have the same number')
+    .default([firstSeat]),
+  /** The port the browser host listened on last, tried again so that an address on a desk stays good. */
+  lastPort: z.int().min(1).max(65_535).nullable().default(null),
+  /** Electron's binary could not be fetched: not tried again for this version of it. */
+  electronRefused: z
+    .strictObject({ version: z.string().max(40), atUtcMs: z.number(), why: z.string().max(300) })
+    .nullable()
+    .default(null),
+});
+export type SettingsValues = z.infer<typeof settingsSchema>;
+export const defaultSettings: SettingsValues = settingsSchema.parse({});
+
+/** What is set up on this machine, for people to read and edit: a JSON file in the data folder. */
+export interface Settings {
+  readonly values: Watchable<SettingsValues>;
+  /** Changes some and keeps the rest; resolves when it is on the disk. Rejects with `StoreProblem` (`bad-value`, `full`, `not-writable`). */
+  update(change: Partial<SettingsValues>): Promise<void>;
+}

@@ -1,0 +1,33 @@
+/** One step forward. It runs in a transaction of its own; a step that was released is never changed again. */
+export type MigrationStep = string;
+
+/**
+ * Step n takes a database from schema n to schema n + 1, so the length of the table is the schema this program knows.
+ *
+ * The journal's triggers make it a log that only grows for every program that opens the file by mistake, too. AUTOINCREMENT: no sequence
+ * or revision is used twice. `data` is kept as the very text that was acknowledged, so that a hash chain over it can be added.
+ */
+export const schemaSteps: readonly MigrationStep[] = [
+  `
+  CREATE TABLE registry (
+    key TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE registry_revision (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    revision INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO registry_revision (only, revision) VALUES (1, 0);
+  CREATE TABLE journal (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    run TEXT NOT NULL,
+    utc_ms REAL NOT NULL,
+    monotonic_ms REAL NOT NULL,
+    kind TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+  CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+  `,
+];
