@@ -77,7 +77,7 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
         headers: { 'content-type': 'application/sdp', authorization: `Bearer ${token}`, ...init.headers },
         ...(init.method === 'DELETE' ? {} : { body: init.body ?? 'v=0' }),
       }),
-      windowId,
+      [windowId],
     );
   return { clock, tokens, sessions, ended, seen, ask };
 }

@@ -1,0 +1,142 @@
+import type { StreamAddress } from '../../../core/cameras/camera.ts';
+import type { AccessUnit, OpenSource, Source, SourceEvents, SourceProblem } from '../../gateway/source.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { keepAlive } from './keep-alive.ts';
+import { sendReceiverReports } from './receiver-reports.ts';
+import type { RtspConnection, RtspTarget } from './rtsp-connection.ts';
+import { connectRtsp } from './rtsp-connection.ts';
+import type { RtspDialogue } from './rtsp-dialogue.ts';
+import { createRtspDialogue } from './rtsp-dialogue.ts';
+import { problemOf, RtspFailure } from './rtsp-failure.ts';
+import type { Presentation } from './rtsp-handshake.ts';
+import { describe, play, setUp } from './rtsp-handshake.ts';
+import { createVideoReceiver, type VideoReceiver } from './video-receiver.ts';
+
+/** A camera that plays and sends no packet for this long is silent. */
+export const silenceLimitMs = 5_000;
+/** The longest distance of key pictures that cameras' "smart" codecs use stays below this. */
+export const keyPictureLimitMs = 30_000;
+const watchIntervalMs = 500;
+
+export interface RtspSourcePorts {
+  readonly clock: Clock;
+  /** Told once when a source ends, if pictures were held back because packets were missing. */
+  readonly onDropped?: (facts: { readonly pictures: number }) => void;
+}
+
+/**
+ * RTSP 1.0 (RFC 2326) over one TCP or TLS connection with interleaved RTP; H.264 and H.265 as they come, from a key picture on
+ * and never a torn one. Ends with `camera-unreachable`, `-silent`, `-refused`, `-protocol`, `stream-missing` or `codec-unsupported`.
+ */
+export function createRtspSource(ports: RtspSourcePorts): OpenSource {
+  return (address, events) => openRtspSource(ports, address, events);
+}
+
+function openRtspSource(ports: RtspSourcePorts, address: StreamAddress, events: SourceEvents): Source {
+  const { clock } = ports;
+  const endings: (() => void)[] = [];
+  let ended = false;
+  let opened = false;
+  let connection: RtspConnection | null = null;
+  let lastWords: () => Buffer | undefined = () => undefined;
+  let receiver: VideoReceiver | null = null;
+
+  function stop(): void {
+    ended = true;
+    for (const ending of endings.splice(0)) ending();
+    connection?.close(lastWords());
+    const pictures = receiver?.droppedPictures() ?? 0;
+    if (pictures > 0) ports.onDropped?.({ pictures });
+  }
+
+  function end(problem: SourceProblem): void {
+    if (ended) return;
+    stop();
+    events.onEnd(problem);
+  }
+
+  function open({ track }: Presentation): void {
+    if (ended || opened) return;
+    opened = true;
+    events.onOpen({ codec: track.codec, parameterSets: track.parameterSets });
+  }
+
+  function unit(presentation: Presentation, picture: AccessUnit): void {
+    if (ended) return;
+    // Some cameras send before they have answered PLAY.
+    open(presentation);
+    if (!ended) events.onUnit(picture);
+  }
+
+  async function run(): Promise<void> {
+    const target = targetOf(address);
+    connection = connectRtsp(clock, target, {
+      onFrame: (payload) => receiver?.frame(payload),
+      onEnd: (failure) => end(failure.problem),
+    });
+    await connection.opened;
+    const dialogue = createRtspDialogue(connection, target.tls, address.credentials);
+    const presentation = await describe(dialogue, address.url);
+    receiver = createVideoReceiver(clock, presentation.track, (picture) => unit(presentation, picture));
+    const { rtcpChannel, timeoutMs } = await setUp(dialogue, presentation.trackUrl);
+    lastWords = () => dialogue.lastWords('TEARDOWN', presentation.aggregateUrl);
+    await play(dialogue, presentation.aggregateUrl);
+    open(presentation);
+    if (!ended) keepPlaying(dialogue, presentation, receiver, connection, { rtcpChannel, timeoutMs });
+  }
+
+  function keepPlaying(
+    dialogue: RtspDialogue,
+    { aggregateUrl, hasGetParameter }: Presentation,
+    playing: VideoReceiver,
+    live: RtspConnection,
+    { rtcpChannel, timeoutMs }: { rtcpChannel: number; timeoutMs: number },
+  ): void {
+    const session = { url: aggregateUrl, timeoutMs, hasGetParameter };
+    endings.push(
+      watch(clock, playing, end),
+      keepAlive(clock, dialogue, session, (failure) => end(failure.problem)),
+      sendReceiverReports(clock, {
+        report: () => playing.receptionReport(),
+        send: (packet) => live.sendFrame(rtcpChannel, packet),
+      }),
+    );
+  }
+
+  run().catch((error: unknown) => end(problemOf(error)));
+  return {
+    close() {
+      if (!ended) stop();
+    },
+  };
+}
+
+/** Notices that nothing comes any more, or nothing that could be shown. Returns the way to stop. */
+function watch(clock: Clock, receiver: VideoReceiver, end: (problem: SourceProblem) => void): () => void {
+  const startMs = clock.monotonicMs();
+  const silent = new RtspFailure('camera-silent', 'the camera sends no video');
+  const keyless = new RtspFailure('camera-protocol', 'the camera sends no picture at which decoding can start');
+  let stopTimer = next();
+
+  function next(): () => void {
+    return clock.after(watchIntervalMs, () => {
+      const nowMs = clock.monotonicMs();
+      if (nowMs - (receiver.lastRtpAtMs() ?? startMs) >= silenceLimitMs) return end(silent.problem);
+      if (nowMs - (receiver.lastPictureAtMs() ?? startMs) >= keyPictureLimitMs) return end(keyless.problem);
+      stopTimer = next();
+    });
+  }
+
+  return () => stopTimer();
+}
+
+function targetOf({ url }: StreamAddress): RtspTarget {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const tls = parsed?.protocol === 'rtsps:';
+  if (!parsed || !(tls || parsed.protocol === 'rtsp:') || parsed.hostname === '') {
+    throw new RtspFailure('camera-protocol', 'the address is no RTSP address');
+  }
+  // RFC 7826 §4.2 has 322 for TLS.
+  const port = parsed.port === '' ? (tls ? 322 : 554) : Number(parsed.port);
+  return { host: parsed.hostname.replace(/^\[|\]$/g, ''), port, tls };
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { methodsOf, operatorCredentials, useFakeCameras } from '../support/rtsp/fake-cameras.ts';
+import type { FakeBehaviour, FakeRequest } from '../support/rtsp/fake-rtsp-server.ts';
+import { plainSdp } from '../support/rtsp/fake-rtsp-server.ts';
+import { until } from '../support/rtsp/recorded-source.ts';
+import { interleaved } from '../support/rtsp/rtp-bytes.ts';
+
+const { fake, open } = useFakeCameras();
+
+/** Lets nobody in who does not answer `challenge` rightly; the checking is written apart from the client's. */
+function guard(challenge: string, check: (request: FakeRequest) => boolean, then: FakeBehaviour): FakeBehaviour {
+  return (request, peer) => {
+    if (check(request)) then(request, peer);
+    else peer.reply(request, 401, { 'WWW-Authenticate': challenge });
+  };
+}
+
+const describes: FakeBehaviour = (request, peer) => peer.reply(request, 200, {}, plainSdp);
+
+test.each([
+  ['MD5', 'md5', ''],
+  ['SHA-256', 'sha256', ', algorithm=SHA-256, qop="auth"'],
+])('Digest by %s lets in with one challenge', async (_name, algorithm, more) => {
+  const nonce = 'n0nce';
+  const isRight = ({ method, uri, headers }: FakeRequest) => {
+    const field = (name: string) => new RegExp(`[ ,]${name}="?([^",]+)`).exec(headers.get('authorization') ?? '')?.[1] ?? '';
+    const a1 = hash(algorithm, `operator:cam:planted-secret`);
+    const a2 = hash(algorithm, `${method}:${uri}`);
+    const middle = more ? `${nonce}:${field('nc')}:${field('cnonce')}:auth` : nonce;
+    return field('response') === hash(algorithm, `${a1}:${middle}:${a2}`) && field('uri') === uri;
+  };
+  const challenge = `Digest realm="cam", nonce="${nonce}"${more}`;
+  const server = await fake({ DESCRIBE: guard(challenge, isRight, describes), SETUP: guard(challenge, isRight, setsUp) });
+  const { units, ends } = open(server, operatorCredentials);
+  await until(() => units.length === 3 || ends.length > 0);
+  expect(ends).toEqual([]);
+  expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE', 'DESCRIBE', 'SETUP', 'PLAY']);
+  expect(server.connections()).toBe(1);
+});
+
+const setsUp: FakeBehaviour = (request, peer) =>
+  peer.reply(request, 200, { Session: 's', Transport: 'RTP/AVP/TCP;interleaved=0-1' });
+
+test('a wrong password is tried once, on one connection', async () => {
+  const server = await fake({ DESCRIBE: guard('Digest realm="cam", nonce="1"', () => false, describes) });
+  const { ends, clock } = open(server, operatorCredentials);
+  await until(() => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-refused');
+  await until(() => server.openConnections() === 0);
+  expect(server.connections()).toBe(1);
+  expect(server.requests.filter(({ headers }) => headers.has('authorization'))).toHaveLength(1);
+  expect(clock.pending()).toBe(0);
+});
+
+test('a camera that challenges for ever and calls every nonce stale gets two tries, not more', async () => {
+  const server = await fake({ DESCRIBE: guard('Digest realm="cam", nonce="1", stale=true', () => false, describes) });
+  const { ends } = open(server, operatorCredentials);
+  await until(() => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-refused');
+  expect(server.requests.filter(({ headers }) => headers.has('authorization'))).toHaveLength(2);
+});
+
+test('a stale nonce is replaced by the new one', async () => {
+  const isFresh = ({ headers }: FakeRequest) => (headers.get('authorization') ?? '').includes('nonce="new"');
+  const server = await fake({
+    DESCRIBE: guard('Digest realm="cam", nonce="old"', ({ headers }) => headers.has('authorization'), describes),
+    SETUP: guard('Digest realm="cam", nonce="new", stale=TRUE', isFresh, setsUp),
+  });
+  const { units } = open(server, operatorCredentials);
+  await until(() => units.length === 3);
+  expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE', 'DESCRIBE', 'SETUP', 'SETUP', 'PLAY']);
+});
+
+test('a password is sent to nobody who does not ask for it', async () => {
+  const server = await fake();
+  const { units } = open(server, operatorCredentials);
+  await until(() => units.length === 3);
+  expect(server.requests.some(({ headers }) => headers.has('authorization'))).toBe(false);
+});
+
+test('a camera that wants a password where none is known refuses at once', async () => {
+  const server = await fake({ DESCRIBE: guard('Basic realm="cam"', () => false, describes) });
+  const { ends } = open(server);
+  await until(() => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-refused');
+  expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE']);
+});
