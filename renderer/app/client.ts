@@ -1,0 +1,14 @@
+import { contract, contractVersion, type DeedbanContract } from '../../core/contract.ts';
+import { type Client, createClient } from '../../core/rpc/client.ts';
+import type { Bridge } from '../../core/rpc/transport.ts';
+
+export type DeedbanClient = Client<DeedbanContract>;
+
+/** This window's line to main, over the bridge its preload laid. */
+export function createDeedbanClient(bridge: Bridge): DeedbanClient {
+  return createClient(contract, bridge, {
+    version: contractVersion,
+    // oxlint-disable-next-line no-console -- for the technician's developer tools; a name and a reason, never a value
+    onFault: (name, problem) => console.warn(`contract: ${name}: ${problem}`),
+  });
+}

@@ -1,0 +1,82 @@
+import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
+import type { SourceFact } from '../../../core/streams/source-state.ts';
+import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import type { StreamPool } from '../../media/stream-pool.ts';
+import type { StreamSession } from '../../media/stream-session.ts';
+import { readTileFact } from './tile-fact-reader.ts';
+import type { WallClient } from './wall-client.ts';
+
+const reportEveryMs = 1_000;
+
+/** The streams of this window's tiles: each hears what main tells of it, and main hears once a second how they are. */
+export interface WallStreams {
+  /** Opens a camera's stream in a tile. */
+  open(tile: number, camera: CameraId, stream: StreamName, video: HTMLVideoElement): StreamSession;
+  close(): void;
+}
+
+interface OpenTile {
+  readonly tile: number;
+  readonly camera: CameraId;
+  readonly stream: StreamName;
+  readonly session: StreamSession;
+}
+
+export function createWallStreams(client: WallClient, pool: StreamPool): WallStreams {
+  const tiles = new Set<OpenTile>();
+  let sources: readonly SourceFact[] = [];
+  let gatewayRun: number | null = null;
+
+  const tell = ({ camera, stream, session }: OpenTile): void => {
+    const fact = sources.find((each) => each.camera === camera && each.stream === stream);
+    session.tellSource(fact?.source ?? null);
+  };
+  const stops = [
+    client.watch('streams.sources', (next) => {
+      sources = next;
+      for (const tile of tiles) tell(tile);
+    }),
+    client.watch('streams.gateway', (life) => {
+      gatewayRun = life.state === 'running' ? life.sinceUtcMs : null;
+      for (const { session } of tiles) session.tellGateway(gatewayRun);
+    }),
+  ];
+
+  const facts = (): TileFact[] =>
+    [...tiles].map(({ tile, camera, stream, session }) => ({ tile, camera, stream, ...readTileFact(session) }));
+  let reporting = false;
+  const timer = setInterval(() => {
+    // One report at a time: a slow main must not collect a queue of old ones.
+    if (reporting) return;
+    reporting = true;
+    client
+      .call('streams.report', { tiles: facts() })
+      .catch(() => {})
+      .finally(() => {
+        reporting = false;
+      });
+  }, reportEveryMs);
+
+  return {
+    open(tile, camera, stream, video) {
+      const session = pool.open(`/whep/${camera}/${stream}`, video);
+      const own: OpenTile = { tile, camera, stream, session };
+      tiles.add(own);
+      session.tellGateway(gatewayRun);
+      tell(own);
+      return {
+        ...session,
+        close() {
+          tiles.delete(own);
+          session.close();
+        },
+      };
+    },
+    close() {
+      clearInterval(timer);
+      for (const stop of stops) stop();
+      for (const { session } of tiles) session.close();
+      tiles.clear();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { videoCodecPreferences } from './codec-preferences.ts';
+import { sdpFragment } from './sdp-fragment.ts';
+
+/** Host candidates alone are gathered within milliseconds; a stuck network interface must not hold up a camera. */
+const gatheringLimitMs = 500;
+
+export interface PeerEvents {
+  onTrack(track: MediaStreamTrack): void;
+  onIce(connected: boolean): void;
+  onFailed(): void;
+  /** Gathering ended after the offer had left: `lateCandidates` may have some. */
+  onGathered(): void;
+}
+
+/** One receiving connection for one picture. */
+export interface Peer {
+  /** The offer with its candidates. Asked again before it is accepted, it is the same: a browser allows only some 500 connections. */
+  offer(): Promise<string>;
+  accept(answer: string): Promise<void>;
+  /** Takes the other side's offer in place of our own; resolves to our answer. */
+  counter(offer: string): Promise<string>;
+  /** Candidates that were not in the offer, as a trickle body; null where there are none. */
+  lateCandidates(): string | null;
+  statistics(): Promise<RTCStatsReport>;
+  close(): void;
+}
+export type OpenPeer = (events: PeerEvents) => Peer;
+
+/** Opens a connection that only receives video. No ICE servers: on a closed network they are a leak and a delay. */
+export function openPeer(events: PeerEvents): Peer {
+  const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
+  const transceiver = connection.addTransceiver('video', { direction: 'recvonly' });
+  preferCodecs(transceiver);
+  const late: string[] = [];
+  let offered: Promise<string> | undefined;
+  let sent = false;
+
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    if (sent && candidate && candidate.candidate !== '') late.push(candidate.candidate);
+  });
+  connection.addEventListener('icegatheringstatechange', () => {
+    if (sent && connection.iceGatheringState === 'complete') events.onGathered();
+  });
+  connection.addEventListener('track', ({ track, receiver }) => {
+    steerJitterBuffer(receiver);
+    events.onTrack(track);
+  });
+  connection.addEventListener('connectionstatechange', () => {
+    if (connection.connectionState === 'failed') events.onFailed();
+    if (connection.connectionState === 'disconnected') events.onIce(false);
+    if (connection.connectionState === 'connected') events.onIce(true);
+  });
+
+  async function described(): Promise<string> {
+    await gathered(connection);
+    sent = true;
+    return connection.localDescription?.sdp ?? '';
+  }
+
+  return {
+    offer() {
+      offered ??= connection.setLocalDescription().then(described);
+      return offered;
+    },
+    accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),
+    async counter(offer) {
+      await connection.setLocalDescription({ type: 'rollback' });
+      sent = false;
+      await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+      for (const each of connection.getTransceivers()) preferCodecs(each);
+      await connection.setLocalDescription();
+      return described();
+    },
+    lateCandidates: () => (late.length === 0 ? null : sdpFragment(connection.localDescription?.sdp ?? '', late.splice(0))),
+    statistics: () => connection.getStats(),
+    close: () => connection.close(),
+  };
+}
+
+function preferCodecs(transceiver: RTCRtpTransceiver): void {
+  if (transceiver.receiver.track.kind === 'video') transceiver.setCodecPreferences(videoCodecPreferences());
+}
+
+/**
+ * The one place that says how long pictures may wait to be smoothed. The browser's own choice for now: a constant 0 was
+ * measured to be faster up to 49 tiles and to freeze at 64, so this wants a controller.
+ */
+function steerJitterBuffer(receiver: RTCRtpReceiver): void {
+  receiver.jitterBufferTarget = null;
+}
+
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  if (connection.iceGatheringState === 'complete') return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      connection.removeEventListener('icegatheringstatechange', check);
+      resolve();
+    };
+    const check = () => {
+      if (connection.iceGatheringState === 'complete') end();
+    };
+    const timer = setTimeout(end, gatheringLimitMs);
+    connection.addEventListener('icegatheringstatechange', check);
+  });
+}

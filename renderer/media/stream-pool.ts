@@ -1,0 +1,90 @@
+import type { DecoderProbe } from './decoder-probe.ts';
+import type { OpenPeer } from './peer-session.ts';
+import { createStreamSession, type PooledSession, type StreamSession } from './stream-session.ts';
+import type { WhepClient } from './whep-client.ts';
+
+const checkEveryMs = 250;
+/** Each connection's statistics are read once in this time, one after the other: all at once cost 5 % of a processor. */
+const statisticsRoundMs = 1_000;
+
+/** All streams of this window, with the timers they share. */
+export interface StreamPool {
+  open(path: string, video: HTMLVideoElement): StreamSession;
+  close(): void;
+}
+
+export interface StreamPoolOptions {
+  readonly whep: WhepClient;
+  readonly openPeer: OpenPeer;
+  readonly decoderProbe: DecoderProbe;
+  readonly document: Document;
+}
+
+/** Opens the pool; it watches the window's visibility and leaves every session when the page goes. */
+export function createStreamPool(options: StreamPoolOptions): StreamPool {
+  const { document } = options;
+  const sessions = new Set<PooledSession>();
+  const nowMs = () => performance.now();
+  let checkedMs = nowMs();
+  let passedOver = false;
+  let nextStatistics = 0;
+  let statisticsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const checkTimer = setInterval(() => {
+    const before = checkedMs;
+    checkedMs = nowMs();
+    // This window itself was late: the callbacks that would have told of pictures are still waiting behind this one.
+    // Only once in a row: a window that is always late must not call its frozen pictures live.
+    passedOver = !passedOver && checkedMs - before > 2 * checkEveryMs;
+    if (passedOver) return;
+    for (const session of sessions) session.check(checkedMs);
+  }, checkEveryMs);
+
+  function readNextStatistics(): void {
+    const all = [...sessions];
+    nextStatistics = nextStatistics + 1 >= all.length ? 0 : nextStatistics + 1;
+    void all[nextStatistics]?.readStatistics();
+    statisticsTimer = setTimeout(readNextStatistics, statisticsRoundMs / Math.max(1, all.length));
+  }
+  readNextStatistics();
+
+  const onVisibility = () => {
+    for (const session of sessions) session.setHidden(document.hidden);
+  };
+  const onPageHide = () => {
+    for (const session of [...sessions]) session.close();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  document.defaultView?.addEventListener('pagehide', onPageHide);
+
+  return {
+    open(path, video) {
+      const session = createStreamSession({
+        path,
+        video,
+        whep: options.whep,
+        openPeer: options.openPeer,
+        decoderProbe: options.decoderProbe,
+        hidden: document.hidden,
+        nowMs,
+        random: Math.random,
+      });
+      sessions.add(session);
+      return {
+        ...session,
+        close() {
+          sessions.delete(session);
+          session.close();
+        },
+      };
+    },
+    close() {
+      clearInterval(checkTimer);
+      clearTimeout(statisticsTimer);
+      document.removeEventListener('visibilitychange', onVisibility);
+      document.defaultView?.removeEventListener('pagehide', onPageHide);
+      onPageHide();
+      sessions.clear();
+    },
+  };
+}

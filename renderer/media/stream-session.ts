@@ -1,0 +1,240 @@
+import type { SourceState } from '../../core/streams/source-state.ts';
+import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
+import {
+  isConnected,
+  nextStreamLife,
+  openStreamLife,
+  rejoinAtMs,
+  type StreamInput,
+  type StreamLife,
+} from '../../core/streams/stream-life.ts';
+import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
+import { MediaProblem } from './media-problem.ts';
+import type { OpenPeer, Peer } from './peer-session.ts';
+import { type PictureWatch, watchPictures } from './picture-watch.ts';
+import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import type { WhepClient, WhepSession } from './whep-client.ts';
+
+/** From asking to an answer; the gateway may have to open the camera meanwhile. */
+const answerLimitMs = 20_000;
+/** From an answer to the first picture: a camera's next key frame may be some seconds away. */
+const firstPictureLimitMs = 10_000;
+/** The same for a window that comes into sight again: the stream is there already. */
+const resumedPictureLimitMs = 2_000;
+
+/** What happens in every picture or second and therefore lives outside of the snapshot. */
+export interface StreamFacts {
+  readonly pictures: PictureWatch;
+  readonly firstFrameMs: number | null;
+  readonly bytes: number;
+  readonly packetsLost: number;
+  readonly freezes: number;
+  readonly decoder: DecoderFact;
+}
+
+export interface StreamSession {
+  /** The present life; a new object only when it changes, never per picture. */
+  life(): StreamLife;
+  /** When it tries again by itself (monotonic ms); null while it waits for something else. */
+  nextTryMs(): number | null;
+  subscribe(listener: () => void): () => void;
+  facts(): StreamFacts;
+  tellSource(source: SourceState | null): void;
+  tellGateway(run: number | null): void;
+  tellCredentials(): void;
+  close(): void;
+}
+
+/** What the pool does to its sessions. */
+export interface PooledSession extends StreamSession {
+  setHidden(hidden: boolean): void;
+  /** Looks whether pictures still come. */
+  check(nowMs: number): void;
+  readStatistics(): Promise<void>;
+}
+
+export interface StreamSessionOptions {
+  /** `/whep/<camera>/<stream>` on this window's own origin. */
+  readonly path: string;
+  readonly video: HTMLVideoElement;
+  readonly whep: WhepClient;
+  readonly openPeer: OpenPeer;
+  readonly decoderProbe: DecoderProbe;
+  readonly hidden: boolean;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
+
+/** Keeps one stream in one `<video>`, whatever happens, until it is closed. The rules are in `nextStreamLife`. */
+export function createStreamSession(options: StreamSessionOptions): PooledSession {
+  const { video, nowMs } = options;
+  const startedMs = nowMs();
+  const listeners = new Set<() => void>();
+  const closing = new AbortController();
+  const stage = new MediaStream();
+  video.srcObject = stage;
+  let life: StreamLife = openStreamLife(startedMs);
+  let peer: Peer | null = null;
+  let session: WhepSession | null = null;
+  let accepted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerFor = '';
+  let dueMs: number | null = null;
+  let firstFrameMs: number | null = null;
+  let counted = noCounters;
+  let earlier = noCounters;
+  let decoder: DecoderFact = unknownDecoder;
+
+  const pictures = watchPictures(video, () => {
+    if (life.state === 'live') return;
+    firstFrameMs ??= isConnected(life) ? nowMs() - startedMs : null;
+    apply({ type: 'frame', atMs: nowMs() });
+  });
+
+  function apply(input: StreamInput): void {
+    if (closing.signal.aborted) return;
+    const before = life;
+    life = nextStreamLife(before, input);
+    if (life === before) return;
+    if (accepted && !isConnected(life)) leave();
+    if (asks(life) && !asks(before)) void join();
+    setTimer();
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function join(): Promise<void> {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(answerLimitMs)]);
+    try {
+      peer ??= newPeer();
+      const own = peer;
+      const opening = await options.whep.open(options.path, await own.offer(), signal);
+      if (closing.signal.aborted) return opening.session.close();
+      session = opening.session;
+      accepted = true;
+      if (opening.kind === 'answer') await own.accept(opening.sdp);
+      else await session.answer(await own.counter(opening.sdp), signal);
+      if (closing.signal.aborted) return;
+      apply({ type: 'opened', atMs: nowMs() });
+      trickle();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      // Where the other side had accepted, this connection is spent; otherwise its offer is still good.
+      if (accepted) leave();
+      const problem =
+        error instanceof MediaProblem ? error : new MediaProblem(signal.aborted ? 'host-unreachable' : 'gateway-protocol');
+      apply({ type: 'problem', atMs: nowMs(), code: problem.code, retryAfterMs: problem.retryAfterMs });
+    }
+  }
+
+  function newPeer(): Peer {
+    const own: Peer = options.openPeer({
+      onTrack(track) {
+        if (peer !== own) return;
+        // The last picture stays on the glass until the new track has one.
+        for (const old of stage.getTracks()) stage.removeTrack(old);
+        stage.addTrack(track);
+        video.play().catch(() => {});
+      },
+      onIce: (connected) => peer === own && apply({ type: 'ice', connected, atMs: nowMs() }),
+      onFailed: () => peer === own && apply({ type: 'failed', atMs: nowMs() }),
+      onGathered: () => peer === own && trickle(),
+    });
+    return own;
+  }
+
+  function trickle(): void {
+    if (!session?.trickles) return;
+    const fragment = peer?.lateCandidates() ?? null;
+    if (fragment !== null) void session.trickle(fragment);
+  }
+
+  function leave(): void {
+    session?.close();
+    // A paused video keeps its last picture when the track under it ends; a playing one goes black.
+    video.pause();
+    peer?.close();
+    session = null;
+    peer = null;
+    accepted = false;
+    earlier = addCounters(earlier, counted);
+    counted = noCounters;
+  }
+
+  function setTimer(): void {
+    const { at, key } = nextTimer(life, timerFor, dueMs, options.random);
+    dueMs = at;
+    timerFor = key;
+    clearTimeout(timer);
+    if (at === null) return;
+    timer = setTimeout(() => apply({ type: 'timer', atMs: Math.max(nowMs(), at) }), Math.max(0, at - nowMs()));
+  }
+
+  if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
+  void join();
+
+  return {
+    life: () => life,
+    nextTryMs: () => dueMs,
+    subscribe(listener) {
+      const own = () => listener();
+      listeners.add(own);
+      return () => {
+        listeners.delete(own);
+      };
+    },
+    facts: () => ({ pictures, firstFrameMs, ...addCounters(earlier, counted), decoder }),
+    tellSource: (source) => apply({ type: 'source', source, atMs: nowMs() }),
+    tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
+    tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
+    setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
+    check(atMs) {
+      if (isOverdue(life, pictures, atMs)) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
+    },
+    async readStatistics() {
+      const own = peer;
+      if (!own || !accepted) return;
+      const report = await own.statistics().catch(() => null);
+      const statistics: PictureStatistics | null = report && readStatistics(report);
+      if (!statistics || peer !== own) return;
+      counted = statistics;
+      decoder = await options.decoderProbe.probe(statistics);
+    },
+    close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      clearTimeout(timer);
+      pictures.stop();
+      leave();
+      listeners.clear();
+      if (video.srcObject === stage) video.srcObject = null;
+    },
+  };
+}
+
+/** A question to the other side is on its way. */
+function asks(life: StreamLife): boolean {
+  const visible = life.state === 'hidden' ? life.behind : life;
+  return visible.state === 'opening' && !visible.connected;
+}
+
+function isOverdue(life: StreamLife, pictures: PictureWatch, nowMs: number): boolean {
+  if (life.state === 'live') return nowMs - Math.max(pictures.lastFrameMs ?? 0, life.sinceMs) > pictures.patienceMs();
+  if (life.state !== 'opening' || !life.connected) return false;
+  return nowMs - life.sinceMs > (life.everLive && life.attempt === 0 ? resumedPictureLimitMs : firstPictureLimitMs);
+}
+
+/** When to look again. A wait that has begun goes on although something was told meanwhile. */
+function nextTimer(
+  life: StreamLife,
+  running: string,
+  dueMs: number | null,
+  random: () => number,
+): { at: number | null; key: string } {
+  const visible = life.state === 'hidden' ? life.behind : life;
+  if (visible.state === 'stalled') return { at: rejoinAtMs(visible), key: '' };
+  if (visible.state !== 'retrying' && (visible.state !== 'refused' || visible.connected)) return { at: null, key: '' };
+  const key = `${visible.state} ${visible.sinceMs}`;
+  if (key === running) return { at: dueMs, key };
+  const policy = retryPolicies[retryPolicyName(visible.why)];
+  return { at: visible.sinceMs + nextDelayMs(policy, visible.attempt, random, visible.retryAfterMs ?? undefined), key };
+}

@@ -1,0 +1,126 @@
+import { MediaProblem, problemOfResponse } from './media-problem.ts';
+import { readText } from './read-text.ts';
+
+/** An open WHEP session (draft-ietf-wish-whep-04): what can still be said to it. */
+export interface WhepSession {
+  /** The other side takes candidates after the offer (it sent an ETag or said so in `Accept-Patch`). */
+  readonly trickles: boolean;
+  /** Answers a counter-offer. */
+  answer(sdp: string, signal: AbortSignal): Promise<void>;
+  /** Sends late candidates; a refusal is not an error, the connection may do without. */
+  trickle(fragment: string): Promise<void>;
+  /** Ends it at the other side, once. Never throws; outlives the page. */
+  close(): void;
+}
+
+/** The other side's word on our offer: an answer, or (406) an offer of its own that wants an answer. */
+export interface WhepOpening {
+  readonly kind: 'answer' | 'counter-offer';
+  readonly sdp: string;
+  readonly session: WhepSession;
+}
+
+export interface WhepClient {
+  /** Rejects with a MediaProblem, or with the signal's reason. `path` is on this window's own origin. */
+  open(path: string, offer: string, signal: AbortSignal): Promise<WhepOpening>;
+}
+
+export interface WhepClientOptions {
+  readonly fetch: typeof fetch;
+  /** This window's own origin; nothing is ever sent to another one. */
+  readonly origin: string;
+  /** The bearer token; `fresh` where the last one was refused. */
+  token(fresh: boolean): Promise<string>;
+  utcMs(): number;
+}
+
+/** A WHEP player's half of the signalling, tolerant to what gateways really answer. */
+export function createWhepClient(options: WhepClientOptions): WhepClient {
+  let token = '';
+
+  async function send(url: string, init: RequestInit & { method: string }, fresh = false): Promise<Response> {
+    token = await options.token(fresh).catch(() => {
+      throw new MediaProblem('host-unreachable');
+    });
+    let response: Response;
+    try {
+      response = await options.fetch(url, {
+        ...init,
+        headers: { ...init.headers, Authorization: `Bearer ${token}` },
+        cache: 'no-store',
+        redirect: 'manual',
+      });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new MediaProblem('host-unreachable');
+    }
+    if (response.status !== 401 || fresh) return response;
+    // A main that was restarted does not know our token any more: one try with a new one.
+    await response.body?.cancel().catch(() => {});
+    return send(url, init, true);
+  }
+
+  async function open(path: string, offer: string, signal: AbortSignal): Promise<WhepOpening> {
+    const url = ownUrl(path, options.origin, options.origin);
+    if (url === null) throw new MediaProblem('bad-request');
+    const response = await send(url, { method: 'POST', body: offer, signal, headers: { 'Content-Type': 'application/sdp' } });
+    const describes = (response.headers.get('content-type') ?? '').startsWith('application/sdp');
+    const counter = response.status === 406 && describes;
+    // 201 by the draft; 200 by some gateways.
+    if (!counter && response.status !== 201 && response.status !== 200) throw await problemOfResponse(response, options.utcMs());
+    const location = response.headers.get('location');
+    const sessionUrl = location === null ? null : ownUrl(location, url, options.origin);
+    const sdp = await readText(response).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      throw new MediaProblem('gateway-protocol');
+    });
+    const session = sessionAt(sessionUrl, response.headers);
+    if ((location !== null && sessionUrl === null) || !sdp.startsWith('v=') || (counter && sessionUrl === null)) {
+      session.close();
+      throw new MediaProblem('gateway-protocol');
+    }
+    return { kind: counter ? 'counter-offer' : 'answer', sdp, session };
+  }
+
+  function sessionAt(url: string | null, headers: Headers): WhepSession {
+    // MediaMTX spells it E-Tag, go2rtc sends none.
+    const etag = headers.get('etag') ?? headers.get('e-tag');
+    let trickles = url !== null && (etag !== null || (headers.get('accept-patch') ?? '').includes('trickle-ice-sdpfrag'));
+    let closed = false;
+    return {
+      get trickles() {
+        return trickles;
+      },
+      async answer(sdp, signal) {
+        if (url === null) throw new MediaProblem('gateway-protocol');
+        const response = await send(url, { method: 'PATCH', body: sdp, signal, headers: { 'Content-Type': 'application/sdp' } });
+        if (!response.ok) throw await problemOfResponse(response, options.utcMs());
+        await response.body?.cancel();
+      },
+      async trickle(fragment) {
+        if (url === null || !trickles || closed) return;
+        const match = etag === null ? {} : { 'If-Match': etag };
+        const fields = { 'Content-Type': 'application/trickle-ice-sdpfrag', ...match };
+        const response = await send(url, { method: 'PATCH', body: fragment, headers: fields }).catch(() => null);
+        if (!response?.ok) trickles = false;
+        await response?.body?.cancel().catch(() => {});
+      },
+      close() {
+        if (url === null || closed) return;
+        closed = true;
+        // With the token at hand, at once: a page that is being left gets no second turn.
+        const headers = { Authorization: `Bearer ${token}` };
+        options.fetch(url, { method: 'DELETE', keepalive: true, redirect: 'manual', headers }).catch(() => {});
+      },
+    };
+  }
+
+  return { open };
+}
+
+/** `address` resolved against `base`, or null where it leaves `origin`: a token never crosses origins. */
+function ownUrl(address: string, base: string, origin: string): string | null {
+  if (!URL.canParse(address, base)) return null;
+  const url = new URL(address, base);
+  return url.origin === new URL(origin).origin && url.username === '' ? url.href : null;
+}

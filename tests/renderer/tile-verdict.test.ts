@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../core/streams/problem.ts';
+import { nextStreamLife, openStreamLife, type StreamInput, type StreamLife } from '../../core/streams/stream-life.ts';
+import { streamForTile } from '../../renderer/features/wall/tile-stream.ts';
+import { tileVerdict } from '../../renderer/features/wall/tile-verdict.ts';
+
+const run = (...inputs: StreamInput[]): StreamLife => inputs.reduce<StreamLife>(nextStreamLife, openStreamLife(0));
+const refusedBy = (code: ProblemCode): StreamInput => ({ type: 'problem', code, retryAfterMs: null, atMs: 10 });
+const live: StreamInput[] = [
+  { type: 'opened', atMs: 10 },
+  { type: 'frame', atMs: 20 },
+];
+const stopped: StreamInput = { type: 'frames-stopped', lastPictureMs: 900, atMs: 1_500 };
+
+describe('a tile', () => {
+  it('says nothing over a live picture', () => {
+    expect(tileVerdict(run(...live))).toBeNull();
+  });
+
+  it('is calm at its first opening', () => {
+    expect(tileVerdict(run())).toMatchObject({ word: 'opening', tone: 'quiet', darkSinceMs: null, reason: null });
+  });
+
+  it('dates a stop from its last picture', () => {
+    expect(tileVerdict(run(...live, stopped))).toMatchObject({
+      word: 'stopped',
+      tone: 'attention',
+      darkSinceMs: 900,
+      reason: 'none',
+    });
+  });
+
+  it('says the same while it waits and while it tries: nothing flickers', () => {
+    const failed = refusedBy('gateway-unreachable');
+    const waiting = tileVerdict(run(failed));
+    expect(tileVerdict(run(failed, { type: 'timer', atMs: 300 }))).toEqual(waiting);
+    expect(tileVerdict(run(failed, { type: 'timer', atMs: 300 }, { ...failed, atMs: 310 }))).toEqual(waiting);
+  });
+
+  it.each<[ProblemCode, string]>([
+    ['camera-unreachable', 'no-picture'],
+    ['gateway-unreachable', 'no-picture'],
+    ['camera-refused', 'refused'],
+    ['gateway-refused', 'refused'],
+    ['stream-missing', 'missing'],
+    ['codec-unsupported', 'cannot-show'],
+    ['encoder-missing', 'cannot-show'],
+  ])('has a word and the reason for %s', (code, word) => {
+    expect(tileVerdict(run(refusedBy(code)))).toMatchObject({ word, reason: code, tone: 'danger' });
+  });
+
+  it('says when a gateway that holds the connection asks a refusing camera again', () => {
+    const told: StreamInput = {
+      type: 'source',
+      source: { state: 'refused', sinceUtcMs: 0, why: 'camera-refused', untilUtcMs: 7_000 },
+      atMs: 1_600,
+    };
+    expect(tileVerdict(run(...live, stopped, told))).toMatchObject({ word: 'refused', action: 'next-try', nextTryUtcMs: 7_000 });
+  });
+
+  it('shows the main stream where it is large, the sub stream where it is small, and what there is', () => {
+    expect(streamForTile({ streams: ['main', 'sub'] }, 2)).toBe('main');
+    expect(streamForTile({ streams: ['main', 'sub'] }, 4)).toBe('sub');
+    expect(streamForTile({ streams: ['main'] }, 4)).toBe('main');
+    expect(streamForTile({ streams: ['sub'] }, 1)).toBe('sub');
+  });
+});

@@ -1,0 +1,216 @@
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { streamsContract } from '../../core/streams/streams.contract.ts';
+import { peshawarWall } from '../support/preview/peshawar.ts';
+import { type Preview, startPreview } from '../support/preview/preview.ts';
+import { until } from '../support/until.ts';
+
+type Calls = { name: string; input: unknown }[];
+type Requests = { method: string; path: string }[];
+
+let preview: Preview;
+let page: Page;
+let faults: string[];
+
+beforeAll(async () => {
+  preview = await startPreview();
+});
+afterAll(() => preview?.close());
+afterEach(async () => {
+  await page.close();
+  // A resource that the page's policy forbids, a prop React does not know, an exception: none may pass unnoticed.
+  expect(faults).toEqual([]);
+});
+
+async function openWall(values: Record<string, unknown>): Promise<void> {
+  faults = [];
+  page = await preview.open(values, undefined, (fault) => faults.push(fault));
+}
+
+/** Pulls one of the strings that the page's pretended main and gateway give to a test (pretend-main.browser.ts). */
+function pretend<T = void>(verb: string, ...args: unknown[]): Promise<T> {
+  return page.evaluate(
+    ([name, given]) =>
+      (globalThis as unknown as { pretend: Record<string, (...all: unknown[]) => never> }).pretend[name]?.(...given) as never,
+    [verb, args] as const,
+  );
+}
+const seen = <T extends Calls | Requests>(what: string): Promise<T> =>
+  page.evaluate((name) => (globalThis as unknown as { pretend: Record<string, never> }).pretend[name] as never, what);
+const calls = () => seen<Calls>('calls');
+const requests = () => seen<Requests>('requests');
+
+const tile = (slot: number) => page.locator(`[data-tile="${slot}"]`);
+const stateOf = (slot: number) => tile(slot).getAttribute('data-state');
+const awaitState = (slot: number, state: string) =>
+  until(`tile ${slot} is ${state}`, async () => (await stateOf(slot)) === state, 60_000);
+async function awaitLive(tiles: number): Promise<void> {
+  await until(`${tiles} tiles are live`, async () => (await page.locator('[data-state="live"]').count()) === tiles, 60_000);
+}
+const awaitWords = (slot: number, words: RegExp) =>
+  until(`tile ${slot} says ${words}`, async () => words.test((await tile(slot).textContent()) ?? ''), 60_000);
+
+describe('the wall', () => {
+  it('shows sixteen live tiles with number, name and clock, and reports them to main', async () => {
+    await openWall(peshawarWall());
+    await awaitLive(16);
+    await awaitWords(0, /201Khyber Bazar, gate 2demonstration\d\d:\d\d:\d\dlive/);
+    const report = streamsContract['streams.report'].input;
+    await until('main hears of sixteen tiles with pictures', async () => {
+      const last = (await calls()).filter(({ name }) => name === 'streams.report').at(-1);
+      const parsed = report.safeParse(last?.input);
+      if (last && !parsed.success) throw new Error(`a report that main refuses: ${parsed.error.message}`);
+      return (
+        parsed.data?.tiles.length === 16 &&
+        parsed.data.tiles.every(({ frames, width, bytes }) => frames > 0 && width === 640 && bytes > 0)
+      );
+    });
+  });
+
+  it('never remounts a video, whatever the layout, the camera or the state', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('markVideos');
+    const wall = (columns: number, rows: number, cameras: (string | null)[]) =>
+      pretend('set', 'wall.display', { displayId: 'preview', columns, rows, tiles: cameras.map((camera) => ({ camera })) });
+    await wall(4, 3, [null, 'psh-205', 'psh-203', 'psh-201', 'psh-204']);
+    await until('the new cameras are live', async () => (await page.locator('[data-state="live"]').count()) === 4, 60_000);
+    await wall(4, 3, [null, null, null, null]);
+    await until('the wall is empty', async () => (await page.locator('[data-state="empty"]').count()) === 4);
+    await wall(2, 2, ['psh-201', 'psh-202', 'psh-203', 'psh-204']);
+    await awaitLive(4);
+    expect(await pretend('videoMarks')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('says that a picture stopped, names the hop once it is told, and goes on by itself in the same connection', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('freeze', 'psh-202', true);
+    await awaitState(1, 'stalled');
+    await awaitWords(1, /Stoppedsince \d\d:\d\d:\d\d · \d+ sNo new picture comes/);
+    await pretend('source', 'psh-202', { state: 'lost', sinceUtcMs: 0, why: 'camera-unreachable' });
+    await awaitWords(1, /No picturesince .*The camera does not answer\. Trying again\./);
+    await pretend('freeze', 'psh-202', false);
+    await awaitState(1, 'live');
+    expect((await requests()).filter(({ path }) => path.startsWith('/whep/psh-202/'))).toHaveLength(1);
+  });
+
+  it('keeps the last picture, in grey, while a dead gateway is asked again, and is live after its return', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('refuse', 'psh-203', 'gateway-unreachable', 503);
+    await pretend('cut', 'psh-203');
+    await awaitState(2, 'retrying');
+    await awaitWords(2, /No picturesince .*The gateway does not answer\. Trying again\./);
+    const picture = await pretend<{ light: number; filter: string }>('picture', 2);
+    expect(picture.light).toBeGreaterThan(40);
+    expect(picture.filter).toContain('grayscale(1)');
+    await pretend('refuse', 'psh-203', null);
+    await awaitState(2, 'live');
+  });
+
+  it('asks a camera that refuses the password once, and says so', async () => {
+    const values = peshawarWall(2, 2);
+    await openWall({ ...values, 'wall.display': { displayId: 'preview', columns: 2, rows: 2, tiles: [] } });
+    await pretend('refuse', 'psh-201', 'camera-refused', 403);
+    await pretend('refuse', 'psh-202', 'codec-unsupported', 406);
+    await pretend('set', 'wall.display', values['wall.display']);
+    await awaitState(0, 'refused');
+    await awaitWords(0, /Refusedsince .*The camera refuses the user name or password\. Not tried again before \d\d:\d\d:\d\d\./);
+    await awaitWords(1, /Cannot show.*This PC cannot decode what the camera sends\. Trying again\./);
+    // By then the neighbour, whose refusal is of another kind, has asked several times.
+    await until(
+      'the other camera is asked again',
+      async () => (await requests()).filter(({ path }) => path === '/whep/psh-202/main').length > 3,
+      60_000,
+    );
+    expect((await requests()).filter(({ path }) => path === '/whep/psh-201/main')).toHaveLength(1);
+  });
+
+  it('says that its host is gone while the pictures go on, and takes the words back when it returns', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('gone', true);
+    await page.getByText('Deedban does not answer on this PC.').waitFor();
+    expect(await page.locator('[data-state="live"]').count()).toBe(4);
+    await pretend('gone', false);
+    await page.getByText('Deedban does not answer on this PC.').waitFor({ state: 'detached' });
+  });
+
+  it('shows the picture of a gateway that answers every offer by one of its own', async () => {
+    const values = peshawarWall(2, 2);
+    await openWall({ ...values, 'wall.display': { displayId: 'preview', columns: 2, rows: 2, tiles: [] } });
+    await pretend('counter', 'psh-201');
+    await pretend('set', 'wall.display', values['wall.display']);
+    await awaitLive(4);
+    expect((await requests()).filter(({ path }) => path.startsWith('/whep/psh-201/')).map(({ method }) => method)).toEqual([
+      'POST',
+      'PATCH',
+    ]);
+  });
+
+  it('never calls a hidden window stalled, and shows its pictures when it is seen again', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('hide', true);
+    await awaitState(0, 'hidden');
+    await pretend('freeze', 'psh-201', true);
+    const reported = async () => (await calls()).filter(({ name }) => name === 'streams.report');
+    const before = (await reported()).length;
+    await until('main has heard of the hidden window for a while', async () => (await reported()).length >= before + 5);
+    expect(JSON.stringify(await reported())).not.toContain('stalled');
+    await pretend('hide', false);
+    await awaitState(1, 'live');
+    await awaitState(0, 'stalled');
+    await pretend('freeze', 'psh-201', false);
+    await awaitLive(4);
+  });
+
+  it('leaves every session when the page goes', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await pretend('leavePage');
+    const left = (await requests()).filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+    expect(new Set(left).size).toBe(4);
+  });
+
+  it('says on an empty wall what to do, and which lines of a list were refused until that is dismissed', async () => {
+    await openWall({ 'cameras.refused': [{ where: 'line 7', reason: 'the number 214 is taken by line 3' }] });
+    await page.getByText('npm start -- --cameras cameras.csv').waitFor();
+    await page.getByText('line 7 the number 214 is taken by line 3').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('line 7').waitFor({ state: 'detached' });
+  });
+
+  it('leaves when Esc is held, and not when it is only brushed', async () => {
+    await openWall(peshawarWall(2, 2));
+    const asked = async () => (await calls()).filter(({ name }) => name === 'host.leave').length;
+    await page.locator('[data-tile]').first().waitFor();
+    await page.keyboard.press('Shift+Slash');
+    await page.getByText('Leave the wall').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Leave the wall').waitFor({ state: 'detached' });
+    await page.keyboard.down('Escape');
+    await page.getByText('Hold Esc to leave').waitFor();
+    await page.keyboard.up('Escape');
+    await page.getByText('Hold Esc to leave').waitFor({ state: 'detached' });
+    expect(await asked()).toBe(0);
+    await page.keyboard.down('Escape');
+    await until('main is asked to leave', async () => (await asked()) === 1);
+    await page.keyboard.up('Escape');
+  });
+
+  it('shows and hides captions, statistics and keys by the keys it lists', async () => {
+    await openWall(peshawarWall(2, 2));
+    await awaitLive(4);
+    await page.keyboard.press('Shift+Slash');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('KeyS');
+    await awaitWords(0, /\d+ fps · 640×360 · \d+ kbit\/s/);
+    await page.keyboard.press('KeyC');
+    await until('the captions are gone', async () => !/Khyber Bazar/.test((await tile(0).textContent()) ?? ''));
+    expect(await stateOf(0)).toBe('live');
+  });
+});
