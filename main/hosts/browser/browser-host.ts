@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { createCell } from '../../../core/rpc/cell.ts';
+import type { Seat } from '../../../core/access/seat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Displays } from '../../ports/displays.ts';
+import type { Log } from '../../ports/log.ts';
+import type { SeatSetting } from '../../ports/settings.ts';
+import type { Program } from '../../program.ts';
+import { startChromium } from './chromium-process.ts';
+import { createEntryCodes } from './entry-codes.ts';
+import { findChromium } from './find-chromium.ts';
+import { startHttpServer } from './http-server.ts';
+import { BrowserHostProblem } from './listen-on-loopback.ts';
+import { createWallWindows, type WallWindows } from './wall-windows.ts';
+import { createWindowCookies } from './window-cookie.ts';
+
+export interface BrowserHostOptions {
+  readonly program: Pick<Program, 'admit' | 'whep'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The built renderer. */
+  readonly rendererDir: string;
+  /** Exactly this port; null where any will do. */
+  readonly port: number | null;
+  /** Tried first where `port` is null: the last one, so that an address on a desk stays good. */
+  readonly preferredPort: number | null;
+  /** At least 32 bytes, kept where only this user can read them; with the same key a new main knows the old one's windows. */
+  readonly sessionKey: Buffer;
+  /** The windows opened here, and the printed address, belong to the first. */
+  readonly seats: readonly SeatSetting[];
+  readonly displays: Displays;
+  /** `displays`: one full-screen window on each; `headless`: one that nobody sees; `none`: none. */
+  readonly windows: 'displays' | 'none' | 'headless';
+  readonly sandbox: boolean;
+  /** The screen of a headless window, in pixels; 1920 × 1080 by default. */
+  readonly headlessSize?: { readonly width: number; readonly height: number };
+  /** This process's by default: where the browser is (`CHROMIUM_PATH`, `PATH`) and the display it opens on. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Told each new address after the first: the last one was used, or became too old. */
+  addressChanged?(address: string): void;
+}
+
+export interface BrowserHost {
+  /** Without any code: it lets nobody in by itself. */
+  readonly url: string;
+  readonly port: number;
+  /** An address that lets one browser in, once, within 12 hours. */
+  printedAddress(): string;
+  /** Null where no window is opened. */
+  readonly windows: WallWindows | null;
+  /** A PNG of one window. Rejects where there is none. */
+  screenshot(displayId?: string): Promise<Buffer>;
+  /** Ends the windows and the browser, then the server. The program is not ended. */
+  close(): Promise<void>;
+}
+
+const printedCodeLivesMs = 12 * 3_600_000;
+const windowCodeLivesMs = 120_000;
+const wholeWall = 'wall';
+
+/**
+ * Serves the wall to browsers of this machine and, where asked, opens one full-screen Chromium window per display.
+ * Rejects with a BrowserHostProblem where a person can mend it: the port is taken, there is no browser.
+ */
+export async function createBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { program, clock, log, rendererDir, port, preferredPort, env = process.env } = options;
+  const [firstSeat] = options.seats;
+  if (firstSeat === undefined) throw new BrowserHostProblem('The settings name no seat.');
+  const chromium = options.windows === 'none' ? null : findChromium(env);
+  if (options.windows !== 'none' && chromium === null) {
+    throw new BrowserHostProblem(
+      'There is no Chromium on this machine. Install one (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
+    );
+  }
+
+  const codes = createEntryCodes(() => clock.monotonicMs());
+  const cookies = createWindowCookies(options.sessionKey, () => clock.utcMs());
+  const seats = new Map(options.seats.map((seat): [number, Seat] => [seat.number, { ...seat, signedIn: false }]));
+  const windowIds = new Map<string, string>();
+  let printed = { windowId: '', address: '' };
+  let callOffPrinted = () => {};
+
+  const server = await startHttpServer({
+    program,
+    rendererDir,
+    codes,
+    cookies,
+    clock,
+    log,
+    port,
+    preferredPort,
+    seat: (number) => seats.get(number) ?? null,
+    entered: ({ windowId, displayId }) => {
+      log.info('a window came in', { display: displayId });
+      if (windowId === printed.windowId) printAnew();
+    },
+  });
+  const url = `http://127.0.0.1:${server.port}/`;
+
+  const addressFor = (windowId: string, displayId: string, livesMs: number) =>
+    `${url}#code=${codes.issue({ windowId, seatNumber: firstSeat.number, displayId }, livesMs)}`;
+  const newWindowId = () => randomBytes(16).toString('base64url');
+  function print(): void {
+    const windowId = newWindowId();
+    printed = { windowId, address: addressFor(windowId, wholeWall, printedCodeLivesMs) };
+    callOffPrinted();
+    callOffPrinted = clock.after(printedCodeLivesMs, printAnew);
+  }
+  function printAnew(): void {
+    print();
+    options.addressChanged?.(printed.address);
+  }
+  print();
+
+  /** The same as long as main runs, so that a window that comes back is the one it was. */
+  function windowIdOf(displayId: string): string {
+    const known = windowIds.get(displayId) ?? newWindowId();
+    windowIds.set(displayId, known);
+    return known;
+  }
+  const headless = options.windows === 'headless' ? (options.headlessSize ?? { width: 1_920, height: 1_080 }) : null;
+  const windows =
+    chromium === null
+      ? null
+      : createWallWindows({
+          displays: headless === null ? options.displays : oneDisplay(headless),
+          start: () => startChromium({ path: chromium, sandbox: options.sandbox, headless, clock, env }),
+          address: (displayId) => addressFor(windowIdOf(displayId), displayId, windowCodeLivesMs),
+          origin: url.slice(0, -1),
+          connected: (displayId) => server.connected(windowIdOf(displayId)),
+          clock,
+          random: Math.random,
+          log,
+        });
+  return {
+    url,
+    port: server.port,
+    printedAddress: () => printed.address,
+    windows,
+    screenshot: async (displayId) => {
+      if (windows === null) throw new Error('no window is opened here');
+      return windows.screenshot(displayId);
+    },
+    async close() {
+      callOffPrinted();
+      await windows?.close();
+      await server.close();
+    },
+  };
+}
+
+/** What a headless browser shows is the whole wall, on a screen of this size. */
+function oneDisplay(size: { readonly width: number; readonly height: number }): Displays {
+  return createCell([{ id: wholeWall, name: wholeWall, primary: true, bounds: { x: 0, y: 0, ...size } }]);
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createCell } from '../../../core/rpc/cell.ts';
+import type { StartOptions } from '../../command-line.ts';
+import { systemClock } from '../../ports/clock.ts';
+import { type Services, startServices } from '../../start-services.ts';
+import { openConfSettings } from '../../stores/conf-settings.ts';
+import { openKeyFileSecretStore } from '../../stores/files/key-file-secret-store.ts';
+import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
+import { createX11Displays } from '../x11-displays.ts';
+import { type BrowserHost, createBrowserHost } from './browser-host.ts';
+import { prove, type ProofResult } from './proof.ts';
+
+const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** What a running browser host offers to those who started it: `npm start`, `proof`, and the benches. */
+export interface RunningBrowserHost {
+  readonly services: Services;
+  readonly host: BrowserHost;
+  /** Resolves when somebody leaves the wall. */
+  readonly left: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BrowserHostOptions extends StartOptions {
+  readonly temporaryData: boolean;
+  readonly show: 'displays' | 'none' | 'headless';
+}
+
+/** Starts services and host. Rejects with words for a person. */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<RunningBrowserHost> {
+  let leave = () => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const displays = createX11Displays({ clock: systemClock });
+  const about = createCell({
+    version: __DEEDBAN_VERSION__,
+    abilities: { leave: options.show === 'displays' },
+    notices: options.sandbox ? [] : (['sandbox-off'] as 'sandbox-off'[]),
+  });
+  const services = await startServices(options, {
+    displays: displays.displays,
+    about,
+    openSettings: openConfSettings,
+    spawnGateway: () => createNodeGatewaySpawner(beside('./gateway.js')),
+    leave,
+  });
+  try {
+    const secrets = await openKeyFileSecretStore(services.dataFolder);
+    const keyName = 'browser-host/session-key';
+    const kept = await secrets.get(keyName);
+    const sessionKey = kept === null ? randomBytes(32) : Buffer.from(kept, 'base64');
+    if (kept === null) await secrets.set(keyName, sessionKey.toString('base64'));
+    const host = await createBrowserHost({
+      program: services.program,
+      clock: services.clock,
+      log: services.log.child('host'),
+      rendererDir: beside('./renderer'),
+      port: options.port,
+      preferredPort: services.settings.values.current().lastPort,
+      sessionKey,
+      seats: services.settings.values.current().seats,
+      displays: displays.displays,
+      windows: options.show,
+      sandbox: options.sandbox,
+    });
+    await services.settings.update({ lastPort: host.port });
+    return {
+      services,
+      host,
+      left,
+      async close() {
+        displays.close();
+        await host.close();
+        await services.close();
+      },
+    };
+  } catch (error) {
+    displays.close();
+    await services.close();
+    throw error;
+  }
+}
+
+/** `npm start` in the browser host: runs until somebody leaves or a signal comes. Returns the exit code. */
+export async function runBrowserHost(options: StartOptions): Promise<number> {
+  const hasDisplay = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
+  return reportingProblems(async () => {
+    const signalled = untilSignal();
+    const running = await startBrowserHost({ ...options, temporaryData: false, show: hasDisplay ? 'displays' : 'none' });
+    for (const { where, reason } of running.services.program.refused.current())
+      process.stderr.write(`not taken: ${where}: ${reason}\n`);
+    if (hasDisplay) process.stderr.write('The wall is on the displays. Hold Esc for two seconds to leave.\n');
+    else process.stderr.write('There is no display here. Open this address once, in a browser on this machine:\n');
+    if (!hasDisplay) process.stdout.write(`${running.host.printedAddress()}\n`);
+    await Promise.race([running.left, signalled]);
+    await running.close();
+    return 0;
+  });
+}
+
+export interface ProofOptions {
+  readonly options: StartOptions;
+  readonly commandAtMs: number;
+  readonly measureMs: number;
+  readonly timeoutMs: number;
+  readonly picture: string;
+  readonly json: boolean;
+}
+
+/** `npm run proof`: a wall nobody sees, measured. Returns 0 only where every tile is live at the end. */
+export async function runProof(proof: ProofOptions): Promise<number> {
+  return reportingProblems(async () => {
+    const running = await startBrowserHost({ ...proof.options, temporaryData: true, show: 'headless' });
+    try {
+      const { program } = running.services;
+      for (const { where, reason } of program.refused.current()) process.stderr.write(`not taken: ${where}: ${reason}\n`);
+      const result = await prove({
+        tiles: program.tiles,
+        shown: () => program.shown('wall'),
+        commandAtMs: proof.commandAtMs,
+        timeoutMs: proof.timeoutMs,
+        measureMs: proof.measureMs,
+        progress: (live, all) => process.stderr.write(`${live} of ${all} tiles are live\n`),
+      });
+      await writeFile(proof.picture, await running.host.screenshot());
+      process.stdout.write(proof.json ? `${JSON.stringify(result)}\n` : proofTable(result, proof.picture));
+      return result.tiles.length > 0 && result.live === result.tiles.length ? 0 : 1;
+    } finally {
+      await running.close();
+    }
+  });
+}
+
+function proofTable(result: ProofResult, picture: string): string {
+  const rows = result.tiles.map((tile) =>
+    [
+      `tile ${tile.tile + 1}`.padEnd(8),
+      (tile.camera ?? 'empty').padEnd(24),
+      tile.state.padEnd(9),
+      `${tile.fps} fps`.padStart(9),
+      `${tile.width}×${tile.height}`.padStart(11),
+      `${tile.bitrateKbps} kbit/s`.padStart(14),
+      `${tile.packetsLost} lost`.padStart(9),
+      `${tile.freezes} freezes`.padStart(11),
+      `  ${tile.decoder} (${tile.decoderSource})`,
+    ].join(' '),
+  );
+  const ms = (value: number | null) => (value === null ? 'never' : `${Math.round(value)} ms`);
+  const sum = `${result.live} of ${result.tiles.length} live; first picture after ${ms(result.startMs)}, all after ${ms(result.wallMs)}; picture of the wall: ${picture}`;
+  return `${[...rows, sum].join('\n')}\n`;
+}
+
+/** A first signal ends in order; a second one ends at once. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Runs `work`; what a person can mend is said in words, with exit code 4. */
+async function reportingProblems(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !error.name.endsWith('Problem')) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 4;
+  }
+}

@@ -1,0 +1,100 @@
+import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import type { Watchable } from '../../../core/rpc/cell.ts';
+import type { DisplayTiles } from '../../features/streams/streams-feature.ts';
+
+/** What `npm run proof -- --json` prints. Fields are only ever added. */
+export interface ProofResult {
+  readonly host: 'browser' | 'electron';
+  readonly tiles: readonly ProofTile[];
+  readonly live: number;
+  /** From the command to the first live tile, and to all of them (ms); null where that never was. */
+  readonly startMs: number | null;
+  readonly wallMs: number | null;
+}
+
+export interface ProofTile {
+  readonly tile: number;
+  readonly camera: string | null;
+  readonly state: TileFact['state'];
+  readonly fps: number;
+  readonly firstFrameMs: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly bitrateKbps: number;
+  readonly packetsLost: number;
+  readonly freezes: number;
+  readonly decoder: TileFact['decoder'];
+  readonly decoderSource: TileFact['decoderSource'];
+}
+
+interface ProofPorts {
+  readonly tiles: Watchable<readonly DisplayTiles[]>;
+  shown(): readonly { readonly tile: number; readonly camera: string | null }[];
+  /** UTC, ms. */
+  readonly commandAtMs: number;
+  readonly timeoutMs: number;
+  readonly measureMs: number;
+  /** Told while it waits: how many are live. */
+  progress(live: number, all: number): void;
+}
+
+/** Waits until every tile of the wall is live (or the time is up), then measures. */
+export async function prove(ports: ProofPorts): Promise<ProofResult> {
+  const facts = () => new Map((ports.tiles.current()[0]?.tiles ?? []).map((fact) => [fact.tile, fact]));
+  const liveNow = () => [...facts().values()].filter((fact) => fact.state === 'live').length;
+  let startMs: number | null = null;
+  let wallMs: number | null = null;
+  let told = -1;
+  const look = (): boolean => {
+    const live = liveNow();
+    const all = ports.shown().length;
+    if (live !== told) ports.progress(live, all);
+    told = live;
+    if (live > 0) startMs ??= Date.now() - ports.commandAtMs;
+    if (all > 0 && live >= all) wallMs ??= Date.now() - ports.commandAtMs;
+    return wallMs !== null;
+  };
+  await within(ports.timeoutMs, ports.tiles, look);
+  const before = facts();
+  const endMs = performance.now() + ports.measureMs;
+  await within(ports.measureMs, ports.tiles, () => performance.now() >= endMs);
+  const after = facts();
+  const tiles = ports.shown().map(({ tile, camera }) => proofTile(tile, camera, before.get(tile), after.get(tile)));
+  return { host: 'browser', tiles, live: tiles.filter((tile) => tile.state === 'live').length, startMs, wallMs };
+}
+
+function proofTile(tile: number, camera: string | null, before: TileFact | undefined, after: TileFact | undefined): ProofTile {
+  const seconds = before && after ? (after.atMs - before.atMs) / 1_000 : 0;
+  const rate = (read: (fact: TileFact) => number) =>
+    before && after && seconds > 0 ? Math.max(0, (read(after) - read(before)) / seconds) : 0;
+  return {
+    tile,
+    camera,
+    state: camera === null ? 'empty' : (after?.state ?? 'opening'),
+    fps: Math.round(rate((fact) => fact.frames) * 10) / 10,
+    firstFrameMs: after?.firstFrameMs ?? null,
+    width: after?.width ?? 0,
+    height: after?.height ?? 0,
+    bitrateKbps: Math.round((rate((fact) => fact.bytes) * 8) / 1_000),
+    packetsLost: after && before ? after.packetsLost - before.packetsLost : 0,
+    freezes: after && before ? after.freezes - before.freezes : 0,
+    decoder: after?.decoder ?? 'unknown',
+    decoderSource: after?.decoderSource ?? 'none',
+  };
+}
+
+/** Resolves when `done` says so (asked at each change), or after `limitMs`. */
+function within<T>(limitMs: number, changes: Watchable<T>, done: () => boolean): Promise<void> {
+  if (done()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, limitMs);
+    const stop = changes.subscribe(() => {
+      if (done()) end();
+    });
+  });
+}

@@ -1,0 +1,149 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCell } from '../../core/rpc/cell.ts';
+import { firstSeat } from '../../main/ports/settings.ts';
+import { createPretendLog } from './pretend-log.ts';
+import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventable, pretendDisplay } from './pretend-electron.ts';
+
+/** What the entry starts. */
+const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0 }));
+vi.mock('../../main/stores/electron-settings.ts', () => ({ openElectronSettings: () => expect.unreachable() }));
+vi.mock('../../main/hosts/electron/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
+vi.mock('../../main/start-services.ts', () => ({
+  startServices(options: unknown) {
+    services.started.push(options);
+    return Promise.resolve({
+      program: { admit: () => {}, whep: () => Promise.resolve(new Response()), refused: createCell([]) },
+      settings: { values: createCell({ seats: [firstSeat] }) },
+      log: createPretendLog(),
+      close() {
+        services.closed += 1;
+        return Promise.resolve();
+      },
+    });
+  },
+}));
+
+const argv = process.argv;
+/** Those of the test runner, given back after each test. */
+const faultListeners = process.listeners('uncaughtException');
+
+function pretendModule(facts: { packaged?: boolean; switches?: string[]; first?: boolean } = {}) {
+  const windows: { window: PretendWindow; options: Record<string, unknown> }[] = [];
+  const exits: number[] = [];
+  const schemes: unknown[] = [];
+  const app = Object.assign(new EventEmitter(), {
+    isPackaged: facts.packaged ?? false,
+    commandLine: {
+      hasSwitch: (name: string) => facts.switches?.includes(name) ?? false,
+      appendSwitch: () => {},
+      getSwitchValue: () => '',
+    },
+    enableSandbox: vi.fn(),
+    exit: (code: number) => exits.push(code),
+    requestSingleInstanceLock: () => facts.first ?? true,
+    whenReady: () => Promise.resolve(),
+    getVersion: () => '0.0.0',
+  });
+  class BrowserWindow extends PretendWindow {
+    constructor(options: { x: number; y: number; width: number; height: number }) {
+      super(options);
+      windows.push({ window: this, options: { ...options } });
+      app.emit('web-contents-created', {}, this.webContents);
+    }
+  }
+  const sleep = { start: vi.fn(() => 1), stop: vi.fn(), isStarted: () => true };
+  const module = {
+    app,
+    BrowserWindow,
+    dialog: { showErrorBox: vi.fn() },
+    ipcMain: new PretendIpcMain(),
+    Menu: { setApplicationMenu: vi.fn() },
+    powerMonitor: new EventEmitter(),
+    powerSaveBlocker: sleep,
+    protocol: { registerSchemesAsPrivileged: (list: unknown[]) => schemes.push(...list) },
+    screen: new PretendScreen(pretendDisplay(1, 0), pretendDisplay(2, 1920)),
+    session: { defaultSession: new PretendSession(), fromPartition: () => new PretendSession() },
+    utilityProcess: { fork: () => expect.unreachable() },
+  };
+  // Not vi.mock: each test has an Electron of its own.
+  vi.doMock('electron', () => module);
+  return { app, windows, exits, schemes, sleep };
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  services.started.length = 0;
+  services.closed = 0;
+});
+afterEach(() => {
+  process.argv = argv;
+  vi.restoreAllMocks();
+  process.removeAllListeners('uncaughtException');
+  for (const listener of faultListeners) process.on('uncaughtException', listener);
+});
+
+const start = () => import('../../main/hosts/electron/entry.ts');
+
+test('the entry opens a closed box on every display, keeps them awake, and ends in order', async () => {
+  const { app, windows, exits, schemes, sleep } = pretendModule();
+  process.argv = ['electron', '.', '--data', '/pretended', '--tiles', '9'];
+  await start();
+  expect(exits).toEqual([]);
+  expect(schemes).toHaveLength(1);
+  expect(windows.map(({ window }) => window.loads)).toEqual([['app://deedban/'], ['app://deedban/']]);
+  for (const { options } of windows) {
+    expect(options).toMatchObject({
+      show: false,
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+        backgroundThrottling: false,
+        spellcheck: false,
+      },
+    });
+  }
+  expect(sleep.start).toHaveBeenCalledWith('prevent-display-sleep');
+  const event = preventable();
+  app.emit('before-quit', event);
+  await expect.poll(() => exits, { timeout: 15_000 }).toEqual([0]);
+  expect(event.prevented).toBe(true);
+  expect(windows.every(({ window }) => window.isDestroyed())).toBe(true);
+  expect(sleep.stop).toHaveBeenCalledOnce();
+  expect(services).toEqual({
+    started: [{ cameras: [], cameraFile: null, data: '/pretended', temporaryData: false, tiles: 9 }],
+    closed: 1,
+  });
+});
+
+test('the packaged program started as root opens nothing and says why', async () => {
+  const { windows, exits } = pretendModule({ packaged: true });
+  vi.spyOn(process, 'getuid').mockReturnValue(0);
+  const words = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await start();
+  expect([exits, windows.length]).toEqual([[4], 0]);
+  expect(words.mock.calls.join()).toContain('does not run as root');
+});
+
+test('a second start on the same data ends at once, with words', async () => {
+  const { windows, exits } = pretendModule({ first: false });
+  process.argv = ['electron', '.'];
+  const words = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await start();
+  expect([exits, windows.length]).toEqual([[0], 0]);
+  expect(words.mock.calls.join()).toContain('already running');
+});
+
+test('a mistake on the command line is said and nothing is left open', async () => {
+  const { windows, exits } = pretendModule();
+  process.argv = ['electron', '.', '--no-such-option'];
+  const words = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await start();
+  expect([exits, windows.length]).toEqual([[4], 0]);
+  expect(words.mock.calls.join()).toContain('no-such-option');
+});
