@@ -40,8 +40,11 @@ export async function prepareBrowserHost(needs: { windows: boolean }): Promise<t
   return import(pathToFileURL(join(outDir, 'main-browser.js')).href);
 }
 
+/** The options go by standard input: an address may carry a password, and command lines are there for all to read. */
 function runElectron(binary: string, argv: readonly string[]): Promise<number> {
-  const child = spawn(binary, [join(root, '.'), ...argv], { stdio: 'inherit' });
+  const child = spawn(binary, [join(root, '.'), '--options-on-stdin'], { stdio: ['pipe', 'inherit', 'inherit'] });
+  child.stdin.on('error', () => {});
+  child.stdin.end(JSON.stringify(argv));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

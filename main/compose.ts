@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { contract, contractVersion, type DeedbanContract } from '../core/contract.ts';
 import type { HostAbout } from '../core/host/host.contract.ts';
+import type { CameraEntry } from '../core/cameras/camera.ts';
+import { demoCity } from '../core/cameras/demo-city.ts';
 import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
-import { createCamerasFeature } from './features/cameras/cameras-feature.ts';
+import { createCamerasFeature } from './features/cameras/directory.ts';
+import { readGivenCameras } from './features/cameras/given-cameras.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
 import { createStreamsFeature, type DisplayTiles } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
@@ -47,26 +50,13 @@ export interface ComposedProgram extends Program {
 /** Builds every feature from its ports. Rejects with words where a camera file cannot be read at all. */
 export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const { clock, log, gateway, journal } = ports;
-  const cameras = await createCamerasFeature({
-    registry: ports.registry,
-    log: log.child('cameras'),
-    secrets: ports.secrets,
-    run: { addresses: ports.cameras.addresses, file: ports.cameras.file },
-  });
-  const about = createCell(
-    aboutWith(
-      ports.about.current(),
-      cameras.directory.current().some((camera) => camera.simulated),
-    ),
-  );
-  const tellAbout = () =>
-    about.set(
-      aboutWith(
-        ports.about.current(),
-        cameras.directory.current().some((camera) => camera.simulated),
-      ),
-    );
-  const stops = [ports.about.subscribe(tellAbout), cameras.directory.subscribe(tellAbout)];
+  const { addresses, file } = ports.cameras;
+  const given = await readGivenCameras({ camera: addresses, ...(file === null ? {} : { cameras: file }) }, ports.secrets);
+  const cameras = createCamerasFeature({ given, registry: ports.registry, demonstration: demoCity(), log: log.child('cameras') });
+  await cameras.ready;
+  const aboutNow = () => aboutWith(ports.about.current(), cameras.entries.current());
+  const about = createCell(aboutNow());
+  const stops = [ports.about.subscribe(() => about.set(aboutNow())), cameras.entries.subscribe(() => about.set(aboutNow()))];
 
   const streams = createStreamsFeature({
     clock,
@@ -112,7 +102,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       });
       streams.sessionBegan(session, windowId);
     },
-    whep: (request, windowId) => streams.whep(request, windowId),
+    whep: (request, windowIds) => streams.whep(request, windowIds),
     async close() {
       for (const stop of stops) stop();
       for (const feature of features) await feature.close?.();
@@ -121,7 +111,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   };
 }
 
-function aboutWith(about: HostAbout, demonstration: boolean): HostAbout {
+function aboutWith(about: HostAbout, entries: readonly CameraEntry[]): HostAbout {
+  const demonstration = entries.some(({ camera }) => camera.simulated);
   return demonstration ? { ...about, notices: [...about.notices, 'demonstration'] } : about;
 }
 

@@ -15,10 +15,11 @@ export interface Program {
   /** A window's pipe. The session lives until the transport closes. */
   admit(transport: Transport, admission: Admission): void;
   /**
-   * WHEP through the front door: any request whose path starts with `/whep/`, from a window the host has recognised.
+   * WHEP through the front door: any request whose path starts with `/whep/`. `windowIds` are the windows the host has recognised
+   * the asker as: one, or several where they share a browser's cookies; the request's token says which of them asks.
    * Never throws; faults are problem details.
    */
-  whep(request: Request, windowId: string): Promise<Response>;
+  whep(request: Request, windowIds: readonly string[]): Promise<Response>;
   /** Ends everything in order, the gateway included. */
   close(): Promise<void>;
 }

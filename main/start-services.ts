@@ -5,6 +5,7 @@ import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Log } from './ports/log.ts';
+import type { MediaGateway } from './ports/media-gateway.ts';
 import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
@@ -34,6 +35,7 @@ export interface HostPorts {
 
 export interface Services {
   readonly program: ComposedProgram;
+  readonly gateway: MediaGateway;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -83,7 +85,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       tiles: options.tiles,
     });
     closers.push(() => program.close());
-    return { program, clock, log, settings, dataFolder: dataDir.path, close: closeAll };
+    return { program, gateway, clock, log, settings, dataFolder: dataDir.path, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 
 const importOf =
-  /(?:^|[\s;}])(?:import|export)\s*(?:[\w*${}\s,]+?\sfrom\s*)?["']([^"'\n]+)["']|\b(?:import|require|__require)\(\s*["']([^"'\n]+)["']\s*\)/g;
+  /(?:^|[\s;}])(?:import|export)\s*(?:[\w*${}\s,]+?[\s}]from\s*)?["']([^"'\n]+)["']|\b(?:import|require|__require)\(\s*["']([^"'\n]+)["']\s*\)/g;
 
 /**
  * The packages a built file loads at run time: bare names in its imports and requires, without Node's and Electron's own.

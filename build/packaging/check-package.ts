@@ -9,6 +9,7 @@ const neededFiles = [
   'package.json',
   'out/main-electron.js',
   'out/gateway.js',
+  'out/city-worker.js',
   'out/preload-electron.cjs',
   'out/renderer/index.html',
 ];
@@ -66,8 +67,9 @@ function checkFiles(archive: ReadonlyMap<string, ArchivedFile>): readonly string
 /** What the programs load must be there, and nothing else. */
 async function checkPackages(archive: ReadonlyMap<string, ArchivedFile>, root: string): Promise<readonly string[]> {
   const names = new Set<string>();
-  for (const path of ['out/main-electron.js', 'out/gateway.js', 'out/preload-electron.cjs']) {
-    const code = (await archive.get(path)?.read())?.toString('utf8') ?? '';
+  for (const [path, file] of archive) {
+    if (!/^out\/[^/]+\.c?js$/.test(path)) continue;
+    const code = (await file.read()).toString('utf8');
     for (const name of bundleImports(code)) {
       if (path.endsWith('.cjs')) return [`${path} loads ${name}, which a sandboxed preload cannot.`];
       names.add(name);

@@ -82,6 +82,9 @@ function packagePlace(output: string, platform: NodeJS.Platform): PackagePlace {
     const folder = join(output, process.arch === 'arm64' ? 'mac-arm64' : 'mac', 'Deedban.app/Contents');
     return { program: join(folder, 'MacOS/Deedban'), resources: join(folder, 'Resources') };
   }
-  const folder = join(output, `${platform === 'win32' ? 'win' : 'linux'}${process.arch === 'x64' ? '' : `-${process.arch}`}-unpacked`);
+  const folder = join(
+    output,
+    `${platform === 'win32' ? 'win' : 'linux'}${process.arch === 'x64' ? '' : `-${process.arch}`}-unpacked`,
+  );
   return { program: join(folder, platform === 'win32' ? 'Deedban.exe' : 'deedban'), resources: join(folder, 'resources') };
 }

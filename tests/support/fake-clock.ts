@@ -10,12 +10,12 @@ export interface FakeClock extends Clock {
 
 export function createFakeClock(startUtcMs = 1_700_000_000_000): FakeClock {
   let nowMs = 0;
-  const timers = new Set<{ readonly atMs: number; readonly then: () => void }>();
+  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
   return {
     utcMs: () => startUtcMs + nowMs,
     monotonicMs: () => nowMs,
-    after(delayMs, then) {
-      const timer = { atMs: nowMs + delayMs, then };
+    after(delayMs, run) {
+      const timer = { atMs: nowMs + delayMs, run };
       timers.add(timer);
       return () => {
         timers.delete(timer);
@@ -28,7 +28,7 @@ export function createFakeClock(startUtcMs = 1_700_000_000_000): FakeClock {
         if (!next) break;
         timers.delete(next);
         nowMs = Math.max(nowMs, next.atMs);
-        next.then();
+        next.run();
       }
       nowMs = endMs;
     },

@@ -10,3 +10,6 @@ export function sampledCount(sample: number, full: number): number {
 export function sampled(sample: number, full: number): { numRuns: number; seed?: number } {
   return { numRuns: sampledCount(sample, full), ...(seed === undefined ? {} : { seed }) };
 }
+
+/** How long a sampled test may take, in milliseconds: a bound on a hang, not a measure. */
+export const sampledLimitMs = sampledCount(30_000, 900_000);

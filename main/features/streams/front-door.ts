@@ -37,13 +37,14 @@ interface Asked {
  * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
  * `/whep/<camera>/<stream>/<session>`. Checks the right, adds credentials, forwards, and hides the upstream's address.
  */
-export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
+export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowIds: readonly string[]) => Promise<Response> {
   const { clock, gateway, tokens, sessions } = ports;
   const refused = new Map<string, { untilMs: number; authorization: string | null; url: string }>();
 
-  return async (request, windowId) => {
+  return async (request, windowIds) => {
     const token = /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
-    if (!token || !tokens.accepts(token, windowId)) return problemResponse('not-allowed');
+    const windowId = token && windowIds.find((candidate) => tokens.accepts(token, candidate));
+    if (!windowId) return problemResponse('not-allowed');
     const asked = parsePath(new URL(request.url).pathname);
     if (!asked) return problemResponse('bad-request', 'no such address');
     const body = await request.text();

@@ -24,7 +24,7 @@ export interface ViewingRecord {
 
 export interface StreamsFeature extends Feature<typeof streamsContract> {
   readonly tiles: Watchable<readonly DisplayTiles[]>;
-  whep(request: Request, windowId: string): Promise<Response>;
+  whep(request: Request, windowIds: readonly string[]): Promise<Response>;
   sessionBegan(session: Session, windowId: string): void;
 }
 
@@ -66,9 +66,9 @@ export function createStreamsFeature(ports: {
   const windowOf = (session: Session) => windows.get(session.id) ?? session.id;
   return {
     tiles,
-    async whep(request, windowId) {
+    async whep(request, windowIds) {
       try {
-        return await frontDoor(request, windowId);
+        return await frontDoor(request, windowIds);
       } catch (error) {
         log.error('the front door failed', { reason: error instanceof Error ? error.message : 'unknown' });
         return new Response(null, { status: 500 });

@@ -33,7 +33,7 @@ export interface Preview {
 /** Builds and serves; everything it made is gone after `close`. */
 export async function startPreview(): Promise<Preview> {
   const outDir = await mkdtemp(join(tmpdir(), 'deedban-preview-'));
-  const quiet = { configFile: false, logLevel: 'warn' } as const;
+  const quiet = { configFile: false, logLevel: 'error' } as const;
   await build({
     ...quiet,
     root: join(root, 'renderer'),

@@ -1,0 +1,35 @@
+import { type Browser, chromium, type Page } from 'playwright';
+
+/** A browser of our own with one page, the same for every wall that is compared. */
+export interface BenchBrowser {
+  readonly page: Page;
+  /** The root of its processes. */
+  readonly pid: number;
+  close(): Promise<void>;
+}
+
+const size = { width: 1920, height: 1080 };
+
+export async function openBenchBrowser(address: string): Promise<BenchBrowser> {
+  const server = await chromium.launchServer({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required',
+      `--window-size=${size.width},${size.height}`,
+    ],
+  });
+  const pid = server.process().pid;
+  if (pid === undefined) throw new Error('the browser has no process');
+  let browser: Browser | null = null;
+  try {
+    browser = await chromium.connect(server.wsEndpoint());
+    const page = await browser.newPage({ viewport: size });
+    await page.goto(address);
+    return { page, pid, close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
