@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { methodsOf, operatorCredentials, useFakeCameras } from '../support/rtsp/fake-cameras.ts';
 import type { FakeBehaviour, FakeRequest } from '../support/rtsp/fake-rtsp-server.ts';
 import { plainSdp } from '../support/rtsp/fake-rtsp-server.ts';
 import { until } from '../support/rtsp/recorded-source.ts';
-import { interleaved } from '../support/rtsp/rtp-bytes.ts';
 
 const { fake, open } = useFakeCameras();
+
+const hash = (name: string, text: string) => createHash(name).update(text).digest('hex');
 
 /** Lets nobody in who does not answer `challenge` rightly; the checking is written apart from the client's. */
 function guard(challenge: string, check: (request: FakeRequest) => boolean, then: FakeBehaviour): FakeBehaviour {

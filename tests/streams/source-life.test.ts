@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { nextSource, type SourceInput } from '../../core/streams/source-life.ts';
 import { type SourceState, sourceStateSchema } from '../../core/streams/source-state.ts';
 
-
 const idle: SourceState = { state: 'idle' };
 const run = (...inputs: SourceInput[]): SourceState => inputs.reduce(nextSource, idle);
 const wanted: SourceInput = { what: 'wanted', atUtcMs: 1 };
