@@ -33,12 +33,10 @@ function makeWithParents(folder: string): void {
 function makeFolder(path: string | undefined, temporary: boolean): string {
   if (temporary) return mkdtempSync(join(path === undefined ? tmpdir() : resolve(path), 'deedban-'));
   const folder = path === undefined ? dataFolderPlace(process.platform, process.env, homedir()) : resolve(path);
-  const had = existsSync(folder);
   makeWithParents(folder);
   if (!statSync(folder).isDirectory())
     throw new StoreProblem('not-a-folder', `${folder} is not a folder. Choose another one with --data.`);
-  // A folder that was there and was never ours may be somebody's home: its mode is its owner's business. Our files are closed each by itself.
-  if (had && existsSync(join(folder, 'lock.sqlite'))) chmodSync(folder, 0o700);
+  // A folder that was there keeps its mode: it may be somebody's home. Every file and folder of ours in it is closed to others by itself.
   return folder;
 }
 
