@@ -70,7 +70,8 @@ export interface StalledLife extends Dark {
 }
 export interface RetryingLife extends Dark {
   readonly state: 'retrying';
-  readonly why: ProblemCode;
+  /** Null where pictures stopped and nobody can say why. */
+  readonly why: ProblemCode | null;
   readonly attempt: number;
   readonly retryAfterMs: number | null;
 }
@@ -220,7 +221,7 @@ function onTimer(life: VisibleLife, atMs: number): VisibleLife {
     return life.connected ? life : opening({ ...life, attempt: life.attempt + 1 }, atMs, life.why, false);
   }
   const dueMs = rejoinAtMs(life);
-  return dueMs !== null && atMs >= dueMs ? retrying(life, atMs, whyDark(life) ?? 'gateway-unreachable') : life;
+  return dueMs !== null && atMs >= dueMs ? retrying(life, atMs, whyDark(life)) : life;
 }
 
 /** When a connection that gives no picture is given up (monotonic ms); null while waiting is right. */
@@ -269,7 +270,7 @@ function stalled(life: VisibleLife, atMs: number, lastPictureMs = atMs): Stalled
   return { state: 'stalled', sinceMs: atMs, told: life.told, ...dark(life, lastPictureMs), attempt: attemptOf(life, atMs) };
 }
 
-function retrying(life: VisibleLife, atMs: number, why: ProblemCode, retryAfterMs: number | null = null): RetryingLife {
+function retrying(life: VisibleLife, atMs: number, why: ProblemCode | null, retryAfterMs: number | null = null): RetryingLife {
   const told = { ...life.told, disconnectedSinceMs: null, openedInRun: null };
   return { state: 'retrying', sinceMs: atMs, told, ...dark(life, atMs), attempt: attemptOf(life, atMs), why, retryAfterMs };
 }

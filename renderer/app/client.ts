@@ -8,7 +8,7 @@ export type DeedbanClient = Client<DeedbanContract>;
 export function createDeedbanClient(bridge: Bridge): DeedbanClient {
   return createClient(contract, bridge, {
     version: contractVersion,
-    // oxlint-disable-next-line no-console -- for the technician's developer tools; a name and a reason, never a value
-    onFault: (name, problem) => console.warn(`contract: ${name}: ${problem}`),
+    // To the developer tools and whoever listens to the window's errors; a name and a reason, never a value.
+    onFault: (name, problem) => reportError(new Error(`contract: ${name}: ${problem}`)),
   });
 }

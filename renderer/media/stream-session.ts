@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { SourceState } from '../../core/streams/source-state.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
 import {
@@ -118,10 +119,9 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       trickle();
     } catch (error) {
       if (closing.signal.aborted) return;
-      // Where the other side had accepted, this connection is spent; otherwise its offer is still good.
-      if (accepted) leave();
-      const problem =
-        error instanceof MediaProblem ? error : new MediaProblem(signal.aborted ? 'host-unreachable' : 'gateway-protocol');
+      const problem = error instanceof MediaProblem ? error : new MediaProblem(codeOfFault(signal.aborted, accepted));
+      // An offer that was not accepted is still good; a connection that was, or that made none, is spent.
+      if (accepted || problem.code === 'internal') leave();
       apply({ type: 'problem', atMs: nowMs(), code: problem.code, retryAfterMs: problem.retryAfterMs });
     }
   }
@@ -211,6 +211,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   };
 }
 
+/** For faults that are not told but happen here: no answer in time, an answer the browser cannot take, no offer at all. */
+function codeOfFault(late: boolean, accepted: boolean): ProblemCode {
+  if (late) return 'host-unreachable';
+  return accepted ? 'gateway-protocol' : 'internal';
+}
+
 /** A question to the other side is on its way. */
 function asks(life: StreamLife): boolean {
   const visible = life.state === 'hidden' ? life.behind : life;
@@ -235,6 +241,6 @@ function nextTimer(
   if (visible.state !== 'retrying' && (visible.state !== 'refused' || visible.connected)) return { at: null, key: '' };
   const key = `${visible.state} ${visible.sinceMs}`;
   if (key === running) return { at: dueMs, key };
-  const policy = retryPolicies[retryPolicyName(visible.why)];
+  const policy = retryPolicies[visible.why === null ? 'unreachable' : retryPolicyName(visible.why)];
   return { at: visible.sinceMs + nextDelayMs(policy, visible.attempt, random, visible.retryAfterMs ?? undefined), key };
 }

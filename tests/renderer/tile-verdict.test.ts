@@ -37,6 +37,18 @@ describe('a tile', () => {
     expect(tileVerdict(run(failed, { type: 'timer', atMs: 300 }, { ...failed, atMs: 310 }))).toEqual(waiting);
   });
 
+  it('blames nobody for a connection that holds without pictures, also while that is made anew', () => {
+    const given = run(...live, stopped, { type: 'timer', atMs: 60_000 });
+    const said = { word: 'stopped', tone: 'attention', darkSinceMs: 900, reason: 'none', action: 'trying' };
+    expect(tileVerdict(given)).toMatchObject(said);
+    expect(tileVerdict(nextStreamLife(given, { type: 'timer', atMs: 60_100 }))).toMatchObject(said);
+  });
+
+  it('is calm for the moment in which a window comes into sight again', () => {
+    const seen = run(...live, { type: 'hidden', atMs: 30 }, { type: 'visible', atMs: 40 });
+    expect(tileVerdict(seen)).toMatchObject({ word: 'opening', tone: 'quiet' });
+  });
+
   it.each<[ProblemCode, string]>([
     ['camera-unreachable', 'no-picture'],
     ['gateway-unreachable', 'no-picture'],

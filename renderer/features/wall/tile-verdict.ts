@@ -22,14 +22,17 @@ export function tileVerdict(life: StreamLife): TileVerdict | null {
   // Nobody sees a hidden window; the moment it is seen again it has to prove its pictures first.
   if (life.state === 'hidden') return quiet;
   const why = whyDark(life);
-  if (life.state === 'opening' && why === null) return quiet;
+  // Only the first try is calm: a picture that was lost is not forgotten because it is asked for again.
+  if (life.state === 'opening' && why === null && life.attempt === 0) return quiet;
   const { darkSinceMs } = life;
   if (life.state === 'refused') {
     const nextTryUtcMs = life.connected ? life.told.sourceUntilUtcMs : null;
     return { word: wordOf(why), tone: 'danger', darkSinceMs, reason: why, action: 'next-try', nextTryUtcMs };
   }
-  if (why === null)
-    return { word: 'stopped', tone: 'attention', darkSinceMs, reason: 'none', action: 'waiting', nextTryUtcMs: null };
+  if (why === null) {
+    const action = life.state === 'stalled' ? 'waiting' : 'trying';
+    return { word: 'stopped', tone: 'attention', darkSinceMs, reason: 'none', action, nextTryUtcMs: null };
+  }
   return { word: wordOf(why), tone: 'danger', darkSinceMs, reason: why, action: 'trying', nextTryUtcMs: null };
 }
 

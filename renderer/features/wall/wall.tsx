@@ -35,7 +35,7 @@ export function Wall({ client, streams, captions, statistics }: WallProps) {
           const camera = cameraId === null ? null : (cameras.get(cameraId) ?? null);
           return (
             <Tile
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity; keyed by camera, videos would be remounted.
+              // The place is the identity; keyed by camera, videos would be remounted.
               key={slot}
               slot={slot}
               cameraId={cameraId}
