@@ -6,6 +6,7 @@ import { runVerb } from '../run-verb.ts';
 const steps: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', 'tsconfig.json'],
   ['tsc', '-p', 'tsconfig.renderer.json'],
+  ['tsc', '-p', 'tsconfig.renderer-tests.json'],
   ['biome', 'format', '.'],
   ['oxlint', '--type-aware', '--deny-warnings'],
   ['vitest', 'run', '--silent', 'tests/house'],

@@ -26,6 +26,8 @@ export interface RunningBrowserHost {
 export interface BrowserHostOptions extends StartOptions {
   readonly temporaryData: boolean;
   readonly show: 'displays' | 'none' | 'headless';
+  /** Told each new address after the first: the last one was used, or became too old. */
+  addressChanged?(address: string): void;
 }
 
 /** Starts services and host. Rejects with words for a person. */
@@ -65,6 +67,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
       displays: displays.displays,
       windows: options.show,
       sandbox: options.sandbox,
+      ...(options.addressChanged ? { addressChanged: options.addressChanged } : {}),
     });
     await services.settings.update({ lastPort: host.port });
     return {
@@ -89,7 +92,12 @@ export async function runBrowserHost(options: StartOptions): Promise<number> {
   const hasDisplay = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
   return reportingProblems(async () => {
     const signalled = untilSignal();
-    const running = await startBrowserHost({ ...options, temporaryData: false, show: hasDisplay ? 'displays' : 'none' });
+    const running = await startBrowserHost({
+      ...options,
+      temporaryData: false,
+      show: hasDisplay ? 'displays' : 'none',
+      ...(hasDisplay ? {} : { addressChanged: (address) => process.stdout.write(`${address}\n`) }),
+    });
     for (const { where, reason } of running.services.program.refused.current())
       process.stderr.write(`not taken: ${where}: ${reason}\n`);
     if (hasDisplay) process.stderr.write('The wall is on the displays. Hold Esc for two seconds to leave.\n');
