@@ -1,0 +1,11 @@
+import { systemClock } from '../ports/clock.ts';
+import { findParentPipe } from './parent-pipe.ts';
+import { runGateway } from './run-gateway.ts';
+import { createSourceMakers } from './source-makers.ts';
+
+const parent = findParentPipe();
+if (parent === null) {
+  process.stderr.write('The media gateway is started by Deedban; it does nothing by itself.\n');
+  process.exit(2);
+}
+runGateway(parent, systemClock, ({ ffmpegPath }) => createSourceMakers({ clock: systemClock, ffmpegPath }));

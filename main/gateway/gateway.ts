@@ -1,0 +1,103 @@
+import type { Clock } from '../ports/clock.ts';
+import type { GatewayCamera } from '../ports/media-gateway.ts';
+import type { Boot } from './boot.ts';
+import { controlVersion, mostCameras } from './control.ts';
+import { type Command, type ControlServer, createControlServer } from './control-server.ts';
+import { createSessions } from './sessions.ts';
+import { createSourceLines } from './source-lines.ts';
+import type { SourceMakers } from './source-makers.ts';
+import { createWhepServer } from './whep/whep-server.ts';
+
+export interface Gateway {
+  readonly whepUrl: string;
+  /** For main's log: why the process is about to end. */
+  tellFault(words: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The embedded gateway: cameras in, WHEP out, told what to do by main. `onStop` is called once, when main said so or
+ * left it alone for `boot.orphanMs`; the caller closes it then and ends the process.
+ */
+export async function createGateway(
+  ports: { clock: Clock; random: () => number; makers: SourceMakers; onStop(why: 'stop' | 'orphaned'): void },
+  boot: Boot,
+): Promise<Gateway> {
+  const { clock } = ports;
+  let control: ControlServer | null = null;
+  let incoming: GatewayCamera[] = [];
+  let stopOrphan = (): void => {};
+
+  const lines = createSourceLines({
+    clock,
+    random: ports.random,
+    makers: ports.makers,
+    onState: (camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }),
+    onProblem: (camera, stream, { code, detail }) =>
+      control?.tell({ type: 'log', level: 'warn', message: `${camera}/${stream}: ${code}: ${detail}`.slice(0, 500) }),
+    onGone: (line) => sessions.dropLine(line),
+  });
+  const sessions = createSessions({
+    clock,
+    random: ports.random,
+    lines,
+    iceServers: boot.iceServers,
+    onViewer: (notice) => control?.tell({ type: 'viewer', ...notice }),
+  });
+  const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions });
+
+  const greet = (present: boolean): void => {
+    stopOrphan();
+    incoming = [];
+    if (!present) {
+      stopOrphan = clock.after(boot.orphanMs, () => ports.onStop('orphaned'));
+      return;
+    }
+    control?.tell({ type: 'ready', version: controlVersion, pid: process.pid, whepUrl: whep.url });
+    lines.each((camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }));
+    sessions.each(({ viewerId, camera, stream }) => control?.tell({ type: 'viewer', viewerId, camera, stream, what: 'opened' }));
+    control?.tell({ type: 'told' });
+  };
+  const obey = (command: Command): void => {
+    switch (command.type) {
+      case 'cameras':
+        incoming.push(...command.cameras.map(withoutUndefined));
+        if (incoming.length > mostCameras) incoming.length = mostCameras;
+        if (!command.last) return;
+        lines.setCameras(incoming);
+        incoming = [];
+        return;
+      case 'drop':
+        return acknowledge(command.id, sessions.drop(command.viewerId) ? null : 'unknown-session');
+      case 'switch':
+        sessions.switch(command.viewerId, command.camera, command.stream).then(
+          (error) => acknowledge(command.id, error),
+          () => acknowledge(command.id, 'internal'),
+        );
+        return;
+      case 'stop':
+        return ports.onStop('stop');
+    }
+  };
+  const acknowledge = (id: number, error: string | null): void => control?.tell({ type: 'ack', id, ok: error === null, error });
+
+  control = await createControlServer({ clock, path: boot.controlPath, key: boot.controlKey, onMain: greet, onCommand: obey });
+  // Main may die before it ever connects.
+  greet(false);
+  return {
+    whepUrl: whep.url,
+    tellFault: (words) => control?.tell({ type: 'log', level: 'error', message: words }),
+    async close() {
+      stopOrphan();
+      sessions.close();
+      lines.close();
+      await Promise.all([whep.close(), control?.close()]);
+    },
+  };
+}
+
+type Told = Extract<Command, { type: 'cameras' }>['cameras'][number];
+
+function withoutUndefined({ id, addresses: { main, sub } }: Told): GatewayCamera {
+  return { id, addresses: { ...(main === undefined ? {} : { main }), ...(sub === undefined ? {} : { sub }) } };
+}

@@ -1,0 +1,225 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { StreamName } from '../../core/cameras/camera.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ViewerNotice } from '../ports/media-gateway.ts';
+import type { OpenAnswer } from './open-waiters.ts';
+import { createPacer } from './pacer.ts';
+import type { SourceLine } from './source-line.ts';
+import type { SourceLines } from './source-lines.ts';
+import { createViewer, type Viewer } from './viewer.ts';
+import { type Answer, problemAnswer } from './whep/answer.ts';
+import { chooseFormat } from './whep/choose-format.ts';
+import { readOffer } from './whep/offer.ts';
+import { createPeer, type Peer } from './whep/peer.ts';
+
+export const sessionBounds = {
+  viewers: 512,
+  /** Offers being worked on: each costs a handshake, and a wall opens all its tiles at once. */
+  offers: 64,
+  /** How long an offer waits for its source to open. */
+  openMs: 6_000,
+} as const;
+
+const reportMs = 1_000;
+
+export interface Session {
+  readonly viewerId: string;
+  /** What it shows now. */
+  camera: string;
+  stream: StreamName;
+  /** Where WHEP created it. */
+  readonly path: string;
+  readonly etag: string;
+  readonly answer: string;
+  readonly peer: Peer;
+}
+
+/** All viewers' sessions. */
+export interface Sessions {
+  /** Opens a session for an offer, or answers why not. `gone` is aborted when nobody waits for the answer any more. */
+  open(camera: string, stream: StreamName, offer: string, gone: AbortSignal): Promise<Session | Answer>;
+  find(viewerId: string): Session | null;
+  /** False where it is not known. */
+  drop(viewerId: string): boolean;
+  /** Shows another camera in an open session. Resolves to the reason, in words, where that cannot be. */
+  switch(viewerId: string, camera: string, stream: StreamName): Promise<string | null>;
+  /** Ends every session that shows this line. */
+  dropLine(line: SourceLine): void;
+  each(listener: (session: Session) => void): void;
+  close(): void;
+}
+
+interface Entry extends Session {
+  line: SourceLine;
+  readonly viewer: Viewer;
+  release(): void;
+}
+
+export function createSessions(ports: {
+  clock: Clock;
+  random: () => number;
+  lines: Pick<SourceLines, 'find'>;
+  iceServers: readonly string[];
+  onViewer(notice: ViewerNotice): void;
+}): Sessions {
+  const { clock, lines } = ports;
+  const entries = new Map<string, Entry>();
+  const pacer = createPacer(clock);
+  let offers = 0;
+  let stopReports = (): void => {};
+
+  const tell = ({ viewerId, camera, stream }: Session, what: 'opened' | 'closed'): void =>
+    ports.onViewer({ viewerId, camera, stream, what });
+  const end = (entry: Entry): void => {
+    if (!entries.delete(entry.viewerId)) return;
+    entry.viewer.stop();
+    entry.peer.close();
+    entry.release();
+    tell(entry, 'closed');
+  };
+  const report = (): void => {
+    for (const { viewer } of entries.values()) viewer.report();
+    stopReports = entries.size > 0 ? clock.after(reportMs, report) : () => {};
+  };
+
+  const negotiate = async (target: Target, text: string, gone: AbortSignal): Promise<Session | Answer> => {
+    const offer = readOffer(text);
+    if (typeof offer === 'string') return problemAnswer('bad-request', offer);
+    const release = target.line.hold();
+    let kept = false;
+    try {
+      const opened = await waitForOpen(clock, target.line, gone);
+      if (!opened.ok) return problemAnswer(opened.code, 'the source did not open', { retryAfterMs: opened.retryAfterMs });
+      const format = chooseFormat(offer.video, opened.codec, target.line.pictures.sps());
+      if (format === null)
+        return problemAnswer('codec-unsupported', `the source sends ${opened.codec.toUpperCase()}, which the offer lacks`);
+      const entry = await connect(target, offer, format, release);
+      kept = true;
+      if (gone.aborted) end(entry);
+      return entry;
+    } catch (error) {
+      return problemAnswer(
+        'bad-request',
+        `the offer cannot be answered: ${error instanceof Error ? error.message : 'unknown'}`.slice(0, 300),
+      );
+    } finally {
+      if (!kept) release();
+    }
+  };
+
+  const connect = async (
+    { camera, stream, line }: Target,
+    offer: Exclude<ReturnType<typeof readOffer>, string>,
+    format: NonNullable<ReturnType<typeof chooseFormat>>,
+    release: () => void,
+  ): Promise<Entry> => {
+    const viewerId = randomBytes(16).toString('base64url');
+    const identity = {
+      ssrc: randomInt(1, 2 ** 32 - 1),
+      payloadType: format.payloadType,
+      cname: `deedban-${viewerId.slice(0, 8)}`,
+    };
+    let entry: Entry | null = null;
+    let ended = false;
+    const finish = (): void => {
+      ended = true;
+      if (entry !== null) end(entry);
+    };
+    // The track opens after the answer was used, so the viewer is there by then.
+    const peer = await createPeer(
+      { clock, offer, format, identity, iceServers: ports.iceServers },
+      { onOpen: () => entry?.viewer.start(), onFeedback: (packet) => entry?.viewer.feedback(packet), onEnd: finish },
+    );
+    const viewer = createViewer({ clock, pacer, sink: peer, identity, random: ports.random, onCodecChange: finish }, line);
+    const path = `/whep/${camera}/${stream}/${viewerId}`;
+    const etag = `"${peer.iceUfrag}"`;
+    entry = { viewerId, camera, stream, path, etag, answer: peer.answer, peer, line, viewer, release };
+    entries.set(viewerId, entry);
+    tell(entry, 'opened');
+    if (entries.size === 1) {
+      stopReports();
+      stopReports = clock.after(reportMs, report);
+    }
+    if (ended) end(entry);
+    return entry;
+  };
+
+  return {
+    async open(camera, stream, offer, gone) {
+      const line = lines.find(camera, stream);
+      if (line === null) return problemAnswer('unknown-camera', 'no such camera or stream');
+      if (offers >= sessionBounds.offers)
+        return problemAnswer('gateway-busy', 'too many offers at once', { retryAfterMs: 1_000 });
+      if (entries.size + offers >= sessionBounds.viewers)
+        return problemAnswer('gateway-busy', 'too many viewers', { retryAfterMs: 1_000 });
+      offers += 1;
+      try {
+        return await negotiate({ camera, stream, line }, offer, gone);
+      } finally {
+        offers -= 1;
+      }
+    },
+    find: (viewerId) => entries.get(viewerId) ?? null,
+    drop(viewerId) {
+      const entry = entries.get(viewerId);
+      if (entry === undefined) return false;
+      end(entry);
+      return true;
+    },
+    async switch(viewerId, camera, stream) {
+      const entry = entries.get(viewerId);
+      const line = lines.find(camera, stream);
+      if (entry === undefined) return 'unknown-session';
+      if (line === null) return 'unknown-camera';
+      const release = line.hold();
+      const opened = await waitForOpen(clock, line, new AbortController().signal);
+      const refusal = !opened.ok ? opened.code : opened.codec !== entry.line.codec() ? 'codec-unsupported' : null;
+      if (refusal !== null || entries.get(viewerId) !== entry) {
+        release();
+        return refusal ?? 'unknown-session';
+      }
+      entry.release();
+      Object.assign(entry, { line, camera, stream, release });
+      entry.viewer.show(line);
+      return null;
+    },
+    dropLine(line) {
+      for (const entry of [...entries.values()]) if (entry.line === line) end(entry);
+    },
+    each(listener) {
+      for (const entry of entries.values()) listener(entry);
+    },
+    close() {
+      stopReports();
+      for (const entry of [...entries.values()]) end(entry);
+    },
+  };
+}
+
+interface Target {
+  readonly camera: string;
+  readonly stream: StreamName;
+  readonly line: SourceLine;
+}
+
+/** How the line's present try ends, or why the last one did, or silence after 6 s. */
+function waitForOpen(clock: Clock, line: SourceLine, gone: AbortSignal): Promise<OpenAnswer> {
+  return new Promise((resolve) => {
+    const before = line.state();
+    const finish = (answer: OpenAnswer): void => {
+      stop();
+      stopTimer();
+      gone.removeEventListener('abort', giveUp);
+      resolve(answer);
+    };
+    const giveUp = (): void => {
+      const state = line.state();
+      const known = state.state === 'lost' ? state : before.state === 'lost' ? before : null;
+      finish({ ok: false, code: known?.why ?? 'camera-silent', retryAfterMs: null });
+    };
+    const stopTimer = clock.after(sessionBounds.openMs, giveUp);
+    gone.addEventListener('abort', giveUp);
+    let stop = (): void => {};
+    stop = line.opened(finish);
+  });
+}

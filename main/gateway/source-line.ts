@@ -1,0 +1,215 @@
+import type { StreamAddress } from '../../core/cameras/camera.ts';
+import type { ProblemCode } from '../../core/streams/problem.ts';
+import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
+import { isRefusal, nextSource, type SourceInput } from '../../core/streams/source-life.ts';
+import type { SourceState } from '../../core/streams/source-state.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createLinePictures, type LinePictures } from './line-pictures.ts';
+import { createOpenWaiters, type OpenAnswer } from './open-waiters.ts';
+import type { PacketedUnit } from './pictures/gop-cache.ts';
+import { type GuardedSource, openGuarded } from './guarded-source.ts';
+import type { SourceEvents, SourceProblem, VideoCodec } from './source.ts';
+import type { SourceMakers } from './source-makers.ts';
+
+export const lineTimes = {
+  /** How long a source goes on without viewers: an operator who switches to and fro must not knock at the camera each time. */
+  lingerMs: 10_000,
+  /** A connection has to have lived this long before its end counts as the first failure again. */
+  steadyMs: 5_000,
+} as const;
+
+/** One viewer, as its line sees it. */
+export interface LineViewer {
+  onUnit(unit: PacketedUnit): void;
+  /** The source ended: nothing is decodable before its next key picture. */
+  onBreak(): void;
+  /** The pictures have another codec from now on; what was negotiated is void. */
+  onCodecChange(): void;
+}
+
+/** One stream of one camera: one connection to it at a time, however many viewers there are. */
+export interface SourceLine {
+  state(): SourceState;
+  /** Of the present or the last source; null before any was open. */
+  codec(): VideoCodec | null;
+  readonly pictures: Pick<LinePictures, 'cached' | 'sps' | 'intervalTicks' | 'captureTime'>;
+  /** Wants the source until the returned function is called. */
+  hold(): () => void;
+  /** How the present try ends: at once where that is known, else when it is. Call `hold` first. */
+  opened(listener: (answer: OpenAnswer) => void): () => void;
+  view(viewer: LineViewer): () => void;
+  /** New address or credentials: the present connection ends, a refusal is forgotten. */
+  readdress(address: StreamAddress): void;
+  close(): void;
+}
+
+export interface LinePorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly makers: SourceMakers;
+  onState(state: SourceState): void;
+  onProblem(problem: SourceProblem): void;
+}
+
+export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress): SourceLine {
+  const { clock } = ports;
+  const pictures = createLinePictures();
+  const viewers = new Set<LineViewer>();
+  const waiters = createOpenWaiters();
+  let address = firstAddress;
+  let state: SourceState = { state: 'idle' };
+  let codec: VideoCodec | null = null;
+  let transcode = false;
+  let source: GuardedSource | null = null;
+  /** The present source has told its codec. */
+  let isOpen = false;
+  let tries = 0;
+  let holders = 0;
+  let failures = 0;
+  let retryAtMs = 0;
+  let liveAtMs = 0;
+  let stopRetry = (): void => {};
+  let stopLinger = (): void => {};
+  let closed = false;
+
+  const step = (input: SourceInput): void => {
+    const next = nextSource(state, input);
+    if (next === state) return;
+    state = next;
+    ports.onState(state);
+  };
+  const stopSource = (): void => {
+    tries += 1;
+    isOpen = false;
+    source?.end();
+    source = null;
+    pictures.end();
+    for (const viewer of [...viewers]) viewer.onBreak();
+  };
+
+  const open = (): void => {
+    stopRetry();
+    const maker = transcode ? ports.makers.transcode : ports.makers.forAddress(address);
+    if (maker === null)
+      return ended({ code: 'unknown-camera', detail: `the gateway does not serve ${address.scheme} addresses` });
+    const mine = tries;
+    const opened = openGuarded(clock, (events) => maker(address, events), { onOpen, onUnit, onEnd: ended });
+    // A maker may fail before it returns, and the next try may then be running already.
+    if (mine === tries) source = opened;
+    else opened.end();
+  };
+  const onOpen: SourceEvents['onOpen'] = (facts) => {
+    if (codec !== null && codec !== facts.codec) for (const viewer of [...viewers]) viewer.onCodecChange();
+    codec = facts.codec;
+    isOpen = true;
+    pictures.begin(facts.codec, facts.parameterSets);
+    waiters.answer({ ok: true, codec: facts.codec });
+  };
+  const onUnit: SourceEvents['onUnit'] = (unit) => {
+    if (state.state === 'opening') liveAtMs = clock.monotonicMs();
+    step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec });
+    const packeted = pictures.take(unit, clock.monotonicMs(), clock.utcMs());
+    if (packeted !== null) for (const viewer of viewers) viewer.onUnit(packeted);
+  };
+  const ended = (problem: SourceProblem): void => {
+    ports.onProblem(problem);
+    const atUtcMs = clock.utcMs();
+    stopSource();
+    if (problem.code === 'codec-unsupported' && !transcode && ports.makers.transcode !== null) {
+      transcode = true;
+      return open();
+    }
+    if (state.state === 'live' && clock.monotonicMs() - liveAtMs >= lineTimes.steadyMs) failures = 0;
+    const delayMs = nextDelayMs(retryPolicies[retryPolicyName(problem.code)], failures, ports.random);
+    failures += 1;
+    retryAtMs = clock.monotonicMs() + delayMs;
+    step({ what: 'ended', atUtcMs, why: problem.code, refusedMs: delayMs });
+    waiters.answer(refusal(problem.code, delayMs));
+    wait();
+  };
+  /** A lost source is tried again while somebody wants it; a refused one waits either way. */
+  const wait = (): void => {
+    stopRetry();
+    if (state.state !== 'refused' && (state.state !== 'lost' || holders === 0)) return;
+    stopRetry = clock.after(Math.max(0, retryAtMs - clock.monotonicMs()), () => {
+      // Without viewers a refusal that is over is forgotten; a lost source is left to the linger time.
+      if (holders === 0 && state.state === 'refused') return step({ what: 'readdressed', atUtcMs: clock.utcMs(), wanted: false });
+      if (holders === 0) return;
+      // The monotonic clock says that the time is over, whatever was done to the wall clock meanwhile.
+      const atUtcMs = state.state === 'refused' ? Math.max(clock.utcMs(), state.untilUtcMs) : clock.utcMs();
+      step({ what: 'retry', atUtcMs });
+      if (state.state === 'opening') open();
+      else wait();
+    });
+  };
+  const wanted = (): void => {
+    stopLinger();
+    if (state.state === 'lost') return wait();
+    if (state.state !== 'idle') return;
+    failures = 0;
+    step({ what: 'wanted', atUtcMs: clock.utcMs() });
+    open();
+  };
+  const unwanted = (): void => {
+    stopLinger();
+    stopLinger = clock.after(lineTimes.lingerMs, () => {
+      if (state.state !== 'refused') stopRetry();
+      stopSource();
+      step({ what: 'unwanted' });
+    });
+  };
+  const refusal = (code: ProblemCode, delayMs: number): OpenAnswer => ({
+    ok: false,
+    code,
+    retryAfterMs: isRefusal(code) ? delayMs : null,
+  });
+
+  return {
+    state: () => state,
+    codec: () => codec,
+    pictures,
+    hold() {
+      if (closed) return () => {};
+      holders += 1;
+      if (holders === 1) wanted();
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        holders -= 1;
+        if (holders === 0 && !closed) unwanted();
+      };
+    },
+    opened(listener) {
+      if (state.state === 'refused') {
+        listener(refusal(state.why, Math.max(0, retryAtMs - clock.monotonicMs())));
+        return () => {};
+      }
+      if (isOpen && codec !== null) {
+        listener({ ok: true, codec });
+        return () => {};
+      }
+      return waiters.add(listener);
+    },
+    view(viewer) {
+      viewers.add(viewer);
+      return () => viewers.delete(viewer);
+    },
+    readdress(next) {
+      address = next;
+      transcode = false;
+      failures = 0;
+      stopRetry();
+      stopSource();
+      step({ what: 'readdressed', atUtcMs: clock.utcMs(), wanted: holders > 0 });
+      if (holders > 0) open();
+    },
+    close() {
+      closed = true;
+      stopRetry();
+      stopLinger();
+      stopSource();
+      waiters.answer({ ok: false, code: 'unknown-camera', retryAfterMs: null });
+    },
+  };
+}

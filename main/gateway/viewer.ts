@@ -1,0 +1,118 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Pacer } from './pacer.ts';
+import type { PacketedUnit } from './pictures/gop-cache.ts';
+import { compressedTicks, ticksPerMs } from './pictures/media-time.ts';
+import { readFeedback } from './rtp/rtcp.ts';
+import { createRtpSender, type PacketSink, type RtpIdentity } from './rtp/rtp-sender.ts';
+import type { LineViewer, SourceLine } from './source-line.ts';
+
+/** A viewer that cannot decode asks several times until it can; one answer in this time is enough. */
+const keyAnswerMs = 500;
+
+/** A source's clock that is further off is told as it is: RTP's time wraps after 13 hours, and half of it is the past. */
+const mostSkewMs = 6 * 3_600_000;
+
+/** One viewer's picture: which line it sees, and where that line's media time lies on the viewer's own. */
+export interface Viewer {
+  /** The peer is connected: shows the line from its cached key picture on. */
+  start(): void;
+  /** Shows another line with the same codec. SSRC, sequence numbers and time go on. */
+  show(line: SourceLine): void;
+  /** A compound RTCP packet of the peer. */
+  feedback(packet: Buffer): void;
+  /** A sender report of its own, due about each second. */
+  report(): void;
+  stop(): void;
+}
+
+export interface ViewerPorts {
+  readonly clock: Clock;
+  readonly pacer: Pacer;
+  readonly sink: PacketSink;
+  readonly identity: RtpIdentity;
+  /** In [0, 1): where sequence numbers and timestamps begin (RFC 3550 §5.1 wants them unpredictable). */
+  readonly random: () => number;
+  onCodecChange(): void;
+}
+
+export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer {
+  const sender = createRtpSender(ports.sink, ports.identity, ports.pacer, Math.floor(ports.random() * 0x8000));
+  let line = firstLine;
+  let started = false;
+  /** Has been sent a key picture and everything since. */
+  let synced = false;
+  /** The viewer's ticks are the line's plus this; null until the line's next picture decides it. */
+  let offset: number | null = Math.floor(ports.random() * 2 ** 31);
+  let last: { ticks: number; atMs: number } | null = null;
+  let keyAnsweredMs = -keyAnswerMs;
+
+  const send = (unit: PacketedUnit, ticks: number): void => {
+    last = { ticks, atMs: unit.atMs };
+    synced = sender.send(unit.packets, ticks >>> 0);
+  };
+  /** Goes on where the viewer's time is, as much later as the pictures came apart. */
+  const continued = (unit: PacketedUnit): number =>
+    last === null ? 0 : last.ticks + Math.max(1, Math.round((unit.atMs - last.atMs) * ticksPerMs)) - unit.ticks;
+
+  const sendCached = (): void => {
+    const units = line.pictures.cached();
+    const newest = units.at(-1);
+    if (newest === undefined) return;
+    offset ??= continued(newest);
+    const times = compressedTicks(units.length, newest.ticks + offset, last?.ticks ?? null, line.pictures.intervalTicks());
+    for (const [index, unit] of units.entries()) {
+      send(unit, times[index] ?? newest.ticks + offset);
+      if (!synced) return;
+    }
+  };
+  const lineViewer: LineViewer = {
+    onUnit(unit) {
+      if (!started || (!synced && !unit.key)) return;
+      offset ??= continued(unit);
+      send(unit, unit.ticks + offset);
+    },
+    onBreak() {
+      synced = false;
+    },
+    onCodecChange: ports.onCodecChange,
+  };
+  let leave = line.view(lineViewer);
+
+  return {
+    start() {
+      if (started) return;
+      started = true;
+      sendCached();
+    },
+    show(next) {
+      leave();
+      sender.stop();
+      line = next;
+      synced = false;
+      if (last !== null) offset = null;
+      leave = line.view(lineViewer);
+      if (started) sendCached();
+    },
+    feedback(packet) {
+      const { nacks, wantsKey } = readFeedback(packet, ports.identity.ssrc);
+      if (nacks.length > 0) sender.resend(nacks);
+      const nowMs = ports.clock.monotonicMs();
+      if (!wantsKey || !started || nowMs - keyAnsweredMs < keyAnswerMs) return;
+      keyAnsweredMs = nowMs;
+      sendCached();
+    },
+    report() {
+      const capture = line.pictures.captureTime();
+      if (capture === null || offset === null || !synced) return;
+      const nowUtcMs = ports.clock.utcMs();
+      // The report says which media time is now, although that picture is still to come: a browser takes the report's
+      // arrival for its time, and would otherwise hide how late the source is.
+      const aheadMs = Math.abs(nowUtcMs - capture.utcMs) <= mostSkewMs ? nowUtcMs - capture.utcMs : 0;
+      sender.report(capture.utcMs + aheadMs, Math.round(capture.ticks + offset + aheadMs * ticksPerMs) >>> 0);
+    },
+    stop() {
+      leave();
+      sender.stop();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { type Cell, createCell, type Watchable } from '../../core/rpc/cell.ts';
+import type { SourceFact } from '../../core/streams/source-state.ts';
+import type { FromGateway } from '../gateway/control.ts';
+import type { ViewerNotice } from '../ports/media-gateway.ts';
+
+/** What is known of a gateway's sources and viewers; forgotten with the gateway. */
+export interface GatewayNews {
+  readonly sources: Watchable<readonly SourceFact[]>;
+  onViewer(listener: (notice: ViewerNotice) => void): () => void;
+  hear(news: Extract<FromGateway, { type: 'source' | 'viewer' }>): void;
+  /** The gateway is gone and everything in it: each viewer is told as closed. */
+  forget(): void;
+}
+
+export function createGatewayNews(): GatewayNews {
+  const facts = new Map<string, SourceFact>();
+  const viewers = new Map<string, ViewerNotice>();
+  const listeners = new Set<(notice: ViewerNotice) => void>();
+  const sources: Cell<readonly SourceFact[]> = createCell<readonly SourceFact[]>([]);
+  const tell = (notice: ViewerNotice): void => {
+    for (const listener of [...listeners]) listener(notice);
+  };
+  return {
+    sources,
+    onViewer(listener) {
+      const own = (notice: ViewerNotice): void => listener(notice);
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    hear(news) {
+      if (news.type === 'source') {
+        const { camera, stream, source } = news;
+        const key = `${camera}/${stream}`;
+        if (source.state === 'idle') facts.delete(key);
+        else facts.set(key, { camera, stream, source });
+        sources.set([...facts.values()]);
+        return;
+      }
+      const { viewerId, camera, stream, what } = news;
+      const notice = { viewerId, camera, stream, what };
+      if (what === 'closed') viewers.delete(viewerId);
+      // After a reconnection the gateway tells what was known already.
+      else if (viewers.has(viewerId)) return;
+      else viewers.set(viewerId, notice);
+      tell(notice);
+    },
+    forget() {
+      facts.clear();
+      if (sources.current().length > 0) sources.set([]);
+      const gone = [...viewers.values()];
+      viewers.clear();
+      for (const notice of gone) tell({ ...notice, what: 'closed' });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { StreamAddress } from '../../../core/cameras/camera.ts';
+import type { ProblemCode } from '../../../core/streams/problem.ts';
+import type { OpenSource, SourceEvents, VideoCodec } from '../../../main/gateway/source.ts';
+import type { SourceMakers } from '../../../main/gateway/source-makers.ts';
+
+/** Sources under the test's hand. */
+export interface FakeSources extends SourceMakers {
+  /** How each try was made. */
+  readonly tries: ('camera' | 'transcode')[];
+  open(): number;
+  /** The present try opens. */
+  opens(codec?: VideoCodec): void;
+  unit(key: boolean, rtpTimestamp: number): void;
+  ends(code: ProblemCode): void;
+}
+
+export const address: StreamAddress = { scheme: 'rtsp', url: 'rtsp://camera/1', credentials: null };
+
+export function createFakeSources(): FakeSources {
+  const tries: ('camera' | 'transcode')[] = [];
+  let open = 0;
+  let present: SourceEvents | null = null;
+  let codec: VideoCodec = 'h264';
+  const maker =
+    (kind: 'camera' | 'transcode'): OpenSource =>
+    (_address, events) => {
+      tries.push(kind);
+      open += 1;
+      present = events;
+      let closed = false;
+      return {
+        close() {
+          if (!closed) open -= 1;
+          closed = true;
+        },
+      };
+    };
+  const camera = maker('camera');
+  return {
+    tries,
+    open: () => open,
+    forAddress: () => camera,
+    transcode: maker('transcode'),
+    opens(next = 'h264') {
+      codec = next;
+      present?.onOpen({ codec, parameterSets: [Buffer.from([0x67, 0x42, 0xe0, 0x1f, 0x80]), Buffer.from([0x68, 0x80])] });
+    },
+    unit: (key, rtpTimestamp) =>
+      present?.onUnit({ codec, nals: [Buffer.from([key ? 0x65 : 0x41, 1, 2])], key, rtpTimestamp, captureUtcMs: null }),
+    ends: (code) => present?.onEnd({ code, detail: 'as told' }),
+  };
+}

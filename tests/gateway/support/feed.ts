@@ -1,0 +1,76 @@
+import { createServer, type Socket } from 'node:net';
+import type { StreamAddress } from '../../../core/cameras/camera.ts';
+import type { ProblemCode } from '../../../core/streams/problem.ts';
+import type { Recording } from './recording.ts';
+
+/** What a feed sends first: how the source opens, or why it does not. */
+export type FeedHead =
+  | { readonly codec: 'h264' | 'h265'; readonly parameterSets: readonly string[] }
+  | { readonly problem: ProblemCode };
+
+/** A camera in the test's own process: plays a recording in a loop to every connection. */
+export interface Feed {
+  readonly address: StreamAddress;
+  /** Connections that were ever made, and those that are open. */
+  opened(): number;
+  open(): number;
+  /** Cuts all connections. */
+  cut(): void;
+  /** From now on connections are answered with this problem; null: with pictures again. */
+  refuse(problem: ProblemCode | null): void;
+  close(): Promise<void>;
+}
+
+export async function createFeed(recording: Recording): Promise<Feed> {
+  const sockets = new Set<Socket>();
+  let opened = 0;
+  let problem: ProblemCode | null = null;
+  let frame = 0;
+  const server = createServer((socket) => {
+    // Begins with the first viewer, so that nobody waits for the loop to come round to a key picture.
+    if (opened === 0) frame = 0;
+    opened += 1;
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    const head: FeedHead = problem === null ? { codec: recording.codec, parameterSets: [] } : { problem };
+    socket.write(framed(Buffer.from(JSON.stringify(head))));
+    if (problem === null) sockets.add(socket);
+    else socket.end();
+  });
+  const timer = setInterval(() => {
+    const unit = recording.units[frame % recording.units.length];
+    if (unit === undefined) return;
+    const head = Buffer.alloc(13);
+    head.writeUInt8(unit.key ? 1 : 0, 0);
+    head.writeUInt32BE(Math.round((frame * 90_000) / recording.fps) % 2 ** 32, 1);
+    head.writeDoubleBE(Date.now(), 5);
+    const message = framed(Buffer.concat([head, ...unit.nals.map(framed)]));
+    for (const socket of sockets) socket.write(message);
+    frame += 1;
+  }, 1_000 / recording.fps);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the feed has no port');
+  return {
+    address: { scheme: 'sim', url: `sim:${bound.port}`, credentials: null },
+    opened: () => opened,
+    open: () => sockets.size,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    refuse(next) {
+      problem = next;
+    },
+    close() {
+      clearInterval(timer);
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function framed(bytes: Buffer): Buffer {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(bytes.length);
+  return Buffer.concat([size, bytes]);
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { createPacer } from '../../main/gateway/pacer.ts';
+import { createSourceLine } from '../../main/gateway/source-line.ts';
+import { createViewer } from '../../main/gateway/viewer.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { address, createFakeSources } from './support/fake-sources.ts';
+
+const ssrc = 7;
+
+function camera(clock: FakeClock) {
+  const sources = createFakeSources();
+  const line = createSourceLine({ clock, random: () => 0.5, makers: sources, onState() {}, onProblem() {} }, address);
+  line.hold();
+  sources.opens();
+  let frame = 0;
+  return {
+    line,
+    sources,
+    /** Pictures 40 ms apart, the first a key picture where `key` says so. */
+    play(count: number, key = false) {
+      for (let index = 0; index < count; index += 1) {
+        clock.pass(40);
+        sources.unit(key && index === 0, (frame += 1) * 3_600);
+      }
+    },
+  };
+}
+
+function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
+  const sent: { key: boolean; sequence: number; timestamp: number }[] = [];
+  const reports: Buffer[] = [];
+  const sink = {
+    send(bytes: Buffer) {
+      if (bytes.readUInt8(1) === 200) reports.push(Buffer.from(bytes));
+      // Parameter sets, then the picture: only pictures are counted.
+      else if ([1, 5].includes(bytes.readUInt8(12) & 0x1f)) {
+        sent.push({ key: (bytes.readUInt8(12) & 0x1f) === 5, sequence: bytes.readUInt16BE(2), timestamp: bytes.readUInt32BE(4) });
+      }
+      return true;
+    },
+  };
+  let voided = 0;
+  const viewer = createViewer(
+    {
+      clock,
+      pacer: createPacer(clock),
+      sink,
+      identity: { ssrc, payloadType: 102, cname: 'c' },
+      random: () => 0.25,
+      onCodecChange: () => (voided += 1),
+    },
+    line,
+  );
+  return { viewer, sent, reports, voided: () => voided };
+}
+
+const steps = (sent: readonly { timestamp: number }[]): number[] =>
+  sent.slice(1).map(({ timestamp }, index) => (timestamp - (sent[index]?.timestamp ?? 0)) | 0);
+
+function pli(): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt8(0x81, 0);
+  bytes.writeUInt8(206, 1);
+  bytes.writeUInt16BE(2, 2);
+  bytes.writeUInt32BE(ssrc, 8);
+  return bytes;
+}
+
+describe('a viewer', () => {
+  it('begins with the cached pictures a millisecond apart, and goes on at the live pace', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    one.play(10, true);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(2);
+    expect(sent.map(({ key }) => key)).toEqual([true, ...Array.from({ length: 11 }, () => false)]);
+    expect(steps(sent)).toEqual([...Array.from({ length: 9 }, () => 90), 3_600, 3_600]);
+  });
+
+  it('who comes where nothing is cached waits for a key picture', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    one.play(3);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(3);
+    expect(sent).toEqual([]);
+    one.play(2, true);
+    expect(sent.map(({ key }) => key)).toEqual([true, false]);
+  });
+
+  it('sees nothing undecodable after a camera came back', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(3, true);
+    one.sources.ends('camera-unreachable');
+    clock.pass(2_000);
+    one.sources.opens();
+    one.play(2);
+    expect(sent).toHaveLength(3);
+    one.play(2, true);
+    expect(sent.map(({ key }) => key)).toEqual([true, false, false, true, false]);
+    // Two dead seconds and what came after them lie between.
+    expect(steps(sent)[2]).toBeGreaterThan(2_000 * 90);
+  });
+
+  it('switched to another camera goes on with sequence and time', () => {
+    const clock = createFakeClock();
+    const [one, two] = [camera(clock), camera(clock)];
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(5, true);
+    two.play(200, true);
+    const before = sent.length;
+    viewer.show(two.line);
+    expect(sent.slice(before)).toHaveLength(200);
+    expect(sent[before]?.key).toBe(true);
+    two.play(3);
+    one.play(3);
+    expect(sent).toHaveLength(before + 203);
+    for (const step of steps(sent)) expect(step).toBeGreaterThan(0);
+    const [first, last] = [sent[0]?.sequence ?? 0, sent.at(-1)?.sequence ?? 0];
+    // Each key picture has one packet of parameter sets before it.
+    expect((last - first) & 0xffff).toBe(sent.length - 1 + 1);
+  });
+
+  it('that cannot decode is given the cached pictures again, before the next one, and not at each cry', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(10, true);
+    clock.pass(10);
+    viewer.feedback(pli());
+    viewer.feedback(pli());
+    expect(sent).toHaveLength(20);
+    one.play(1);
+    for (const step of steps(sent)) expect(step).toBeGreaterThan(0);
+    expect(sent).toHaveLength(21);
+    clock.pass(1_000);
+    viewer.feedback(pli());
+    expect(sent).toHaveLength(32);
+  });
+
+  it("is told the source's time for its own timestamps", () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent, reports } = watch(clock, one.line);
+    viewer.start();
+    viewer.report();
+    expect(reports).toEqual([]);
+    one.play(5, true);
+    viewer.report();
+    const [report] = reports;
+    const utcS = (report?.readUInt32BE(8) ?? 0) - 2_208_988_800 + (report?.readUInt32BE(12) ?? 0) / 2 ** 32;
+    const aheadMs = (((report?.readUInt32BE(16) ?? 0) - (sent.at(-1)?.timestamp ?? 0)) | 0) / 90;
+    // No source time: the least delayed arrival counts, and here none was late.
+    expect(utcS * 1_000 - aheadMs).toBeCloseTo(clock.utcMs(), 0);
+  });
+
+  it('is told when what it negotiated is void, and hears nothing after its end', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent, voided } = watch(clock, one.line);
+    viewer.start();
+    one.play(2, true);
+    viewer.stop();
+    one.play(2, true);
+    expect(sent).toHaveLength(2);
+    const other = watch(clock, one.line);
+    one.sources.ends('camera-unreachable');
+    clock.pass(1_000);
+    one.sources.opens('h265');
+    expect([voided(), other.voided()]).toEqual([0, 1]);
+  });
+});
