@@ -6,8 +6,12 @@ import { MissingNeeds } from './install-needs.ts';
  * something the machine lacks, 1 for a fault.
  */
 export async function runVerb(verb: (argv: readonly string[]) => Promise<number>): Promise<void> {
+  const argv = process.argv.slice(2);
+  // Command lines can be read by every user of the machine, and an address may carry a password. (What npm and the shell
+  // hold of it is beyond us: the README advises a camera file.)
+  process.title = 'deedban';
   try {
-    process.exitCode = await verb(process.argv.slice(2));
+    process.exitCode = await verb(argv);
   } catch (error) {
     if (error instanceof CommandLineError || error instanceof MissingNeeds) {
       process.stderr.write(`${error.message}\n`);

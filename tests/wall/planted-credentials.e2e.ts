@@ -76,4 +76,16 @@ describe('credentials', () => {
     // And what is written at the end.
     expect(await search()).toEqual([]);
   });
+
+  it("leave the program's own command line at once", async () => {
+    const folder = await temporaryFolder();
+    ends.push(folder.remove);
+    const program = await startProgram(folder.path, ['--camera', `rtsp://${user}:${password}@127.0.0.1:9/x`]);
+    ends.push(() => program.stop());
+    const lines = await Promise.all(
+      processTree(program.pid).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+    );
+    expect(lines.join()).toContain('deedban');
+    expect(traces.filter((trace) => lines.join().includes(trace))).toEqual([]);
+  });
 });
