@@ -46,7 +46,7 @@ const bridge: Bridge = {
   async connect({ onText, onClose }) {
     if (code !== null) await enter(code);
     if (windowId === null) throw new Error('refused');
-    const socket = new WebSocket(`ws://${location.host}/rpc?window=${encodeURIComponent(windowId)}`);
+    const socket = new WebSocket(`/rpc?window=${encodeURIComponent(windowId)}`);
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') onText(data);
     });

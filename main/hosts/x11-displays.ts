@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { createCell } from '../../core/rpc/cell.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Display, Displays } from '../ports/displays.ts';
+import type { Log } from '../ports/log.ts';
 import { parseX11Monitors } from './x11-monitors.ts';
 
 const everyMs = 2_000;
@@ -13,6 +14,7 @@ const onlyDisplay: Display = { id: 'primary', name: 'primary', primary: true, bo
 
 export interface X11DisplaysSupply {
   readonly clock: Clock;
+  readonly log?: Log;
   /** Runs a program and gives what it wrote; the real one by default. */
   run?(command: string, args: readonly string[]): Promise<string>;
   readonly platform?: NodeJS.Platform;
@@ -34,18 +36,23 @@ export interface X11Displays {
  */
 export function createX11Displays(supply: X11DisplaysSupply): X11Displays {
   const { clock, platform = process.platform, env = process.env } = supply;
-  const run = supply.run ?? runReal;
+  const run = supply.run ?? ((command, words) => runReal(command, words, env));
   if (platform !== 'linux') return fixed([onlyDisplay]);
   if (!env['DISPLAY']) return fixed(env['WAYLAND_DISPLAY'] ? [onlyDisplay] : []);
 
   const cell = createCell<readonly Display[]>([]);
   let closed = false;
+  let failing = false;
   let callOff = () => {};
   async function read(): Promise<void> {
     try {
       const next = parseX11Monitors(await run('xrandr', ['--current', '--listmonitors']));
+      failing = false;
       if (!closed && JSON.stringify(next) !== JSON.stringify(cell.current())) cell.set(next);
     } catch (error) {
+      if (!failing)
+        supply.log?.warn('the displays cannot be read', { reason: error instanceof Error ? error.message : 'unknown' });
+      failing = true;
       // Without the program there is nothing to follow: one window on whatever there is.
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (missing && !closed && cell.current().length === 0) cell.set([onlyDisplay]);
@@ -66,11 +73,7 @@ function fixed(displays: readonly Display[]): X11Displays {
   return { displays: createCell(displays), ready: Promise.resolve(), close() {} };
 }
 
-async function runReal(command: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await runFile(command, [...args], {
-    timeout: 5_000,
-    maxBuffer: 1 << 20,
-    env: { ...process.env, LC_ALL: 'C' },
-  });
+async function runReal(command: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const { stdout } = await runFile(command, [...words], { timeout: 5_000, maxBuffer: 1 << 20, env: { ...env, LC_ALL: 'C' } });
   return stdout;
 }

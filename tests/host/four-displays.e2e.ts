@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 /** Where the page of each display says that it is, once all pages that are open have said the same as before. */
-function places(): Record<string, string> {
+function places(): Record<string, string | null> {
   for (const window of program.open()) window.transport.send('where are you?').catch(() => {});
   const said = program.open().map(({ admission, said }) => {
     const where = said();

@@ -100,7 +100,7 @@ async function follow(child: ChildProcess, folder: string, clock: Clock): Promis
   } catch (error) {
     await close(() => Promise.resolve());
     const why = complaints() || (error instanceof Error ? error.message : 'unknown');
-    throw new Error(`the browser did not come up: ${why}`);
+    throw new Error(`the browser did not come up: ${why}`, { cause: error });
   }
 }
 

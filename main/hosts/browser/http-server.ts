@@ -9,7 +9,7 @@ import type { Entry, EntryCodes } from './entry-codes.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { listServedFiles, type ServedFiles } from './renderer-files.ts';
-import { refusalOf } from './request-guard.ts';
+import { addressOf, refusalOf } from './request-guard.ts';
 import { createRpcUpgrades, refuseUpgrade } from './rpc-upgrades.ts';
 import { forwardWhep } from './whep-route.ts';
 import type { WindowCookies } from './window-cookie.ts';
@@ -49,7 +49,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refusalOf(request, port, 'request');
     if (refusal !== null) return answerPage(response, refusal.status, refusal.words, { connection: 'close' });
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = addressOf(request);
     const windowId = url.searchParams.get('window');
     if (url.pathname.startsWith('/whep/')) {
       const known = cookies.all(request.headers.cookie).filter((window) => options.seat(window.seatNumber) !== null);
@@ -82,8 +82,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const server = createServer(
     {
       // Somebody who sends one byte now and then holds nothing for long.
-      headersTimeout: 10_000,
-      requestTimeout: 15_000,
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 5_000,
       maxHeaderSize: 16_384,

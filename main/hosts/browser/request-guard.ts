@@ -20,7 +20,7 @@ export function refusalOf(request: IncomingMessage, port: number, kind: 'request
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
     return { status: 421, words: 'Deedban is not at this address. Open it from Deedban, or use the address it printed.' };
   }
-  if (countOf(request, 'host') !== 1 || !request.url?.startsWith('/')) {
+  if (countOf(request, 'host') !== 1 || !request.url?.startsWith('/') || !URL.canParse(`http://${host}${request.url}`)) {
     return { status: 400, words: 'Deedban does not understand this request.' };
   }
   if (!methods.has(method) || (kind === 'upgrade' && method !== 'GET')) {
@@ -31,6 +31,11 @@ export function refusalOf(request: IncomingMessage, port: number, kind: 'request
     return { status: 403, words: 'Only a page of Deedban may ask this.' };
   }
   return null;
+}
+
+/** The address of a request that was not refused. Not resolved against ours: `//evil/` would be another host. */
+export function addressOf(request: IncomingMessage): URL {
+  return new URL(`http://${request.headers.host}${request.url}`);
 }
 
 function countOf(request: IncomingMessage, name: string): number {

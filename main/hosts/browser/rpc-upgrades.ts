@@ -5,6 +5,7 @@ import type { Seat } from '../../../core/access/seat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Program } from '../../program.ts';
 import { securityHeaders } from './answers.ts';
+import { addressOf } from './request-guard.ts';
 import { createSocketTransport, socketPolicy } from './socket-transport.ts';
 import type { WindowCookies } from './window-cookie.ts';
 
@@ -50,7 +51,7 @@ export function createRpcUpgrades({ program, cookies, clock, seat }: RpcUpgradeP
 
   return {
     handle(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const url = addressOf(request);
       if (url.pathname !== '/rpc') return refuseUpgrade(socket, 404);
       const known = cookies.verify(request.headers.cookie, url.searchParams.get('window') ?? '');
       const own = known === null ? null : seat(known.seatNumber);

@@ -33,8 +33,9 @@ export function createSocketTransport(socket: WebSocket, clock: Clock): Transpor
   });
   socket.on('message', (data, isBinary) => {
     heardAtMs = clock.monotonicMs();
-    if (isBinary || (listener === null && early.length >= socketPolicy.earlyTexts)) return socket.close(1003);
-    const text = data.toString();
+    if (isBinary || !Buffer.isBuffer(data) || (listener === null && early.length >= socketPolicy.earlyTexts))
+      return socket.close(1003);
+    const text = data.toString('utf8');
     if (listener === null) early.push(text);
     else listener(text);
   });

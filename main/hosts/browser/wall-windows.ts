@@ -106,6 +106,11 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
     return Math.min(lookEveryMs, ...waits);
   }
 
+  /** A page that is being opened has no address yet. */
+  function isOwnPage(url: string): boolean {
+    return url === '' || url === 'about:blank' || url.startsWith(`${supply.origin}/`);
+  }
+
   async function startBrowser(): Promise<void> {
     let own: Chromium;
     try {
@@ -119,6 +124,10 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
     log.info('the browser runs', { product: own.product, pid: own.pid });
     void Promise.race([own.exited, own.cdp.closed]).then(() => browserGone(own));
     for (const event of ['Target.targetCreated', 'Target.targetDestroyed']) own.cdp.on(event, wake);
+    own.cdp.on('Target.targetInfoChanged', (params) => {
+      const changed = z.object({ targetInfo: z.object({ type: z.literal('page'), url: z.string() }) }).safeParse(params);
+      if (changed.success && !isOwnPage(changed.data.targetInfo.url)) wake();
+    });
     own.cdp.on('Target.targetCrashed', (params) => {
       const crashed = z.object({ targetId: z.string() }).safeParse(params);
       const displayId = [...windows].find(([, window]) => window.targetId === crashed.data?.targetId)?.[0];
@@ -146,9 +155,7 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
       const page = open.find((candidate) => candidate.targetId === window.targetId);
       if (page === undefined) fell(id, 'it was closed');
       else if (!present.some((display) => display.id === id)) await drop(own, id, null);
-      else if (page.url !== '' && page.url !== 'about:blank' && !page.url.startsWith(`${supply.origin}/`)) {
-        await drop(own, id, 'it left its page');
-      }
+      else if (!isOwnPage(page.url)) await drop(own, id, 'it left its page');
     }
     const ours = new Set([...windows.values()].map((window) => window.targetId));
     for (const { targetId } of open) if (!ours.has(targetId)) await closeWindow(own.cdp, targetId);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemDetails } from '../../../core/streams/problem.ts';
 import type { Program } from '../../program.ts';
 import { answer } from './answers.ts';
+import { addressOf } from './request-guard.ts';
 import { readBody } from './read-body.ts';
 
 const bodyLimitBytes = 64 * 1024;
@@ -29,7 +30,7 @@ export async function forwardWhep(
   try {
     const body = await readBody(request, bodyLimitBytes);
     if (body === null) return problem('too-large');
-    const asked = new Request(new URL(request.url ?? '/', `http://${request.headers.host}`), {
+    const asked = new Request(addressOf(request), {
       method: request.method ?? 'GET',
       headers: passedIn.flatMap((name): [string, string][] => {
         const value = request.headers[name];
