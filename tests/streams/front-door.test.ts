@@ -69,16 +69,17 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
     opened: (session) => seen.push(`opened ${session.camera} by ${session.windowId}`),
     closed: (session) => seen.push(`closed ${session.camera} by ${session.windowId}`),
   });
-  const ask = (path: string, init: RequestInit = {}, windowId = 'w1', token = tokens.issue(windowId)) =>
-    door(
-      new Request(`http://127.0.0.1:1${path}`, {
-        method: 'POST',
-        ...init,
-        headers: { 'content-type': 'application/sdp', authorization: `Bearer ${token}`, ...init.headers },
-        ...(init.method === 'DELETE' ? {} : { body: init.body ?? 'v=0' }),
-      }),
-      [windowId],
-    );
+  interface Asked {
+    readonly method?: string;
+    readonly type?: string;
+    readonly body?: string;
+  }
+  const ask = (path: string, asked: Asked = {}, windowId = 'w1', token = tokens.issue(windowId)) => {
+    const { method = 'POST', type = 'application/sdp', body = 'v=0' } = asked;
+    const headers = { 'content-type': type, authorization: `Bearer ${token}` };
+    const request = new Request(`http://127.0.0.1:1${path}`, { method, headers, ...(method === 'DELETE' ? {} : { body }) });
+    return door(request, [windowId]);
+  };
   return { clock, tokens, sessions, ended, seen, ask };
 }
 
@@ -182,6 +183,7 @@ describe('the front door', () => {
     [404, 'stream-missing'],
     [503, 'gateway-busy'],
     [400, 'gateway-protocol'],
+    [406, 'codec-unsupported'],
   ])('says what a foreign %i means, and when to come back', async (status, code) => {
     const base = await listen((_request, response) =>
       response.writeHead(status, { 'retry-after': '7' }).end('<html>secret path</html>'),
@@ -201,6 +203,37 @@ describe('the front door', () => {
     expect(response.status).toBe(406);
     expect(await response.text()).toBe('v=0 counter');
     expect(response.headers.get('location')).toMatch(/^\/whep\/cam-1\/main\//);
+  });
+
+  it('ends what a foreign server grants when the window has gone meanwhile', async () => {
+    const gone = new AbortController();
+    const ended = Promise.withResolvers<string>();
+    const base = await listen((request, response, body) => {
+      if (request.method === 'POST') {
+        gone.abort();
+        answerSdp(request, response, body);
+      } else {
+        ended.resolve(`${request.method} ${request.url} ${request.headers.authorization}`);
+        response.writeHead(204).end();
+      }
+    });
+    const { ask, seen, sessions } = setUp(foreign(`${base}/live/whep`));
+    expect((await ask('/whep/cam-1/main', { signal: gone.signal })).status).toBe(404);
+    expect(await ended.promise).toBe(`DELETE /live/session/7 Basic ${btoa('op:p&ss:word')}`);
+    expect(seen).toEqual([]);
+    expect(sessions.all()).toEqual([]);
+  });
+
+  it('carries an end through although the window does not wait for it', async () => {
+    const gone = new AbortController();
+    const base = await listen((request, response, body) => {
+      if (request.method === 'POST') return answerSdp(request, response, body);
+      gone.abort();
+      response.writeHead(204).end();
+    });
+    const { ask } = setUp(foreign(`${base}/live/whep`));
+    const location = (await ask('/whep/cam-1/main')).headers.get('location') ?? '';
+    expect((await ask(location, { method: 'DELETE', signal: gone.signal })).status).toBe(204);
   });
 
   it('bounds what an answer may be', async () => {
@@ -244,7 +277,7 @@ describe('the front door', () => {
     expect((await ask('/whep/cam-2/main')).status).toBe(404);
     expect((await ask('/whep/cam-1/sub')).status).toBe(404);
     expect((await ask('/whep/..%2f/main')).status).toBe(400);
-    expect((await ask('/whep/cam-1/main', { headers: { 'content-type': 'text/plain' } })).status).toBe(400);
+    expect((await ask('/whep/cam-1/main', { type: 'text/plain' })).status).toBe(400);
     expect((await ask('/whep/cam-1/main', { body: 'x'.repeat(70_000) })).status).toBe(413);
     expect((await ask('/whep/cam-1/main', { method: 'PUT' })).status).toBe(405);
   });
