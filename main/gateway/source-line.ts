@@ -59,7 +59,6 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
   let address = firstAddress;
   let state: SourceState = { state: 'idle' };
   let codec: VideoCodec | null = null;
-  let transcode = false;
   let source: GuardedSource | null = null;
   /** The present source has told its codec. */
   let isOpen = false;
@@ -89,7 +88,7 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
 
   const open = (): void => {
     stopRetry();
-    const maker = transcode ? ports.makers.transcode : ports.makers.forAddress(address);
+    const maker = ports.makers.forAddress(address);
     if (maker === null)
       return ended({ code: 'unknown-camera', detail: `the gateway does not serve ${address.scheme} addresses` });
     const mine = tries;
@@ -115,10 +114,6 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     ports.onProblem(problem);
     const atUtcMs = clock.utcMs();
     stopSource();
-    if (problem.code === 'codec-unsupported' && !transcode && ports.makers.transcode !== null) {
-      transcode = true;
-      return open();
-    }
     if (state.state === 'live' && clock.monotonicMs() - liveAtMs >= lineTimes.steadyMs) failures = 0;
     const delayMs = nextDelayMs(retryPolicies[retryPolicyName(problem.code)], failures, ports.random);
     failures += 1;
@@ -197,7 +192,6 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     },
     readdress(next) {
       address = next;
-      transcode = false;
       failures = 0;
       stopRetry();
       stopSource();

@@ -37,3 +37,29 @@ export interface Source {
 
 /** A means of getting pictures; makers exist for RTSP, for a file and for a simulated camera. */
 export type OpenSource = (address: StreamAddress, events: SourceEvents) => Source;
+
+/** What some cameras send and no browser decodes: JPEG (RFC 2435) and MPEG-4 Visual (RFC 6416). */
+export type ForeignCodec = 'jpeg' | 'mpeg4';
+
+/** One whole coded picture: a JFIF file, or a VOP with what stands before it. */
+export interface ForeignPicture {
+  readonly bytes: Buffer;
+  /** Decoding can start here. */
+  readonly key: boolean;
+  /** The same for all pictures that one encoder can go on with: it stands for their size. */
+  readonly layout: string;
+  /** As in `AccessUnit`. */
+  readonly rtpTimestamp: number;
+  readonly captureUtcMs: number | null;
+}
+
+/** Makes units of such pictures: its events say what became of them, with the times that went in. */
+export interface Transcoder extends Source {
+  /** Never waits and never queues without end: pictures that are too many for the encoder are left out. */
+  push(picture: ForeignPicture): void;
+  /** How many pictures were left out. */
+  dropped(): number;
+}
+
+/** `events` are called after this has returned. Without an encoder it ends with `encoder-missing`, at another layout with `camera-protocol`. */
+export type OpenTranscoder = (codec: ForeignCodec, events: SourceEvents) => Transcoder;

@@ -9,7 +9,10 @@ const layers: readonly { readonly from: string; readonly may: readonly string[];
   { from: 'main/stores/', may: ['core/', 'main/ports/'] },
   { from: 'main/protocols/', may: ['core/', 'main/ports/', 'main/gateway/source.ts'] },
   { from: 'main/gateway/', may: ['core/', 'main/ports/', 'main/protocols/'] },
-  { from: 'main/supervision/', may: ['core/', 'main/ports/', 'main/gateway/control.ts', 'main/gateway/json-lines.ts', 'main/gateway/boot.ts'] },
+  {
+    from: 'main/supervision/',
+    may: ['core/', 'main/ports/', 'main/gateway/control.ts', 'main/gateway/json-lines.ts', 'main/gateway/boot.ts'],
+  },
   { from: 'preload/', may: ['core/'] },
   { from: 'renderer/media/', may: ['core/'] },
   { from: 'renderer/ui/', may: ['core/', 'assets/'] },

@@ -26,7 +26,7 @@ test.each(codecs)(
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(packets.length - 1), { maxLength: 6 }), (lost) => {
         const units: AccessUnit[] = [];
-        const track = { codec, payloadType: 96, control: null, sessionControl: null, parameterSets: [] };
+        const track = { codec, payloadType: 96, control: null, sessionControl: null, parameterSets: [], size: null };
         const receiver = createVideoReceiver(createManualClock(), track, (unit) => units.push(unit));
         for (const [index, packet] of packets.entries()) if (!lost.includes(index)) receiver.frame(packet);
         for (const unit of units) expect(unit.nals).toEqual([nals[unit.rtpTimestamp / 9_000]]);
@@ -38,7 +38,7 @@ test.each(codecs)(
 );
 
 test.each(codecs)('random frames of $codec never throw', ({ codec }) => {
-  const track = { codec, payloadType: 96, control: null, sessionControl: null, parameterSets: [] };
+  const track = { codec, payloadType: 96, control: null, sessionControl: null, parameterSets: [], size: null };
   const payload = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes));
   const packet = fc
     .record({ sequenceNumber: fc.nat(20), timestamp: fc.nat(3), marker: fc.boolean(), payload })

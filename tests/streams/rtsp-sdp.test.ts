@@ -54,8 +54,24 @@ test('missing or broken parameter sets do not matter', () => {
   }
 });
 
-test('a description without H.264 or H.265 is another codec, and none at all is no protocol', () => {
-  expect(codeOf('v=0\nm=video 0 RTP/AVP 26\n')).toBe('codec-unsupported');
+test('without H.264 and H.265 JPEG is taken, by its fixed number or by name, and only without it MPEG-4', () => {
+  const mpeg4 = 'm=video 0 RTP/AVP 97\na=rtpmap:97 MP4V-ES/90000\na=fmtp:97 profile-level-id=1; config=000001B001 \n';
+  const fixed = pickVideoTrack(`v=0\n${mpeg4}m=video 0 RTP/AVP 26\na=framesize:26 2592-1944\na=control:j\n`);
+  expect(fixed).toMatchObject({ codec: 'jpeg', payloadType: 26, control: 'j', size: { width: 2592, height: 1944 } });
+  const named = pickVideoTrack('v=0\nm=video 0 RTP/AVP 98\na=rtpmap:98 JPEG/90000\na=x-dimensions:2560,1440\n');
+  expect(named).toMatchObject({ codec: 'jpeg', payloadType: 98, size: { width: 2560, height: 1440 } });
+  expect(pickVideoTrack('v=0\nm=video 0 RTP/AVP 26\na=framesize:97 1-1\n').size).toBeNull();
+  const last = pickVideoTrack(`v=0\n${mpeg4}`);
+  expect(last).toMatchObject({ codec: 'mpeg4', payloadType: 97, parameterSets: [Buffer.from('000001b001', 'hex')] });
+  for (const config of ['', 'config=', 'config=0', 'config=xx', 'config']) {
+    const broken = pickVideoTrack(`v=0\nm=video 0 RTP/AVP 97\na=rtpmap:97 mp4v-es/90000\na=fmtp:97 ${config}\n`);
+    expect(broken.parameterSets).toEqual([]);
+  }
+});
+
+test('a description without video we know is another codec, and none at all is no protocol', () => {
+  expect(codeOf('v=0\nm=video 0 RTP/AVP 32\n')).toBe('codec-unsupported');
+  expect(codeOf('v=0\nm=video 0 RTP/AVP 26\na=rtpmap:26 other/90000\n')).toBe('codec-unsupported');
   expect(codeOf('v=0\nm=audio 0 RTP/AVP 0\n')).toBe('codec-unsupported');
   expect(codeOf('v=0\nm=video 0 RTP/AVP 300 x\na=rtpmap:300 H264/90000\n')).toBe('codec-unsupported');
   expect(codeOf('v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=2\n')).toBe('codec-unsupported');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { methodsOf, operatorCredentials, useFakeCameras } from '../support/rtsp/fake-cameras.ts';
+import { methodsOf, operatorCredentials, untilInTime, useFakeCameras } from '../support/rtsp/fake-cameras.ts';
 import type { FakeBehaviour, FakeRequest } from '../support/rtsp/fake-rtsp-server.ts';
 import { plainSdp } from '../support/rtsp/fake-rtsp-server.ts';
 import { until } from '../support/rtsp/recorded-source.ts';
@@ -33,8 +33,8 @@ test.each([
   };
   const challenge = `Digest realm="cam", nonce="${nonce}"${more}`;
   const server = await fake({ DESCRIBE: guard(challenge, isRight, describes), SETUP: guard(challenge, isRight, setsUp) });
-  const { units, ends } = open(server, operatorCredentials);
-  await until(() => units.length === 3 || ends.length > 0);
+  const { units, ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => units.length === 3 || ends.length > 0);
   expect(ends).toEqual([]);
   expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE', 'DESCRIBE', 'SETUP', 'PLAY']);
   expect(server.connections()).toBe(1);
@@ -46,7 +46,7 @@ const setsUp: FakeBehaviour = (request, peer) =>
 test('a wrong password is tried once, on one connection', async () => {
   const server = await fake({ DESCRIBE: guard('Digest realm="cam", nonce="1"', () => false, describes) });
   const { ends, clock } = open(server, operatorCredentials);
-  await until(() => ends.length === 1);
+  await untilInTime(clock, () => ends.length === 1);
   expect(ends[0]?.code).toBe('camera-refused');
   await until(() => server.openConnections() === 0);
   expect(server.connections()).toBe(1);
@@ -56,8 +56,8 @@ test('a wrong password is tried once, on one connection', async () => {
 
 test('a camera that challenges for ever and calls every nonce stale gets two tries, not more', async () => {
   const server = await fake({ DESCRIBE: guard('Digest realm="cam", nonce="1", stale=true', () => false, describes) });
-  const { ends } = open(server, operatorCredentials);
-  await until(() => ends.length === 1);
+  const { ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => ends.length === 1);
   expect(ends[0]?.code).toBe('camera-refused');
   expect(server.requests.filter(({ headers }) => headers.has('authorization'))).toHaveLength(2);
 });
@@ -68,8 +68,8 @@ test('a stale nonce is replaced by the new one', async () => {
     DESCRIBE: guard('Digest realm="cam", nonce="old"', ({ headers }) => headers.has('authorization'), describes),
     SETUP: guard('Digest realm="cam", nonce="new", stale=TRUE', isFresh, setsUp),
   });
-  const { units } = open(server, operatorCredentials);
-  await until(() => units.length === 3);
+  const { units, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => units.length === 3);
   expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE', 'DESCRIBE', 'SETUP', 'SETUP', 'PLAY']);
 });
 
@@ -86,4 +86,80 @@ test('a camera that wants a password where none is known refuses at once', async
   await until(() => ends.length === 1);
   expect(ends[0]?.code).toBe('camera-refused');
   expect(methodsOf(server)).toEqual(['OPTIONS', 'DESCRIBE']);
+});
+
+const authorised = (server: { readonly requests: readonly FakeRequest[] }) =>
+  server.requests.filter(({ headers }) => headers.has('authorization'));
+
+test('a camera that answers a password only by closing the connection refuses it, after one try', async () => {
+  const server = await fake({
+    DESCRIBE(request, peer) {
+      if (request.headers.has('authorization')) peer.destroy();
+      else peer.reply(request, 401, { 'WWW-Authenticate': 'Digest realm="cam", nonce="1"' });
+    },
+  });
+  const { ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-refused');
+  expect(ends[0]?.detail).not.toMatch(/operator|planted-secret/);
+  await until(() => server.openConnections() === 0 && clock.pending() === 0);
+  expect(server.connections()).toBe(1);
+  expect(authorised(server)).toHaveLength(1);
+});
+
+test.each([
+  ['in silence', {}],
+  ['with notice', { Connection: 'close' }],
+])('a camera that closes the connection with its challenge, %s, gets the answer on a second one', async (_how, headers) => {
+  const server = await fake({
+    DESCRIBE(request, peer) {
+      if (request.headers.has('authorization')) return describes(request, peer);
+      peer.reply(request, 401, { 'WWW-Authenticate': 'Digest realm="cam", nonce="1"', ...headers });
+      peer.destroy();
+    },
+  });
+  const { units, ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => units.length === 3 || ends.length > 0);
+  expect(ends).toEqual([]);
+  expect(server.requests.map(({ method, connection }) => [method, connection])).toEqual([
+    ['OPTIONS', 1],
+    ['DESCRIBE', 1],
+    ['DESCRIBE', 2],
+    ['SETUP', 2],
+    ['PLAY', 2],
+  ]);
+});
+
+test('a camera that closes the connection with every challenge gets one try of the password and no third connection', async () => {
+  const server = await fake({
+    DESCRIBE(request, peer) {
+      peer.reply(request, 401, { 'WWW-Authenticate': 'Digest realm="cam", nonce="1"' });
+      peer.destroy();
+    },
+  });
+  const { ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-refused');
+  expect(server.connections()).toBe(2);
+  expect(authorised(server)).toHaveLength(1);
+});
+
+test('a camera that goes away after it has taken the password is unreachable, not refusing', async () => {
+  const server = await fake({
+    DESCRIBE: guard('Digest realm="cam", nonce="1"', ({ headers }) => headers.has('authorization'), describes),
+    SETUP: (_request, peer) => peer.destroy(),
+  });
+  const { ends, clock } = open(server, operatorCredentials);
+  await untilInTime(clock, () => ends.length === 1);
+  expect(ends[0]?.code).toBe('camera-unreachable');
+});
+
+test('a source that is closed while it listens after a challenge says nothing and leaves nothing behind', async () => {
+  const server = await fake({ DESCRIBE: guard('Digest realm="cam", nonce="1"', () => false, describes) });
+  const { source, ends, clock } = open(server, operatorCredentials);
+  await until(() => methodsOf(server).length === 2 && clock.pending() === 1);
+  source.close();
+  await until(() => server.openConnections() === 0 && clock.pending() === 0);
+  expect(authorised(server)).toEqual([]);
+  expect(ends).toEqual([]);
 });

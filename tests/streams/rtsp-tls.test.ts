@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { untilInTime } from '../support/rtsp/fake-cameras.ts';
 import type { FakeBehaviour } from '../support/rtsp/fake-rtsp-server.ts';
 import { goodBehaviour, startFakeRtspServer } from '../support/rtsp/fake-rtsp-server.ts';
 import { createManualClock } from '../support/rtsp/manual-clock.ts';
@@ -32,9 +33,10 @@ afterEach(async () => {
 async function open(overrides: Readonly<Record<string, FakeBehaviour>>) {
   const server = await startFakeRtspServer(overrides, selfSigned);
   cleanups.push(() => server.close());
-  const recorded = recordSource(createManualClock(), server.url, { user: 'operator', password: 'planted-secret' });
+  const clock = createManualClock();
+  const recorded = recordSource(clock, server.url, { user: 'operator', password: 'planted-secret' });
   cleanups.push(() => recorded.source.close());
-  return { ...recorded, server };
+  return { ...recorded, server, clock };
 }
 
 function challenges(challenge: string): FakeBehaviour {
@@ -45,8 +47,8 @@ function challenges(challenge: string): FakeBehaviour {
 }
 
 test('a camera that signed its certificate itself is shown, and may ask by Digest', async () => {
-  const { units, ends } = await open({ DESCRIBE: challenges('Digest realm="cam", nonce="1"') });
-  await until(() => units.length === 3 || ends.length > 0);
+  const { units, ends, clock } = await open({ DESCRIBE: challenges('Digest realm="cam", nonce="1"') });
+  await untilInTime(clock, () => units.length === 3 || ends.length > 0);
   expect(ends).toEqual([]);
 });
 

@@ -117,8 +117,9 @@ export function connectRtsp(clock: Clock, target: RtspTarget, events: Connection
     }
   });
   socket.on('error', (error) => fail(failureOfSocket(error)));
-  socket.on('close', () => fail(new RtspFailure('camera-unreachable', 'the camera closed the connection')));
-  socket.on('end', () => fail(new RtspFailure('camera-unreachable', 'the camera closed the connection')));
+  const closed = () => fail(new RtspFailure('camera-unreachable', 'the camera closed the connection', true));
+  socket.on('close', closed);
+  socket.on('end', closed);
 
   return {
     opened,

@@ -3,9 +3,9 @@ import type { Authorization } from './authorization.ts';
 import { createAuthorization } from './authorization.ts';
 import type { Challenge } from './challenge.ts';
 import { parseChallenges, strongestChallenge } from './challenge.ts';
+import type { CameraLink } from './camera-link.ts';
 import type { RtspResponse } from './message.ts';
-import { formatRequest } from './message.ts';
-import type { RtspConnection } from './rtsp-connection.ts';
+import { formatRequest, headerOf } from './message.ts';
 import { RtspFailure } from './rtsp-failure.ts';
 
 /** Requests of one session: each carries what the camera asked for, who we are and which session it is. */
@@ -17,6 +17,8 @@ export interface RtspDialogue {
   /** Asks once without signing in; any answer is an answer. */
   tell(method: string, uri: string): Promise<RtspResponse>;
   setSession(id: string | null): void;
+  /** What the end of the connection means, given what was last asked: closing is some cameras' answer to a wrong password. */
+  explain(failure: RtspFailure): RtspFailure;
   /** The bytes of a request that nobody waits for. */
   lastWords(method: string, uri: string): Buffer;
 }
@@ -25,9 +27,12 @@ export interface RtspDialogue {
  * Cameras lock an account after a few wrong passwords. So credentials are sent only after a challenge, and a refusal of them is
  * final; only a nonce that the camera itself calls stale is worth one more try (RFC 7616 §3.3).
  */
-export function createRtspDialogue(connection: RtspConnection, tls: boolean, credentials: Credentials | null): RtspDialogue {
+export function createRtspDialogue(link: CameraLink, tls: boolean, credentials: Credentials | null): RtspDialogue {
   let authorization: Authorization | null = null;
   let session: string | null = null;
+  /** The camera has let us in once; before, a request with credentials may be the one that it refuses. */
+  let accepted = false;
+  let proving = false;
 
   function headersFor(method: string, uri: string): Record<string, string> {
     return {
@@ -40,16 +45,21 @@ export function createRtspDialogue(connection: RtspConnection, tls: boolean, cre
     if (!credentials) throw new RtspFailure('camera-refused', 'the camera wants a user and a password, and none are known');
     const challenge = strongestChallenge(parseChallenges(response.headers.get('www-authenticate') ?? []));
     if (!challenge) throw new RtspFailure('camera-refused', 'the camera asks for a kind of sign-in that is not supported');
-    if (challenge.scheme === 'basic' && tls && !connection.vouchedFor()) {
-      throw new RtspFailure('camera-refused', 'the password would go in clear to a camera whose certificate nobody vouches for');
-    }
     return { challenge, credentials };
+  }
+
+  function checkPrivacy(challenge: Challenge): void {
+    if (challenge.scheme !== 'basic' || !tls || link.vouchedFor()) return;
+    throw new RtspFailure('camera-refused', 'the password would go in clear to a camera whose certificate nobody vouches for');
   }
 
   async function ask(method: string, uri: string, headers: Readonly<Record<string, string>> = {}): Promise<RtspResponse> {
     for (let staleTries = 0; ; ) {
       const hadSignedIn = authorization !== null;
-      const response = await connection.request(method, uri, { ...headersFor(method, uri), ...headers });
+      proving = hadSignedIn && !accepted;
+      const response = await link.request(method, uri, { ...headersFor(method, uri), ...headers });
+      proving = false;
+      if (hadSignedIn && response.status !== 401) accepted = true;
       if (response.status === 403) throw new RtspFailure('camera-refused', 'the camera forbids this stream');
       if (response.status !== 401) return response;
       const offer = answerTo(response);
@@ -58,6 +68,10 @@ export function createRtspDialogue(connection: RtspConnection, tls: boolean, cre
         if (!stale || staleTries > 0) throw new RtspFailure('camera-refused', 'the camera refuses the user or the password');
         staleTries += 1;
       }
+      checkPrivacy(offer.challenge);
+      await link.settleAfterChallenge(/\bclose\b/i.test(headerOf(response, 'connection') ?? ''));
+      // Another connection may have another certificate.
+      checkPrivacy(offer.challenge);
       authorization = createAuthorization(offer.challenge, offer.credentials);
     }
   }
@@ -69,9 +83,13 @@ export function createRtspDialogue(connection: RtspConnection, tls: boolean, cre
       if (response.status >= 200 && response.status < 300) return response;
       throw failureOfStatus(method, response.status);
     },
-    tell: (method, uri) => connection.request(method, uri, {}),
+    tell: (method, uri) => link.request(method, uri, {}),
     setSession(id) {
       session = id;
+    },
+    explain(failure) {
+      if (!proving || !failure.closedByPeer) return failure;
+      return new RtspFailure('camera-refused', 'the camera closes the connection instead of taking the user and the password');
     },
     lastWords: (method, uri) =>
       formatRequest(method, uri, { CSeq: '65535', 'User-Agent': 'Deedban', ...headersFor(method, uri) }),

@@ -4,10 +4,13 @@ import type { SourceProblem } from '../../gateway/source.ts';
 /** Why a connection to a camera cannot go on. The words carry no address and no credential, so that they may be logged. */
 export class RtspFailure extends Error {
   readonly problem: SourceProblem;
-  constructor(code: ProblemCode, detail: string) {
+  /** The other side ended the connection, in whatever way: it was there and wanted no more. */
+  readonly closedByPeer: boolean;
+  constructor(code: ProblemCode, detail: string, closedByPeer = false) {
     super(detail);
     this.name = 'RtspFailure';
     this.problem = { code, detail };
+    this.closedByPeer = closedByPeer;
   }
 }
 
@@ -30,7 +33,8 @@ const wordsBySystemCode: Readonly<Record<string, string>> = {
 export function failureOfSocket(error: unknown): RtspFailure {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) return new RtspFailure('camera-protocol', 'TLS could not be agreed on');
-  return new RtspFailure('camera-unreachable', wordsBySystemCode[code] ?? 'the connection failed');
+  const closedByPeer = code === 'ECONNRESET' || code === 'EPIPE';
+  return new RtspFailure('camera-unreachable', wordsBySystemCode[code] ?? 'the connection failed', closedByPeer);
 }
 
 /** The problem of anything thrown; what is not ours is an `internal` one, without its words. */

@@ -3,12 +3,12 @@ import type { RtspResponse } from './message.ts';
 import { headerOf } from './message.ts';
 import type { RtspDialogue } from './rtsp-dialogue.ts';
 import { RtspFailure } from './rtsp-failure.ts';
-import type { VideoTrack } from './sdp.ts';
+import type { AnyVideoTrack } from './sdp.ts';
 import { pickVideoTrack } from './sdp.ts';
 
 /** What DESCRIBE told. */
 export interface Presentation {
-  readonly track: VideoTrack;
+  readonly track: AnyVideoTrack;
   readonly trackUrl: string;
   /** The address of the whole, for PLAY, keep-alive and TEARDOWN. */
   readonly aggregateUrl: string;

@@ -1,16 +1,25 @@
 import type { StreamAddress } from '../../../core/cameras/camera.ts';
-import type { AccessUnit, OpenSource, Source, SourceEvents, SourceProblem } from '../../gateway/source.ts';
+import type {
+  AccessUnit,
+  ForeignCodec,
+  OpenSource,
+  OpenTranscoder,
+  Source,
+  SourceEvents,
+  SourceProblem,
+} from '../../gateway/source.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { openCameraLink } from './camera-link.ts';
 import { keepAlive } from './keep-alive.ts';
 import { sendReceiverReports } from './receiver-reports.ts';
 import type { RtspConnection, RtspTarget } from './rtsp-connection.ts';
-import { connectRtsp } from './rtsp-connection.ts';
 import type { RtspDialogue } from './rtsp-dialogue.ts';
 import { createRtspDialogue } from './rtsp-dialogue.ts';
 import { problemOf, RtspFailure } from './rtsp-failure.ts';
 import type { Presentation } from './rtsp-handshake.ts';
 import { describe, play, setUp } from './rtsp-handshake.ts';
-import { createVideoReceiver, type VideoReceiver } from './video-receiver.ts';
+import type { VideoTrack } from './sdp.ts';
+import { createForeignReceiver, createVideoReceiver, isForeign, type VideoReceiver } from './video-receiver.ts';
 
 /** A camera that plays and sends no packet for this long is silent. */
 export const silenceLimitMs = 5_000;
@@ -20,13 +29,16 @@ const watchIntervalMs = 500;
 
 export interface RtspSourcePorts {
   readonly clock: Clock;
+  /** Encodes JPEG and MPEG-4 anew; without it a camera that sends nothing else ends as `codec-unsupported`. */
+  readonly transcode?: OpenTranscoder;
   /** Told once when a source ends, if pictures were held back because packets were missing. */
   readonly onDropped?: (facts: { readonly pictures: number }) => void;
 }
 
 /**
  * RTSP 1.0 (RFC 2326) over one TCP or TLS connection with interleaved RTP; H.264 and H.265 as they come, from a key picture on
- * and never a torn one. Ends with `camera-unreachable`, `-silent`, `-refused`, `-protocol`, `stream-missing` or `codec-unsupported`.
+ * and never a torn one, JPEG and MPEG-4 Visual by the transcoder, which sees pictures and no address. Ends with `camera-unreachable`,
+ * `-silent`, `-refused`, `-protocol`, `stream-missing` or `codec-unsupported`, or as its transcoder does.
  */
 export function createRtspSource(ports: RtspSourcePorts): OpenSource {
   return (address, events) => openRtspSource(ports, address, events);
@@ -56,7 +68,8 @@ function openRtspSource(ports: RtspSourcePorts, address: StreamAddress, events: 
   }
 
   function open({ track }: Presentation): void {
-    if (ended || opened) return;
+    // A transcoder says itself when it has something.
+    if (ended || opened || isForeign(track)) return;
     opened = true;
     events.onOpen({ codec: track.codec, parameterSets: track.parameterSets });
   }
@@ -68,21 +81,34 @@ function openRtspSource(ports: RtspSourcePorts, address: StreamAddress, events: 
     if (!ended) events.onUnit(picture);
   }
 
+  function startTranscoder(track: VideoTrack<ForeignCodec>): VideoReceiver {
+    if (!ports.transcode) throw new RtspFailure('codec-unsupported', 'the camera offers no H.264 or H.265 video');
+    const transcoder = ports.transcode(track.codec, { onOpen: events.onOpen, onUnit: events.onUnit, onEnd: end });
+    endings.push(() => transcoder.close());
+    const own = createForeignReceiver(clock, track, (picture) => transcoder.push(picture));
+    return { ...own, droppedPictures: () => own.droppedPictures() + transcoder.dropped() };
+  }
+
   async function run(): Promise<void> {
     const target = targetOf(address);
-    connection = connectRtsp(clock, target, {
+    const link = openCameraLink(clock, target, {
       onFrame: (payload) => receiver?.frame(payload),
-      onEnd: (failure) => end(failure.problem),
+      onEnd: (failure) => end(dialogue.explain(failure).problem),
     });
-    await connection.opened;
-    const dialogue = createRtspDialogue(connection, target.tls, address.credentials);
+    const dialogue = createRtspDialogue(link, target.tls, address.credentials);
+    connection = link;
+    await link.opened;
     const presentation = await describe(dialogue, address.url);
-    receiver = createVideoReceiver(clock, presentation.track, (picture) => unit(presentation, picture));
+    if (ended) return;
+    const { track } = presentation;
+    receiver = isForeign(track)
+      ? startTranscoder(track)
+      : createVideoReceiver(clock, track, (picture) => unit(presentation, picture));
     const { rtcpChannel, timeoutMs } = await setUp(dialogue, presentation.trackUrl);
     lastWords = () => dialogue.lastWords('TEARDOWN', presentation.aggregateUrl);
     await play(dialogue, presentation.aggregateUrl);
     open(presentation);
-    if (!ended) keepPlaying(dialogue, presentation, receiver, connection, { rtcpChannel, timeoutMs });
+    if (!ended) keepPlaying(dialogue, presentation, receiver, link, { rtcpChannel, timeoutMs });
   }
 
   function keepPlaying(

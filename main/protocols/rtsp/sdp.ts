@@ -1,42 +1,60 @@
-import type { VideoCodec } from '../../gateway/source.ts';
+import type { ForeignCodec, VideoCodec } from '../../gateway/source.ts';
 import { RtspFailure } from './rtsp-failure.ts';
 
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The one track of a description that we want. */
-export interface VideoTrack {
-  readonly codec: VideoCodec;
+export interface VideoTrack<Codec extends VideoCodec | ForeignCodec = VideoCodec> {
+  readonly codec: Codec;
   readonly payloadType: number;
   /** `a=control` of the track and of the session; null where there is none. */
   readonly control: string | null;
   readonly sessionControl: string | null;
-  /** VPS, SPS and PPS in this order, as far as the description has them. */
+  /** VPS, SPS and PPS in this order, as far as the description has them; for MPEG-4 its configuration in one. */
   readonly parameterSets: readonly Buffer[];
+  /** In pixels, where the description says it (only JPEG needs it); null elsewhere. */
+  readonly size: PictureSize | null;
 }
+
+export type AnyVideoTrack = VideoTrack | VideoTrack<ForeignCodec>;
 
 interface Section {
   readonly media: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
 }
 
-const codecs: ReadonlyMap<string, VideoCodec> = new Map([
+const codecs: ReadonlyMap<string, VideoCodec | ForeignCodec> = new Map([
   ['H264', 'h264'],
   ['H265', 'h265'],
   ['HEVC', 'h265'],
+  ['JPEG', 'jpeg'],
+  ['MP4V-ES', 'mpeg4'],
 ]);
 
+/** What is passed on as it is comes first; then what costs a decoder least. */
+const preferences: readonly (readonly (VideoCodec | ForeignCodec)[])[] = [['h264', 'h265'], ['jpeg'], ['mpeg4']];
+
+/** RFC 3551 §6, table 5: needs no `a=rtpmap`. */
+const staticJpeg = 26;
+const maxFormats = 32;
 const maxParameterSets = 32;
 
 /**
- * Picks the first H.264 or H.265 video of a session description (RFC 8866). Throws `RtspFailure`: `camera-protocol` for something
+ * Picks the video of a session description (RFC 8866): the first H.264 or H.265, else JPEG, else MPEG-4 Visual. Throws `RtspFailure`: `camera-protocol` for something
  * that is no description, `codec-unsupported` where no track is of use.
  */
-export function pickVideoTrack(sdp: string): VideoTrack {
+export function pickVideoTrack(sdp: string): AnyVideoTrack {
   const [session, ...medias] = sectionsOf(sdp);
   if (!session || medias.length === 0) throw new RtspFailure('camera-protocol', 'the camera describes no media');
-  for (const section of medias) {
-    const track = videoTrackOf(section, attribute(session, 'control'));
+  const tracks = medias.flatMap((section) => videoTracksOf(section, attribute(session, 'control')));
+  for (const codecsOfUse of preferences) {
+    const track = tracks.find(({ codec }) => codecsOfUse.includes(codec));
     if (track) return track;
   }
-  throw new RtspFailure('codec-unsupported', 'the camera offers no H.264 or H.265 video');
+  throw new RtspFailure('codec-unsupported', 'the camera offers no H.264, H.265, JPEG or MPEG-4 video');
 }
 
 function sectionsOf(sdp: string): readonly Section[] {
@@ -56,32 +74,29 @@ function attribute(section: Section, name: string): string | null {
   return section.attributes.find(([own]) => own === name)?.[1] ?? null;
 }
 
-function videoTrackOf(section: Section, sessionControl: string | null): VideoTrack | null {
+function videoTracksOf(section: Section, sessionControl: string | null): readonly AnyVideoTrack[] {
   const [kind, , protocol = '', ...formats] = section.media.split(/\s+/);
   // Encrypted media (RTP/SAVP) has keys we do not ask for.
-  if (kind?.toLowerCase() !== 'video' || !protocol.toUpperCase().startsWith('RTP/AVP')) return null;
-  for (const format of formats) {
+  if (kind?.toLowerCase() !== 'video' || !protocol.toUpperCase().startsWith('RTP/AVP')) return [];
+  const control = attribute(section, 'control');
+  return formats.slice(0, maxFormats).flatMap((format): readonly AnyVideoTrack[] => {
     const codec = codecOf(section, format);
     const parameters = formatParameters(section, format);
-    if (!codec || isInterleavedMode(codec, parameters)) continue;
-    return {
-      codec,
-      payloadType: Number(format),
-      control: attribute(section, 'control'),
-      sessionControl,
-      parameterSets: parameterSetsOf(codec, parameters),
-    };
-  }
-  return null;
+    if (!codec || isInterleavedMode(codec, parameters)) return [];
+    const common = { payloadType: Number(format), control, sessionControl };
+    if (codec === 'jpeg') return [{ ...common, codec, parameterSets: [], size: sizeOf(section, format) }];
+    if (codec === 'mpeg4') return [{ ...common, codec, parameterSets: configurationOf(parameters), size: null }];
+    return [{ ...common, codec, parameterSets: parameterSetsOf(codec, parameters), size: null }];
+  });
 }
 
-function codecOf(section: Section, format: string): VideoCodec | undefined {
+function codecOf(section: Section, format: string): VideoCodec | ForeignCodec | undefined {
   if (!/^\d{1,3}$/.test(format) || Number(format) > 127) return undefined;
   for (const [name, value] of section.attributes) {
     const map = name === 'rtpmap' ? /^(\d+)\s+([^/\s]+)/.exec(value) : null;
     if (map && Number(map[1]) === Number(format)) return codecs.get((map[2] ?? '').toUpperCase());
   }
-  return undefined;
+  return Number(format) === staticJpeg ? 'jpeg' : undefined;
 }
 
 /** `a=fmtp` as names in lower case with their values. */
@@ -99,7 +114,7 @@ function formatParameters(section: Section, format: string): ReadonlyMap<string,
 }
 
 /** Units that come out of decoding order (RFC 6184 §5.5, RFC 7798 §7.1) would need a reordering buffer; no camera is known to send so. */
-function isInterleavedMode(codec: VideoCodec, parameters: ReadonlyMap<string, string>): boolean {
+function isInterleavedMode(codec: VideoCodec | ForeignCodec, parameters: ReadonlyMap<string, string>): boolean {
   if (codec === 'h264') return parameters.get('packetization-mode') === '2';
   return Number(parameters.get('sprop-max-don-diff') ?? '0') > 0;
 }
@@ -113,4 +128,20 @@ function parameterSetsOf(codec: VideoCodec, parameters: ReadonlyMap<string, stri
     .slice(0, maxParameterSets)
     .map((text) => Buffer.from(text.trim(), 'base64'))
     .filter((set) => set.length > headerBytes);
+}
+
+/** RFC 6416 §7.1: the visual object sequence, visual object and video object layer headers in hexadecimal digits. */
+function configurationOf(parameters: ReadonlyMap<string, string>): readonly Buffer[] {
+  const text = parameters.get('config') ?? '';
+  return /^([0-9a-f]{2})+$/i.test(text) ? [Buffer.from(text, 'hex')] : [];
+}
+
+/** `a=framesize:26 2592-1944` (3GPP TS 26.234 §5.3.3.2) or `a=x-dimensions:2592,1944`. */
+function sizeOf(section: Section, format: string): PictureSize | null {
+  const named = new RegExp(`^${Number(format)}\\s+(\\d{1,5})-(\\d{1,5})$`).exec(attribute(section, 'framesize') ?? '');
+  const loose = /^(\d{1,5})\s*,\s*(\d{1,5})$/.exec(attribute(section, 'x-dimensions') ?? '');
+  const match = named ?? loose;
+  const [width, height] = [Number(match?.[1] ?? 0), Number(match?.[2] ?? 0)];
+  const possible = width > 0 && height > 0 && width <= 0xff_ff && height <= 0xff_ff;
+  return possible ? { width, height } : null;
 }

@@ -5,8 +5,8 @@ import type { SourceMakers } from '../../../main/gateway/source-makers.ts';
 
 /** Sources under the test's hand. */
 export interface FakeSources extends SourceMakers {
-  /** How each try was made. */
-  readonly tries: ('camera' | 'transcode')[];
+  /** How often a source was opened. */
+  tries(): number;
   open(): number;
   /** The present try opens. */
   opens(codec?: VideoCodec): void;
@@ -17,30 +17,26 @@ export interface FakeSources extends SourceMakers {
 export const address: StreamAddress = { scheme: 'rtsp', url: 'rtsp://camera/1', credentials: null };
 
 export function createFakeSources(): FakeSources {
-  const tries: ('camera' | 'transcode')[] = [];
+  let tries = 0;
   let open = 0;
   let present: SourceEvents | null = null;
   let codec: VideoCodec = 'h264';
-  const maker =
-    (kind: 'camera' | 'transcode'): OpenSource =>
-    (_address, events) => {
-      tries.push(kind);
-      open += 1;
-      present = events;
-      let closed = false;
-      return {
-        close() {
-          if (!closed) open -= 1;
-          closed = true;
-        },
-      };
+  const camera: OpenSource = (_address, events) => {
+    tries += 1;
+    open += 1;
+    present = events;
+    let closed = false;
+    return {
+      close() {
+        if (!closed) open -= 1;
+        closed = true;
+      },
     };
-  const camera = maker('camera');
+  };
   return {
-    tries,
+    tries: () => tries,
     open: () => open,
     forAddress: () => camera,
-    transcode: maker('transcode'),
     opens(next = 'h264') {
       codec = next;
       present?.onOpen({ codec, parameterSets: [Buffer.from([0x67, 0x42, 0xe0, 0x1f, 0x80]), Buffer.from([0x68, 0x80])] });

@@ -8,5 +8,4 @@ const parent = findParentPipe();
 if (parent === null) process.exit(2);
 runGateway(parent, systemClock, () => ({
   forAddress: ({ scheme }) => (scheme === 'sim' ? openFeedSource : null),
-  transcode: openFeedSource,
 }));

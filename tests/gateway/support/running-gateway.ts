@@ -38,10 +38,17 @@ export interface ControlClient {
   close(): void;
 }
 
-export async function startGateway(options: { orphanMs?: number } = {}): Promise<RunningGateway> {
+export interface GatewayOptions {
+  readonly orphanMs?: number;
+  /** The program to run instead of the one whose cameras are the test's own. */
+  readonly entry?: string;
+  readonly ffmpegPath?: string;
+}
+
+export async function startGateway(options: GatewayOptions = {}): Promise<RunningGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'deedban-gateway-'));
   const controlPath = join(directory, 'control.sock');
-  const child = createNodeGatewaySpawner(gatewayEntry).start();
+  const child = createNodeGatewaySpawner(options.entry ?? gatewayEntry).start();
   const { pid } = child;
   if (pid === undefined) throw new Error('the gateway did not start');
   let exited = false;
@@ -56,7 +63,7 @@ export async function startGateway(options: { orphanMs?: number } = {}): Promise
     controlKey: key,
     whepHost: '127.0.0.1',
     whepPort: 0,
-    ffmpegPath: null,
+    ffmpegPath: options.ffmpegPath ?? null,
     orphanMs: options.orphanMs ?? 60_000,
     iceServers: [],
   });

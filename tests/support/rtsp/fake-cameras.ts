@@ -5,7 +5,7 @@ import { startFakeRtspServer } from './fake-rtsp-server.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { createManualClock } from './manual-clock.ts';
 import type { RecordedSource } from './recorded-source.ts';
-import { recordSource } from './recorded-source.ts';
+import { recordSource, until } from './recorded-source.ts';
 
 export const operatorCredentials = { user: 'operator', password: 'planted-secret' } as const;
 
@@ -36,4 +36,12 @@ export function useFakeCameras() {
 /** The methods a server was asked, in their order; answers of the client count as `RTSP/1.0`. */
 export function methodsOf(server: FakeRtspServer): readonly string[] {
   return server.requests.map(({ method }) => method);
+}
+
+/** As `until`, and lets a little time pass while it waits: for sources that listen for a while before they answer a challenge. */
+export function untilInTime(clock: ManualClock, condition: () => boolean): Promise<void> {
+  return until(() => {
+    clock.advance(5);
+    return condition();
+  });
 }

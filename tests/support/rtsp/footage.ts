@@ -6,26 +6,34 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
-import type { VideoCodec } from '../../../main/gateway/source.ts';
+import type { ForeignCodec, VideoCodec } from '../../../main/gateway/source.ts';
 
 export const footageFps = 10;
 export const footageSize = { width: 768, height: 576 } as const;
 
-/** One key picture a second, nothing out of order, and a delimiter in front of every picture, at which the server cuts. */
-const encoders: Readonly<Record<VideoCodec, readonly string[]>> = {
+export type FootageCodec = VideoCodec | ForeignCodec;
+
+/** One key picture a second, nothing out of order, and something in front of every picture at which the server can cut. */
+const encoders: Readonly<Record<FootageCodec, readonly string[]>> = {
   h264: ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'baseline', '-x264-params', params('sliced-threads=0')],
   h265: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', params('open-gop=0:log-level=error')],
+  // RTP carries no Huffman tables: only the standard ones can be played.
+  jpeg: ['-c:v', 'mjpeg', '-q:v', '6', '-huffman', 'default', '-pix_fmt', 'yuvj420p'],
+  mpeg4: ['-c:v', 'mpeg4', '-b:v', '1500k', '-g', String(footageFps), '-bf', '0'],
 };
+
+const rawFormats: Readonly<Record<FootageCodec, string>> = { h264: 'h264', h265: 'hevc', jpeg: 'mjpeg', mpeg4: 'm4v' };
 
 function params(more: string): string {
   return `keyint=${footageFps}:min-keyint=${footageFps}:scenecut=0:bframes=0:repeat-headers=1:aud=1:${more}`;
 }
 
 /**
- * The path of real surveillance footage (vtest.avi of Debian's opencv-doc: 768×576, 10 fps, 79 s) as an Annex B stream.
+ * The path of real surveillance footage (vtest.avi of Debian's opencv-doc: 768×576, 10 fps, 79 s) as a raw stream (Annex B
+ * for H.264 and H.265, one picture after another for the others).
  * It is encoded once per machine and kept in the directory for temporary files.
  */
-export async function footageFile(codec: VideoCodec): Promise<string> {
+export async function footageFile(codec: FootageCodec): Promise<string> {
   const folder = join(tmpdir(), 'deedban-footage-1');
   const file = join(folder, `vtest.${codec}`);
   if (await exists(file)) return file;
@@ -56,9 +64,8 @@ async function originalFile(): Promise<string> {
   return file;
 }
 
-async function encode(from: string, to: string, codec: VideoCodec): Promise<void> {
-  const raw = codec === 'h264' ? 'h264' : 'hevc';
-  const output = ['-an', '-pix_fmt', 'yuv420p', '-r', String(footageFps), ...encoders[codec], '-f', raw, to];
+async function encode(from: string, to: string, codec: FootageCodec): Promise<void> {
+  const output = ['-an', '-pix_fmt', 'yuv420p', '-r', String(footageFps), ...encoders[codec], '-f', rawFormats[codec], to];
   const child = spawn('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-f', 'avi', '-i', 'pipe:0', ...output], {
     stdio: ['pipe', 'ignore', 'pipe'],
   });

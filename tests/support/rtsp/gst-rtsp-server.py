@@ -7,6 +7,7 @@ input ends the server. One line of JSON on standard output for each thing that h
      "scheme": "digest", "user": null, "password": null}
 """
 import json
+import re
 import signal
 import sys
 import threading
@@ -24,16 +25,29 @@ def tell(**fact):
 
 
 def access_units(path, codec):
-    """Cuts an Annex B file at its access unit delimiters (H.264 type 9, H.265 type 35), which its encoder was told to write."""
+    """Cuts a raw file into its pictures."""
     with open(path, "rb") as file:
         data = file.read()
-    delimiter = b"\x00\x00\x00\x01\x09" if codec == "h264" else b"\x00\x00\x00\x01\x46"
-    starts = []
-    at = data.find(delimiter)
-    while at >= 0:
-        starts.append(at)
-        at = data.find(delimiter, at + 1)
+    starts = [match.start() for match in re.finditer(PICTURE_STARTS[codec], data, re.DOTALL)]
     return [data[a:b] for a, b in zip(starts, starts[1:] + [len(data)])]
+
+
+# H.264 and H.265 have the access unit delimiters (types 9 and 35) that their encoder was told to write. An MPEG-4 picture is a VOP
+# (B6) with the headers that may stand in front of it (from B0 on).
+PICTURE_STARTS = {
+    "h264": rb"\x00\x00\x00\x01\x09",
+    "h265": rb"\x00\x00\x00\x01\x46",
+    "jpeg": rb"\xff\xd8\xff",
+    "mpeg4": rb"(?:\x00\x00\x01\xb0.{1,200}?)?\x00\x00\x01\xb6",
+}
+
+# How each codec goes from the source's pictures to RTP.
+PIPELINES = {
+    "h264": "video/x-h264,stream-format=byte-stream,alignment=au{fps} ! h264parse ! rtph264pay pt=96 config-interval=-1",
+    "h265": "video/x-h265,stream-format=byte-stream,alignment=au{fps} ! h265parse ! rtph265pay pt=96 config-interval=-1",
+    "jpeg": "image/jpeg{fps} ! jpegparse ! rtpjpegpay pt=26",
+    "mpeg4": "video/mpeg,mpegversion=4,systemstream=false,parsed=false{fps} ! mpeg4videoparse ! rtpmp4vpay pt=96",
+}
 
 
 class Loop:
@@ -53,12 +67,9 @@ class Loop:
 
 
 def factory_of(job, units):
-    codec = job["codec"]
+    pipeline = PIPELINES[job["codec"]].format(fps=f",framerate={job['fps']}/1")
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(
-        f"( appsrc name=source format=time max-buffers=2 caps=video/x-{codec},stream-format=byte-stream,alignment=au,"
-        f"framerate={job['fps']}/1 ! {codec}parse ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )"
-    )
+    factory.set_launch(f"( appsrc name=source format=time max-buffers=2 caps={pipeline} name=pay0 )")
     factory.set_shared(True)
     loops = []
 

@@ -3,15 +3,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Credentials } from '../../../core/cameras/camera.ts';
-import type { VideoCodec } from '../../../main/gateway/source.ts';
-import { footageFile, footageFps } from './footage.ts';
+import { type FootageCodec, footageFile, footageFps } from './footage.ts';
 
 export interface GstRtspOptions {
   /** A free one is taken unless it is given; give the old one to come back at the same place. */
   readonly port?: number;
   /** Each path is a camera of its own; `['/footage']` unless given. */
   readonly paths?: readonly string[];
-  readonly codec?: VideoCodec;
+  readonly codec?: FootageCodec;
   /** Whom it lets in; everybody unless given. */
   readonly credentials?: Credentials;
   /** How it asks for them: `digest` (MD5) unless given. */
@@ -24,7 +23,7 @@ export interface GstRtspServer {
   readonly url: string;
   readonly urls: readonly string[];
   readonly pid: number;
-  /** The Annex B file it sends. */
+  /** The raw file it sends. */
   readonly file: string;
   /** How often each thing happened: `connected`, `play`, `teardown`, `closed`. */
   count(event: string): number;

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../../core/cameras/camera.ts';
-import type { AccessUnit, Source, SourceEvents, SourceProblem } from '../../../main/gateway/source.ts';
+import type { AccessUnit, OpenTranscoder, Source, SourceEvents, SourceProblem } from '../../../main/gateway/source.ts';
 import type { Clock } from '../../../main/ports/clock.ts';
 import { createRtspSource } from '../../../main/protocols/rtsp/rtsp-source.ts';
 
@@ -12,13 +12,19 @@ export interface RecordedSource {
   readonly droppedPictures: () => number;
 }
 
-export function recordSource(clock: Clock, url: string, credentials: Credentials | null = null): RecordedSource {
+export function recordSource(
+  clock: Clock,
+  url: string,
+  credentials: Credentials | null = null,
+  transcode?: OpenTranscoder,
+): RecordedSource {
   const opens: Parameters<SourceEvents['onOpen']>[0][] = [];
   const units: AccessUnit[] = [];
   const ends: SourceProblem[] = [];
   let dropped = 0;
   const open = createRtspSource({
     clock,
+    ...(transcode ? { transcode } : {}),
     onDropped: ({ pictures }) => {
       dropped += pictures;
     },

@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from 'vitest';
+import { createPictureTranscoder } from '../../main/gateway/ffmpeg/picture-transcoder.ts';
+import { nalRole } from '../../main/gateway/pictures/nal.ts';
+import { systemClock } from '../../main/ports/clock.ts';
+import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
+import { recordSource, until } from '../support/rtsp/recorded-source.ts';
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function open(codec: 'jpeg' | 'mpeg4', ffmpegPath: string | null) {
+  const server = await startGstRtspServer({ codec });
+  cleanups.push(() => server.kill());
+  const transcode = createPictureTranscoder({ ffmpegPath, clock: systemClock });
+  const recorded = recordSource(systemClock, server.url, null, transcode);
+  cleanups.push(() => recorded.source.close());
+  return { ...recorded, server };
+}
+
+const encodingLimitMs = 120_000;
+
+test.each(['jpeg', 'mpeg4'] as const)(
+  'real footage in %s comes out as H.264, one picture for each, with the times of the camera',
+  async (codec) => {
+    const { source, opens, units, ends, droppedPictures, server } = await open(codec, 'ffmpeg');
+    await until(() => units.length >= 25 || ends.length > 0);
+    await until(() => typeof units.at(-1)?.captureUtcMs === 'number' || ends.length > 0);
+    expect(ends).toEqual([]);
+    expect(opens.map((facts) => facts.codec)).toEqual(['h264']);
+    expect(units[0]?.key).toBe(true);
+    expect(units.every(({ nals }) => nals.some((nal) => ['key', 'slice'].includes(nalRole('h264', nal))))).toBe(true);
+    // 10 pictures a second are 9,000 ticks of 90 kHz from each to the next.
+    const steps = units.slice(1).map(({ rtpTimestamp }, index) => (rtpTimestamp - (units[index]?.rtpTimestamp ?? 0)) | 0);
+    expect(new Set(steps)).toEqual(new Set([9_000]));
+    // Server and client share a clock here; a wrong epoch or a wrong unit is off by far more than a busy machine.
+    expect(Math.abs((units.at(-1)?.captureUtcMs ?? 0) - Date.now())).toBeLessThan(10_000);
+    source.close();
+    await server.happened('teardown', 1);
+    expect(server.count('connected')).toBe(1);
+    expect(droppedPictures()).toBe(0);
+  },
+  encodingLimitMs,
+);
+
+test(
+  'without ffmpeg such a camera is a missing encoder',
+  async () => {
+    const { ends, opens } = await open('jpeg', null);
+    await until(() => ends.length > 0);
+    expect(ends.map(({ code }) => code)).toEqual(['encoder-missing']);
+    expect(opens).toEqual([]);
+  },
+  encodingLimitMs,
+);
