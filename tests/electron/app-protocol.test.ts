@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AppProtocolSupply, answerAppRequest } from '../../main/hosts/electron/app-protocol.ts';
 import { registerAppScheme } from '../../main/hosts/electron/privileged-scheme.ts';
-import { listRendererFiles } from '../../main/hosts/electron/renderer-files.ts';
+import { listRendererFiles } from '../../main/hosts/renderer-files.ts';
 import { createPretendLog } from './pretend-log.ts';
 
 let folder = '';

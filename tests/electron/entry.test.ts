@@ -8,7 +8,7 @@ import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventab
 /** What the entry starts. */
 const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0 }));
 vi.mock('../../main/stores/electron-settings.ts', () => ({ openElectronSettings: () => expect.unreachable() }));
-vi.mock('../../main/hosts/electron/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
+vi.mock('../../main/hosts/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
 vi.mock('../../main/start-services.ts', () => ({
   startServices(options: unknown) {
     services.started.push(options);

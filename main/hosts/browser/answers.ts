@@ -15,7 +15,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 /** Answers with `body` (none for a HEAD request's answer; Node leaves it out) and the headers of every answer. */
-export function answer(response: ServerResponse, status: number, headers: Headers = {}, body?: string | Buffer): void {
+export function answer(response: ServerResponse, status: number, headers: Headers = {}, body?: string | Uint8Array): void {
   if (response.headersSent || response.destroyed) return;
   for (const [name, value] of Object.entries({ ...securityHeaders, ...headers })) response.setHeader(name, value);
   if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body));

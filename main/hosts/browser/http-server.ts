@@ -8,7 +8,7 @@ import { answerEnter } from './enter-route.ts';
 import type { Entry, EntryCodes } from './entry-codes.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
-import { listServedFiles, type ServedFiles } from './renderer-files.ts';
+import { listRendererFiles, type RendererFiles } from '../renderer-files.ts';
 import { addressOf, refusalOf } from './request-guard.ts';
 import { createRpcUpgrades, refuseUpgrade } from './rpc-upgrades.ts';
 import { forwardWhep } from './whep-route.ts';
@@ -41,7 +41,7 @@ export interface HttpServer {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { cookies, clock, log, program } = options;
-  const files = await listServedFiles(options.rendererDir);
+  const files = await listRendererFiles(options.rendererDir);
   const failures = createFailureLimit(10, 60_000, () => clock.monotonicMs());
   const upgrades = createRpcUpgrades(options);
   let port = 0;
@@ -107,7 +107,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { port, connected: upgrades.connected, close: () => closeServer(server, upgrades.close) };
 }
 
-async function answerFile(response: ServerResponse, files: ServedFiles, path: string): Promise<void> {
+async function answerFile(response: ServerResponse, files: RendererFiles, path: string): Promise<void> {
   const file = files.get(path);
   if (file === undefined) return answerPage(response, 404, 'There is nothing here.');
   answer(response, 200, { 'content-type': file.mediaType, 'cache-control': file.cacheControl }, await file.read());

@@ -1,6 +1,6 @@
 import type { Log } from '../../ports/log.ts';
 import { appScheme, appStartUrl, isOwnUrl } from './own-origin.ts';
-import type { RendererFiles } from './renderer-files.ts';
+import type { RendererFiles } from '../renderer-files.ts';
 
 export interface ProtocolHandling {
   handle(scheme: string, handler: (request: Request) => Promise<Response>): void;

@@ -6,7 +6,7 @@ import type { Admission, Program } from '../../program.ts';
 import { handleAppProtocol, type PagePolicies, type ProtocolHandling } from './app-protocol.ts';
 import { type GuardedContents, guardContents } from './contents-guards.ts';
 import { type IpcContents, type IpcMain, serveIpc } from './ipc-server.ts';
-import type { RendererFiles } from './renderer-files.ts';
+import type { RendererFiles } from '../renderer-files.ts';
 import { type GuardedSession, guardSession } from './session-guards.ts';
 import type { ElectronWindow } from './wall-window.ts';
 import { createWallWindows } from './windows.ts';

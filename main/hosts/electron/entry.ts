@@ -29,7 +29,7 @@ import { watchMain } from './main-fault.ts';
 import { createOrderlyQuit } from './orderly-quit.ts';
 import { registerAppScheme } from './privileged-scheme.ts';
 import { watchProcesses } from './process-watch.ts';
-import { listRendererFiles } from './renderer-files.ts';
+import { listRendererFiles } from '../renderer-files.ts';
 import { guardSession } from './session-guards.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 import { applySwitches } from './switches.ts';

@@ -20,31 +20,33 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
   '.wav': 'audio/wav',
   '.webp': 'image/webp',
+  '.woff': 'font/woff',
   '.woff2': 'font/woff2',
 };
 
-export interface ServedFile {
+export interface RendererFile {
   readonly mediaType: string;
+  /** For a host whose windows keep what they loaded. */
   readonly cacheControl: string;
-  read(): Promise<Buffer>;
+  read(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The files a window may have, by the path of their address. */
-export type ServedFiles = ReadonlyMap<string, ServedFile>;
+export type RendererFiles = ReadonlyMap<string, RendererFile>;
 
 /**
  * Lists the built renderer once. What is not in the list is not there, so no spelling of a path (dots, escapes, links)
  * leads out of the folder. Rejects with words where it was not built.
  */
-export async function listServedFiles(folder: string): Promise<ServedFiles> {
-  const files = new Map<string, ServedFile>();
+export async function listRendererFiles(folder: string): Promise<RendererFiles> {
+  const files = new Map<string, RendererFile>();
   const pending = [{ path: folder, address: '' }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const entry of await readdir(next.path, { withFileTypes: true })) {
       const path = join(next.path, entry.name);
       const address = `${next.address}/${entry.name}`;
       if (entry.isDirectory()) pending.push({ path, address });
-      else if (entry.isFile()) files.set(address, servedFile(path, address));
+      else if (entry.isFile()) files.set(address, rendererFile(path, address));
       if (files.size > filesLimit) throw new Error(`the renderer has more than ${filesLimit} files`);
     }
   }
@@ -53,12 +55,12 @@ export async function listServedFiles(folder: string): Promise<ServedFiles> {
   return files.set('/', index);
 }
 
-function servedFile(path: string, address: string): ServedFile {
+function rendererFile(path: string, address: string): RendererFile {
   // The bundler puts a hash of the content into the names below /assets/; everything else may change under its name.
   const hashed = /^\/assets\/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9.]+$/.test(address);
   return {
     mediaType: mediaTypes[extname(path).toLowerCase()] ?? 'application/octet-stream',
     cacheControl: hashed ? 'public, max-age=31536000, immutable' : 'no-store',
-    read: () => readFile(path),
+    read: async () => new Uint8Array(await readFile(path)),
   };
 }
