@@ -20,7 +20,11 @@ for (const { camera } of demoCity()) {
   const warm = performance.now();
   for (let i = 0; i < 300; i += 1) renderFrame(scene, at + i * 66.667, at + i * 66.667, frame);
   const frameMs = (performance.now() - warm) / 300;
-  console.log(`${camera.number} ${camera.name}: built in ${builtMs.toFixed(0)} ms, a picture ${frameMs.toFixed(3)} ms`);
+  process.stdout.write(
+    `${camera.number} ${camera.name}: built in ${builtMs.toFixed(0)} ms, a picture ${frameMs.toFixed(3)} ms\n`,
+  );
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${frameWidth}x${frameHeight}`, '-i', 'pipe:0'];
-  spawnSync('ffmpeg', ['-y', '-loglevel', 'error', ...raw, '-frames:v', '1', join(folder, `${camera.number}.png`)], { input: frame });
+  spawnSync('ffmpeg', ['-y', '-loglevel', 'error', ...raw, '-frames:v', '1', join(folder, `${camera.number}.png`)], {
+    input: frame,
+  });
 }

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { problemCodeSchema } from '../../../core/streams/problem.ts';
+
+const key = z.int();
+const bytes = z.instanceof(Uint8Array);
+
+/** What the gateway tells the city's thread. `key` names one opening of one camera. */
+export const cityOrderSchema = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('open'), key, camera: z.string(), ffmpegPath: z.string() }),
+  z.strictObject({ what: z.literal('close'), key }),
+]);
+export type CityOrder = z.infer<typeof cityOrderSchema>;
+
+/** What the city's thread tells back. */
+export const cityNewsSchema = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('opened'), key, parameterSets: z.array(bytes) }),
+  z.strictObject({
+    what: z.literal('unit'),
+    key,
+    /** The NAL units one after another, and their lengths. */
+    bytes,
+    lengths: z.array(z.int()),
+    keyPicture: z.boolean(),
+    rtpTimestamp: z.int(),
+    captureUtcMs: z.number(),
+  }),
+  z.strictObject({ what: z.literal('ended'), key, code: problemCodeSchema, detail: z.string() }),
+  /** The encoder of this opening is gone; nothing is left of it. */
+  z.strictObject({ what: z.literal('gone'), key }),
+]);
+export type CityNews = z.infer<typeof cityNewsSchema>;

@@ -1,0 +1,16 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { OpenSource } from '../source.ts';
+import { createFileSource } from './file-source.ts';
+import { createSimSource } from './sim-source.ts';
+
+export interface FfmpegSources {
+  /** `file:` a recorded file in a loop. */
+  readonly file: OpenSource;
+  /** `sim:` a camera of the demonstration city. */
+  readonly sim: OpenSource;
+}
+
+/** Every source that needs ffmpeg. Without one (`ffmpegPath` null) each ends at once with `encoder-missing`. */
+export function createFfmpegSources(ports: { ffmpegPath: string | null; clock: Clock; cityEntry?: URL }): FfmpegSources {
+  return { file: createFileSource(ports), sim: createSimSource(ports) };
+}
