@@ -71,7 +71,11 @@ export function openPeer(events: PeerEvents): Peer {
       await connection.setLocalDescription();
       return described();
     },
-    lateCandidates: () => (late.length === 0 ? null : sdpFragment(connection.localDescription?.sdp ?? '', late.splice(0))),
+    lateCandidates() {
+      if (late.length === 0) return null;
+      const complete = connection.iceGatheringState === 'complete';
+      return sdpFragment(connection.localDescription?.sdp ?? '', late.splice(0), complete);
+    },
     statistics: () => connection.getStats(),
     close: () => connection.close(),
   };

@@ -1,8 +1,9 @@
 /**
  * The body of a trickle PATCH (`application/trickle-ice-sdpfrag`, RFC 8840 section 9): the ICE credentials and media line of
- * `localSdp`, then `candidates` (attribute values, `candidate:…`), then the end of candidates.
+ * `localSdp`, then `candidates` (attribute values, `candidate:…`), then the end of candidates where these are all: a server
+ * may give up a connection that has none left to try.
  */
-export function sdpFragment(localSdp: string, candidates: readonly string[]): string {
+export function sdpFragment(localSdp: string, candidates: readonly string[], complete: boolean): string {
   const lines = localSdp.split(/\r?\n/);
   const pick = (prefix: string): string[] => {
     const line = lines.find((each) => each.startsWith(prefix));
@@ -14,7 +15,7 @@ export function sdpFragment(localSdp: string, candidates: readonly string[]): st
     ...pick('m='),
     ...pick('a=mid:'),
     ...candidates.map((candidate) => `a=${candidate}`),
-    'a=end-of-candidates',
+    ...(complete ? ['a=end-of-candidates'] : []),
   ];
   return `${fragment.join('\r\n')}\r\n`;
 }

@@ -104,11 +104,14 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   async function join(): Promise<void> {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(answerLimitMs)]);
+    // Closing does not break off a question: only its answer says what there is to be ended at the other side.
+    const signal = AbortSignal.timeout(answerLimitMs);
     try {
       peer ??= newPeer();
       const own = peer;
-      const opening = await options.whep.open(options.path, await own.offer(), signal);
+      const offer = await own.offer();
+      if (closing.signal.aborted) return;
+      const opening = await options.whep.open(options.path, offer, signal);
       if (closing.signal.aborted) return opening.session.close();
       session = opening.session;
       accepted = true;

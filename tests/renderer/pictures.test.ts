@@ -153,9 +153,11 @@ describe('an offer', () => {
 
   it('is completed by a fragment with credentials, media line and candidates', () => {
     const sdp = 'v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\na=mid:0\r\n';
-    expect(sdpFragment(sdp, ['candidate:1 1 udp 1 10.0.0.1 5000 typ host'])).toBe(
+    const one =
       'a=ice-ufrag:u\r\na=ice-pwd:p\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n' +
-        'a=candidate:1 1 udp 1 10.0.0.1 5000 typ host\r\na=end-of-candidates\r\n',
-    );
+      'a=candidate:1 1 udp 1 10.0.0.1 5000 typ host\r\n';
+    const candidates = ['candidate:1 1 udp 1 10.0.0.1 5000 typ host'];
+    expect(sdpFragment(sdp, candidates, false)).toBe(one);
+    expect(sdpFragment(sdp, candidates, true)).toBe(`${one}a=end-of-candidates\r\n`);
   });
 });

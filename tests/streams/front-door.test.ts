@@ -73,11 +73,17 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
     readonly method?: string;
     readonly type?: string;
     readonly body?: string;
+    readonly signal?: AbortSignal;
   }
   const ask = (path: string, asked: Asked = {}, windowId = 'w1', token = tokens.issue(windowId)) => {
-    const { method = 'POST', type = 'application/sdp', body = 'v=0' } = asked;
+    const { method = 'POST', type = 'application/sdp', body = 'v=0', signal = null } = asked;
     const headers = { 'content-type': type, authorization: `Bearer ${token}` };
-    const request = new Request(`http://127.0.0.1:1${path}`, { method, headers, ...(method === 'DELETE' ? {} : { body }) });
+    const request = new Request(`http://127.0.0.1:1${path}`, {
+      method,
+      headers,
+      signal,
+      ...(method === 'DELETE' ? {} : { body }),
+    });
     return door(request, [windowId]);
   };
   return { clock, tokens, sessions, ended, seen, ask };

@@ -16,6 +16,8 @@ import { askUpstream, basicAuthorization, foreignProblem, type Upstream, type Up
 const maxOfferLength = 65_536;
 /** Cameras and servers lock accounts: a refused password is not tried again for this long, whichever window asks. */
 const refusedForMs = 300_000;
+/** For what is carried through although its window has gone; `askUpstream` has a limit of its own. */
+const never = AbortSignal.any([]);
 
 export interface FrontDoorPorts {
   readonly clock: Clock;
@@ -78,7 +80,8 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
       method: 'POST',
       headers: { 'content-type': 'application/sdp', accept: 'application/sdp' },
       body: offer,
-      signal: request.signal,
+      // A foreign server does not notice that nobody waits any more, and its session can be ended only when it has told its address.
+      signal: foreign ? never : request.signal,
     });
     if (answer instanceof Response) return answer;
     const problem = foreign ? foreignProblem(answer.status) : null;
@@ -91,13 +94,23 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     }
     if (problem) return problemResponse(problem, undefined, retryAfterS(answer.headers));
     refused.delete(key);
-    return grant(answer, upstream, asked, windowId, foreign);
+    return grant(answer, upstream, asked, windowId, foreign, request.signal);
   }
 
-  function grant(answer: UpstreamAnswer, upstream: Upstream, asked: Asked, windowId: string, foreign: boolean): Response {
+  function grant(
+    answer: UpstreamAnswer,
+    upstream: Upstream,
+    asked: Asked,
+    windowId: string,
+    foreign: boolean,
+    gone: AbortSignal,
+  ): Response {
     const isSdp = /^application\/sdp\b/i.test(answer.headers.get('content-type') ?? '');
     if (!isSdp) {
-      return foreign ? problemResponse('gateway-protocol', 'the answer is not SDP') : passOn(answer, {});
+      if (!foreign) return passOn(answer, {});
+      // A 406 without an offer of its own: it has nothing that we asked for.
+      if (answer.status === 406) return problemResponse('codec-unsupported', undefined, retryAfterS(answer.headers));
+      return problemResponse('gateway-protocol', 'the answer is not SDP');
     }
     const location = answer.headers.get('location');
     const resource = location ? URL.parse(location, answer.from.href) : null;
@@ -110,9 +123,16 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     const id = foreign ? randomUUID() : (resource.pathname.split('/').at(-1) ?? randomUUID());
     const authorization = resource.origin === upstream.url.origin ? upstream.authorization : null;
     const session: MediaSession = { id, windowId, camera: asked.camera, stream: asked.stream, resource, authorization };
+    // Nobody hears of this session, so nobody else will end it.
+    if (gone.aborted) return endUnheard(session);
     sessions.open(session);
     ports.opened(session);
     return passOn(answer, { location: `/whep/${asked.camera}/${asked.stream}/${encodeURIComponent(id)}` });
+  }
+
+  function endUnheard({ resource, authorization }: MediaSession): Response {
+    void askUpstream({ url: resource, authorization }, { method: 'DELETE', headers: {}, signal: never });
+    return problemResponse('unknown-session');
   }
 
   async function forward(request: Request, asked: Asked, id: string, body: string, windowId: string): Promise<Response> {
@@ -129,7 +149,8 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
         method: request.method,
         headers: { ...(type ? { 'content-type': type } : {}), ...(match ? { 'if-match': match } : {}) },
         ...(isEnd || body === '' ? {} : { body }),
-        signal: request.signal,
+        // A window that is closing does not wait for the answer to its last word.
+        signal: isEnd ? never : request.signal,
       },
     );
     if (answer instanceof Response) return answer;

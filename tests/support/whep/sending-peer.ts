@@ -8,14 +8,12 @@ export interface SendingPeer {
   offer(): Promise<string>;
   accept(answer: string): Promise<void>;
   /** Takes the candidates of a trickle body (RFC 8840) and says how many there were. */
-  addCandidates(fragment: string): Promise<number>;
+  addCandidates(fragment: string): number;
   /** Video flows from here on. */
   send(): void;
   isOpen(): boolean;
-  /** Says goodbye (a DTLS alert). */
+  /** Without a word to the viewer: werift sends no DTLS alert, as a server that lost its power sends none. */
   close(): Promise<void>;
-  /** As if the machine had lost its power: the sockets close without a word. */
-  vanish(): Promise<void>;
 }
 
 export function createSendingPeer(feed: VideoFeed): SendingPeer {
@@ -49,9 +47,13 @@ export function createSendingPeer(feed: VideoFeed): SendingPeer {
       return connection.localDescription?.sdp ?? '';
     },
     accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),
-    async addCandidates(fragment) {
+    addCandidates(fragment) {
       const candidates = [...fragment.matchAll(/^a=(candidate:.+?)\r?$/gm)].map((match) => match[1] ?? '');
-      for (const candidate of candidates) await connection.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 });
+      // Not awaited: browsers hide their addresses behind mDNS names, and looking for one takes werift ten seconds where there is no
+      // multicast. The viewer's own checks arrive all the same.
+      for (const candidate of candidates) {
+        connection.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 }).catch(() => {});
+      }
       return candidates.length;
     },
     send() {
@@ -61,11 +63,6 @@ export function createSendingPeer(feed: VideoFeed): SendingPeer {
     isOpen: () => open,
     async close() {
       end();
-      await connection.close();
-    },
-    async vanish() {
-      end();
-      for (const transport of connection.iceTransports) await transport.stop();
       await connection.close();
     },
   };

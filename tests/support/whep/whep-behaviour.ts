@@ -1,7 +1,10 @@
 /** How a camera of the foreign server speaks WHEP. The defaults are the draft's own words; each change is what some server really does. */
 export interface WhepBehaviour {
-  /** `counter-offer` is a 406 with an offer of the server's own; `nonsense` is an answer no browser takes. */
-  readonly to: 'answer' | 'counter-offer' | 'nonsense' | 'say-nothing' | Refusal | Redirect;
+  /**
+   * `counter-offer` is a 406 with an offer of the server's own; `nonsense` is an answer no browser takes; `wait` says nothing
+   * until its habits are changed.
+   */
+  readonly to: 'answer' | 'counter-offer' | 'nonsense' | 'wait' | Refusal | Redirect;
   readonly status: 200 | 201;
   readonly location: 'absolute' | 'path' | 'relative' | 'missing';
   readonly etag: 'ETag' | 'E-Tag' | 'missing';

@@ -9,12 +9,12 @@ import { byTheDraft, noCounts, type WhepBehaviour, type WhepCounts } from './whe
 export interface WhepServer {
   /** The address of a camera, with `operator:<password>@` where one is given. */
   url(camera: string, password?: string): string;
-  /** Changes a camera's habits from the next request on. */
+  /** Changes a camera's habits from the next request on, and lets go what waits. */
   behave(camera: string, change: Partial<WhepBehaviour>): void;
   counts(camera: string): Readonly<WhepCounts>;
   openPeers(camera: string): number;
-  /** Forgets a camera's sessions; `vanish` does not even say goodbye to the viewers. */
-  lose(camera: string, how: 'close' | 'vanish'): Promise<void>;
+  /** Forgets a camera's sessions, as a server that is restarted; its viewers are told nothing. */
+  lose(camera: string): Promise<void>;
   /** What went wrong in the server itself; a test that passes has none. */
   faults(): readonly string[];
   close(): Promise<void>;
@@ -26,6 +26,8 @@ interface Camera {
   readonly peers: Map<string, SendingPeer>;
   refusals: number;
   quietUntilMs: number;
+  /** Offers that wait for `behave`. */
+  waiting: (() => void)[];
 }
 
 const sdp = { 'Content-Type': 'application/sdp' };
@@ -36,13 +38,14 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
   const cameras = new Map<string, Camera>();
   for (const [name, change] of Object.entries(habits)) {
     const behaviour = { ...byTheDraft, ...change };
-    cameras.set(name, { behaviour, counts: noCounts(), peers: new Map(), refusals: 0, quietUntilMs: 0 });
+    cameras.set(name, { behaviour, counts: noCounts(), peers: new Map(), refusals: 0, quietUntilMs: 0, waiting: [] });
   }
   const faults: string[] = [];
   const server = createServer((request, response) => {
     void serve(request, response).catch((error: unknown) => {
       faults.push(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
-      response.writeHead(500).end();
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
     });
   });
   server.listen(0, '127.0.0.1');
@@ -81,7 +84,8 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
   async function takeOffer(camera: Camera, name: string, moved: boolean, offer: string, response: ServerResponse): Promise<void> {
     const { to, location, etag, trickle, status } = camera.behaviour;
     if (performance.now() < camera.quietUntilMs) camera.counts.tooEarly += 1;
-    if (to === 'say-nothing') return;
+    if (to === 'wait') await new Promise<void>((resolve) => camera.waiting.push(resolve));
+    if (response.destroyed) return;
     if (typeof to === 'object' && 'redirect' in to && !moved) {
       const host = to.redirect === 'same-host' ? '127.0.0.1' : 'localhost';
       return void response.writeHead(307, { Location: `http://${host}:${port}/${name}/moved` }).end();
@@ -127,7 +131,7 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
       peer.send();
     } else if (type.startsWith('application/trickle-ice-sdpfrag')) {
       if (typeof trickle === 'number') return void response.writeHead(trickle).end();
-      camera.counts.lateCandidates += await peer.addCandidates(body);
+      camera.counts.lateCandidates += peer.addCandidates(body);
       peer.send();
     } else return void response.writeHead(415).end();
     response.writeHead(patchStatus).end();
@@ -139,17 +143,19 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
       const camera = at(name);
       camera.behaviour = { ...camera.behaviour, ...change };
       camera.refusals = 0;
+      for (const go of camera.waiting.splice(0)) go();
     },
     counts: (name) => at(name).counts,
     openPeers: (name) => [...at(name).peers.values()].filter((peer) => peer.isOpen()).length,
-    async lose(name, how) {
+    async lose(name) {
       const { peers } = at(name);
       const lost = [...peers.values()];
       peers.clear();
-      await Promise.all(lost.map((peer) => peer[how]()));
+      await Promise.all(lost.map((peer) => peer.close()));
     },
     faults: () => faults,
     async close() {
+      for (const { waiting } of cameras.values()) for (const go of waiting.splice(0)) go();
       await Promise.all([...cameras.values()].flatMap(({ peers }) => [...peers.values()].map((peer) => peer.close())));
       server.close();
       server.closeAllConnections();
