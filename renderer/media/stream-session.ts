@@ -109,14 +109,14 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     try {
       peer ??= newPeer();
       const own = peer;
-      const offer = await own.offer();
+      const offer = await before(signal, own.offer());
       if (closing.signal.aborted) return;
       const opening = await options.whep.open(options.path, offer, signal);
       if (closing.signal.aborted) return opening.session.close();
       session = opening.session;
       accepted = true;
-      if (opening.kind === 'answer') await own.accept(opening.sdp);
-      else await session.answer(await own.counter(opening.sdp), signal);
+      if (opening.kind === 'answer') await before(signal, own.accept(opening.sdp));
+      else await session.answer(await before(signal, own.counter(opening.sdp)), signal);
       if (closing.signal.aborted) return;
       apply({ type: 'opened', atMs: nowMs() });
       trickle();
@@ -212,6 +212,16 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       if (video.srcObject === stage) video.srcObject = null;
     },
   };
+}
+
+/** A browser that does not answer in time is no reason to wait for ever. */
+function before<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(signal.reason instanceof Error ? signal.reason : new Error('late'));
+    if (signal.aborted) late();
+    signal.addEventListener('abort', late, { once: true });
+    answer.then(resolve, reject);
+  });
 }
 
 /** For faults that are not told but happen here: no answer in time, an answer the browser cannot take, no offer at all. */

@@ -42,11 +42,13 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     token = await options.token(fresh).catch(() => {
       throw new MediaProblem('host-unreachable');
     });
+    const headers = new Headers(init.headers);
+    headers.set('Authorization', `Bearer ${token}`);
     let response: Response;
     try {
       response = await options.fetch(url, {
         ...init,
-        headers: { ...init.headers, Authorization: `Bearer ${token}` },
+        headers,
         cache: 'no-store',
         redirect: 'manual',
       });

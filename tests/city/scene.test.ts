@@ -26,7 +26,7 @@ function readClock(scene: Scene, frame: Buffer, length: number): string {
   renderView(scene, noon, bare);
   let text = '';
   for (let i = 0; i < length; i += 1) {
-    const scores = [...'0123456789-: '].map((character) => {
+    const scores = Array.from('0123456789-: ', (character) => {
       const tried = Buffer.from(bare);
       writeText(tried, character, 9 + i * advance(1.75), 6, 1.75);
       let apart = 0;

@@ -26,6 +26,7 @@ interface TileProps {
 export const Tile = memo(function Tile({ slot, cameraId, camera, stream, streams, captions, statistics }: TileProps) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
+  useAspect(video);
   const session = useSession(streams, slot, camera?.id ?? null, stream, video);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
   const verdict = life && tileVerdict(life);
@@ -54,6 +55,20 @@ export const Tile = memo(function Tile({ slot, cameraId, camera, stream, streams
 
 const never = () => () => {};
 const nothing = () => null;
+
+/** Tells the style sheet a picture's shape when it changes, which is rare: the size of a video is a matter of whole pixels there. */
+function useAspect(video: React.RefObject<HTMLVideoElement | null>): void {
+  useEffect(() => {
+    const { current } = video;
+    const tell = () => {
+      if (current && current.videoHeight > 0) {
+        current.style.setProperty('--aspect', `${current.videoWidth / current.videoHeight}`);
+      }
+    };
+    current?.addEventListener('resize', tell);
+    return () => current?.removeEventListener('resize', tell);
+  }, [video]);
+}
 
 function useSession(
   streams: WallStreams,
