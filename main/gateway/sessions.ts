@@ -16,8 +16,13 @@ export const sessionBounds = {
   viewers: 512,
   /** Offers being worked on: each costs a handshake, and a wall opens all its tiles at once. */
   offers: 64,
-  /** How long an offer waits for its source to open. */
-  openMs: 6_000,
+  /**
+   * How long an offer waits to learn its source's codec. Short: a browser speaks HTTP/1.1 over six connections, and cameras
+   * that are slow or dead must not hold up the offers for all others behind them.
+   */
+  answerMs: 400,
+  /** How long a switch waits for its source to open. */
+  switchMs: 6_000,
 } as const;
 
 const reportMs = 1_000;
@@ -88,11 +93,15 @@ export function createSessions(ports: {
     const release = target.line.hold();
     let kept = false;
     try {
-      const opened = await waitForOpen(clock, target.line, gone);
-      if (!opened.ok) return problemAnswer(opened.code, 'the source did not open', { retryAfterMs: opened.retryAfterMs });
-      const format = chooseFormat(offer.video, opened.codec, target.line.pictures.sps());
+      const opened = await waitForOpen(clock, target.line, gone, sessionBounds.answerMs);
+      if (opened !== null && !opened.ok)
+        return problemAnswer(opened.code, 'the source did not open', { retryAfterMs: opened.retryAfterMs });
+      // A source that is still opening is taken for what nearly every camera sends. Should it send something else, the
+      // session ends when that is known, and the next offer is answered rightly.
+      const codec = opened?.codec ?? target.line.codec() ?? 'h264';
+      const format = chooseFormat(offer.video, codec, target.line.pictures.sps());
       if (format === null)
-        return problemAnswer('codec-unsupported', `the source sends ${opened.codec.toUpperCase()}, which the offer lacks`);
+        return problemAnswer('codec-unsupported', `the source sends ${codec.toUpperCase()}, which the offer lacks`);
       const entry = await connect(target, offer, format, release);
       kept = true;
       if (gone.aborted) end(entry);
@@ -130,7 +139,10 @@ export function createSessions(ports: {
       { clock, offer, format, identity, iceServers: ports.iceServers },
       { onOpen: () => entry?.viewer.start(), onFeedback: (packet) => entry?.viewer.feedback(packet), onEnd: finish },
     );
-    const viewer = createViewer({ clock, pacer, sink: peer, identity, random: ports.random, onCodecChange: finish }, line);
+    const viewer = createViewer(
+      { clock, pacer, sink: peer, identity, random: ports.random, onCodec: (codec) => codec === format.codec || finish() },
+      line,
+    );
     const path = `/whep/${camera}/${stream}/${viewerId}`;
     const etag = `"${peer.iceUfrag}"`;
     entry = { viewerId, camera, stream, path, etag, answer: peer.answer, peer, line, viewer, release };
@@ -172,8 +184,15 @@ export function createSessions(ports: {
       if (entry === undefined) return 'unknown-session';
       if (line === null) return 'unknown-camera';
       const release = line.hold();
-      const opened = await waitForOpen(clock, line, new AbortController().signal);
-      const refusal = !opened.ok ? opened.code : opened.codec !== entry.line.codec() ? 'codec-unsupported' : null;
+      const opened = await waitForOpen(clock, line, new AbortController().signal, sessionBounds.switchMs);
+      const refusal =
+        opened === null
+          ? 'camera-silent'
+          : !opened.ok
+            ? opened.code
+            : opened.codec !== entry.line.codec()
+              ? 'codec-unsupported'
+              : null;
       if (refusal !== null || entries.get(viewerId) !== entry) {
         release();
         return refusal ?? 'unknown-session';
@@ -202,11 +221,11 @@ interface Target {
   readonly line: SourceLine;
 }
 
-/** How the line's present try ends, or why the last one did, or silence after 6 s. */
-function waitForOpen(clock: Clock, line: SourceLine, gone: AbortSignal): Promise<OpenAnswer> {
+/** How the line's present try ends, or why the last one did; null where neither is known after `limitMs`. */
+function waitForOpen(clock: Clock, line: SourceLine, gone: AbortSignal, limitMs: number): Promise<OpenAnswer | null> {
   return new Promise((resolve) => {
     const before = line.state();
-    const finish = (answer: OpenAnswer): void => {
+    const finish = (answer: OpenAnswer | null): void => {
       stop();
       stopTimer();
       gone.removeEventListener('abort', giveUp);
@@ -215,9 +234,9 @@ function waitForOpen(clock: Clock, line: SourceLine, gone: AbortSignal): Promise
     const giveUp = (): void => {
       const state = line.state();
       const known = state.state === 'lost' ? state : before.state === 'lost' ? before : null;
-      finish({ ok: false, code: known?.why ?? 'camera-silent', retryAfterMs: null });
+      finish(known && { ok: false, code: known.why, retryAfterMs: null });
     };
-    const stopTimer = clock.after(sessionBounds.openMs, giveUp);
+    const stopTimer = clock.after(limitMs, giveUp);
     gone.addEventListener('abort', giveUp);
     let stop = (): void => {};
     stop = line.opened(finish);

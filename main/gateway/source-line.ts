@@ -23,8 +23,8 @@ export interface LineViewer {
   onUnit(unit: PacketedUnit): void;
   /** The source ended: nothing is decodable before its next key picture. */
   onBreak(): void;
-  /** The pictures have another codec from now on; what was negotiated is void. */
-  onCodecChange(): void;
+  /** A source has opened with this codec: where something else was negotiated, that is void. */
+  onCodec(codec: VideoCodec): void;
 }
 
 /** One stream of one camera: one connection to it at a time, however many viewers there are. */
@@ -98,8 +98,8 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     else opened.end();
   };
   const onOpen: SourceEvents['onOpen'] = (facts) => {
-    if (codec !== null && codec !== facts.codec) for (const viewer of [...viewers]) viewer.onCodecChange();
     codec = facts.codec;
+    for (const viewer of [...viewers]) viewer.onCodec(facts.codec);
     isOpen = true;
     pictures.begin(facts.codec, facts.parameterSets);
     waiters.answer({ ok: true, codec: facts.codec });

@@ -4,6 +4,7 @@ import type { PacketedUnit } from './pictures/gop-cache.ts';
 import { compressedTicks, ticksPerMs } from './pictures/media-time.ts';
 import { readFeedback } from './rtp/rtcp.ts';
 import { createRtpSender, type PacketSink, type RtpIdentity } from './rtp/rtp-sender.ts';
+import type { VideoCodec } from './source.ts';
 import type { LineViewer, SourceLine } from './source-line.ts';
 
 /** A viewer that cannot decode asks several times until it can; one answer in this time is enough. */
@@ -32,7 +33,7 @@ export interface ViewerPorts {
   readonly identity: RtpIdentity;
   /** In [0, 1): where sequence numbers and timestamps begin (RFC 3550 §5.1 wants them unpredictable). */
   readonly random: () => number;
-  onCodecChange(): void;
+  onCodec(codec: VideoCodec): void;
 }
 
 export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer {
@@ -74,7 +75,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
     onBreak() {
       synced = false;
     },
-    onCodecChange: ports.onCodecChange,
+    onCodec: ports.onCodec,
   };
   let leave = line.view(lineViewer);
 

@@ -14,7 +14,7 @@ describe('the pace of the demonstration cameras', () => {
         expect(next.dueMs - nowMs).toBeLessThan(framePeriodMs + 0.001);
         const early = nextFrame(slot, next.dueMs - 0.6, next.index);
         expect(early.index).toBe(next.index + 1);
-        expect((early.rtpTimestamp - next.rtpTimestamp) >>> 0).toBe(6_000);
+        expect((early.rtpTimestamp - next.rtpTimestamp) >>> 0).toBe(7_200);
       }),
     );
   });

@@ -130,7 +130,7 @@ describe('the sources that need ffmpeg', () => {
     const taken = watched.units.map((unit) => unit.captureUtcMs ?? 0);
     expect(taken.every((at, i) => at >= fromMs && at <= Date.now() && at >= (taken[i - 1] ?? 0))).toBe(true);
     for (const [i, unit] of watched.units.slice(1).entries())
-      expect((unit.rtpTimestamp - (watched.units[i]?.rtpTimestamp ?? 0)) % 6_000).toBe(0);
+      expect((unit.rtpTimestamp - (watched.units[i]?.rtpTimestamp ?? 0)) % 7_200).toBe(0);
     await gone();
   });
 

@@ -135,7 +135,7 @@ describe('a line to a camera', () => {
     line.view({
       onUnit: (unit: PacketedUnit) => heard.push(unit.key),
       onBreak: () => heard.push('break'),
-      onCodecChange: () => heard.push('codec'),
+      onCodec: (codec) => heard.push(codec),
     });
     sources.opens();
     sources.unit(true, 0);
@@ -145,7 +145,7 @@ describe('a line to a camera', () => {
     expect(line.pictures.cached()).toEqual([]);
     clock.pass(250);
     sources.opens('h265');
-    expect(heard).toEqual([true, false, 'break', 'codec']);
+    expect(heard).toEqual(['h264', true, false, 'break', 'h265']);
   });
 
   it('leaves no timer and no source when closed', () => {

@@ -12,6 +12,8 @@ let recording: Recording;
 let camera: Feed;
 let hevc: Feed;
 let refusing: Feed;
+let slow: Feed;
+let slowHevc: Feed;
 let failing: Feed;
 let gateway: RunningGateway;
 let control: ControlClient;
@@ -22,6 +24,8 @@ beforeAll(async () => {
   hevc = await createFeed({ ...recording, codec: 'h265' });
   refusing = await createFeed(recording);
   refusing.refuse('camera-refused');
+  slow = await createFeed(recording);
+  slowHevc = await createFeed({ ...recording, codec: 'h265' });
   failing = await createFeed(recording);
   failing.refuse('stream-missing');
   gateway = await startGateway();
@@ -31,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   control.close();
   await gateway.close();
-  await Promise.all([camera, hevc, refusing, failing].map((feed) => feed.close()));
+  await Promise.all([camera, hevc, refusing, slow, slowHevc, failing].map((feed) => feed.close()));
 });
 
 function tellCameras(password = 'old'): void {
@@ -41,6 +45,8 @@ function tellCameras(password = 'old'): void {
     { id: 'hevc', addresses: { main: hevc.address } },
     { id: 'refusing', addresses: { main: withPassword } },
     { id: 'failing', addresses: { main: failing.address } },
+    { id: 'slow', addresses: { main: slow.address } },
+    { id: 'slow-hevc', addresses: { main: slowHevc.address } },
     { id: 'foreign', addresses: { main: { scheme: 'http' as const, url: 'http://127.0.0.1/whep', credentials: null } } },
   ];
   control.send({ type: 'cameras', cameras, last: true });
@@ -151,7 +157,21 @@ describe('WHEP requests to the gateway', () => {
     expect(refusing.opened()).toBe(1);
     refusing.refuse(null);
     tellCameras('new');
-    expect((await ask({ path: '/refusing/main' })).status).toBe(201);
+    // The credentials and the question go two different ways.
+    await until('the new credentials have come', async () => (await ask({ path: '/refusing/main' })).status === 201);
+  });
+
+  it('does not let a slow camera hold up an offer, and ends the session if it turns out to send something else', async () => {
+    const goOn = [slow.hesitate(), slowHevc.hesitate()];
+    expect((await ask({ path: '/slow/main' })).status).toBe(201);
+    expect((await ask({ path: '/slow-hevc/main' })).status).toBe(201);
+    for (const begin of goOn) begin();
+    const heard = (camera: string, what: string) =>
+      control.messages.some((message) => message.type === 'viewer' && message.camera === camera && message.what === what);
+    await until('the session with the wrong codec has ended', () => heard('slow-hevc', 'closed'));
+    expect(heard('slow', 'opened')).toBe(true);
+    expect(heard('slow', 'closed')).toBe(false);
+    expect(await problem({ path: '/slow-hevc/main' })).toEqual([406, 'codec-unsupported']);
   });
 
   it('answers every mutilated offer and lives', async () => {

@@ -1,5 +1,5 @@
-/** The demonstration cameras' rate; their encoder is told the same. */
-export const framesPerSecond = 15;
+/** The demonstration cameras' rate, half of PAL's as with many real ones; their encoder is told the same. */
+export const framesPerSecond = 12.5;
 export const framePeriodMs = 1000 / framesPerSecond;
 const ticksPerFrame = 90_000 / framesPerSecond;
 const phases = 16;

@@ -18,6 +18,8 @@ export interface Feed {
   cut(): void;
   /** From now on connections are answered with this problem; null: with pictures again. */
   refuse(problem: ProblemCode | null): void;
+  /** From now on connections are taken but told nothing, until the returned function is called. */
+  hesitate(): () => void;
   close(): Promise<void>;
 }
 
@@ -26,16 +28,22 @@ export async function createFeed(recording: Recording): Promise<Feed> {
   let opened = 0;
   let problem: ProblemCode | null = null;
   let frame = 0;
+  let hesitating = false;
+  const waiting: (() => void)[] = [];
   const server = createServer((socket) => {
     // Begins with the first viewer, so that nobody waits for the loop to come round to a key picture.
     if (opened === 0) frame = 0;
     opened += 1;
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
-    const head: FeedHead = problem === null ? { codec: recording.codec, parameterSets: [] } : { problem };
-    socket.write(framed(Buffer.from(JSON.stringify(head))));
-    if (problem === null) sockets.add(socket);
-    else socket.end();
+    const begin = () => {
+      const head: FeedHead = problem === null ? { codec: recording.codec, parameterSets: [] } : { problem };
+      socket.write(framed(Buffer.from(JSON.stringify(head))));
+      if (problem === null) sockets.add(socket);
+      else socket.end();
+    };
+    if (hesitating) waiting.push(begin);
+    else begin();
   });
   const timer = setInterval(() => {
     const unit = recording.units[frame % recording.units.length];
@@ -57,6 +65,13 @@ export async function createFeed(recording: Recording): Promise<Feed> {
     open: () => sockets.size,
     cut() {
       for (const socket of sockets) socket.destroy();
+    },
+    hesitate() {
+      hesitating = true;
+      return () => {
+        hesitating = false;
+        for (const begin of waiting.splice(0)) begin();
+      };
     },
     refuse(next) {
       problem = next;
