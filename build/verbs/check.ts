@@ -9,7 +9,7 @@ const steps: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', 'tsconfig.renderer-tests.json'],
   ['biome', 'format', '.'],
   ['oxlint', '--type-aware', '--deny-warnings'],
-  ['vitest', 'run', '--silent', 'tests/house'],
+  ['vitest', 'run', 'tests/house'],
 ];
 
 await runVerb(async (argv) => {
