@@ -46,7 +46,6 @@ describe('the wall', () => {
       "[document.querySelector('video').videoWidth, document.querySelector('video').videoHeight]",
     );
     expect(size).toEqual([footageSize.width, footageSize.height]);
-    expect(server.count('play')).toBe(1);
   });
 
   it('says so when the camera dies, and comes back with nobody touching anything', async () => {
@@ -69,11 +68,15 @@ describe('the wall', () => {
     const { program, wall } = await start(['--camera', server.url]);
     await wall.waitForTile(0, 'live');
     const gateway = await program.gatewayPid();
+    // The new gateway may be there before anybody looks: what the tile said meanwhile is written down as it happens.
+    await wall.page.evaluate(
+      "window.states = []; new MutationObserver(() => window.states.push(document.querySelector('[data-tile]').dataset.state)).observe(document.querySelector('[data-tile]'), { attributes: true, attributeFilter: ['data-state'] })",
+    );
     process.kill(gateway, 'SIGKILL');
-    await wall.waitForTile(0, 'stalled', 'retrying', 'opening');
-    await wall.waitForTile(0, 'live');
+    await until('there is a new gateway', async () => (await program.gatewayPid()) !== gateway);
+    await until('the tile is live again', async () => (await wall.page.evaluate('window.states.at(-1)')) === 'live');
     await wall.waitForPictures(0, 5);
-    expect(await program.gatewayPid()).not.toBe(gateway);
+    expect(await wall.page.evaluate('window.states[0]')).not.toBe('live');
   });
 
   it('goes on showing while main is dead, says so, and a new main takes over the same gateway', async () => {

@@ -30,7 +30,13 @@ export function Wall({ client, streams, captions, statistics }: WallProps) {
   return (
     <>
       {/* The grid stays mounted while it is empty, so that no video is ever made anew. */}
-      <main className={styles.wall} style={shape} aria-label={t('wall.label')} data-cameras={used ? 'some' : 'none'}>
+      <main
+        className={styles.wall}
+        style={shape}
+        aria-label={t('wall.label')}
+        data-cameras={used ? 'some' : 'none'}
+        data-narrow={display.columns > 5 ? '' : undefined}
+      >
         {display.tiles.slice(0, display.columns * display.rows).map(({ camera: cameraId }, slot) => {
           const camera = cameraId === null ? null : (cameras.get(cameraId) ?? null);
           return (
