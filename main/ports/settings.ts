@@ -21,11 +21,6 @@ export const settingsSchema = z.object({
     .default([firstSeat]),
   /** The port the browser host listened on last, tried again so that an address on a desk stays good. */
   lastPort: z.int().min(1).max(65_535).nullable().default(null),
-  /** Electron's binary could not be fetched: not tried again for this version of it. */
-  electronRefused: z
-    .strictObject({ version: z.string().max(40), atUtcMs: z.number(), why: z.string().max(300) })
-    .nullable()
-    .default(null),
 });
 export type SettingsValues = z.infer<typeof settingsSchema>;
 export const defaultSettings: SettingsValues = settingsSchema.parse({});

@@ -28,7 +28,6 @@ describe.each([
     expect(values.current()).toEqual({
       seats: [{ number: 1, role: 'supervisor', priority: 50 }],
       lastPort: null,
-      electronRefused: null,
     });
   });
 
