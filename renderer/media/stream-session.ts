@@ -97,7 +97,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     const before = life;
     life = nextStreamLife(before, input);
     if (life === before) return;
-    if (accepted && !isConnected(life)) leave();
+    // Only what was connected can be left: while the answer is being taken in, things are told that change nothing of that.
+    if (isConnected(before) && !isConnected(life)) leave();
     if (asks(life) && !asks(before)) void join();
     setTimer();
     for (const listener of [...listeners]) listener();

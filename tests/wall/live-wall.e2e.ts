@@ -46,6 +46,7 @@ describe('the wall', () => {
       "[document.querySelector('video').videoWidth, document.querySelector('video').videoHeight]",
     );
     expect(size).toEqual([footageSize.width, footageSize.height]);
+    expect(server.count('play')).toBe(1);
   });
 
   it('says so when the camera dies, and comes back with nobody touching anything', async () => {

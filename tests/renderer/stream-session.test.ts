@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unknownDecoder } from '../../renderer/media/decoder-probe.ts';
+import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
+import { createStreamSession, type PooledSession } from '../../renderer/media/stream-session.ts';
+import type { WhepSession } from '../../renderer/media/whep-client.ts';
+import { until } from '../support/until.ts';
+
+/** A stage without a player behind it. */
+class PretendMediaStream {
+  getTracks(): MediaStreamTrack[] {
+    return [];
+  }
+}
+const video = {
+  srcObject: null,
+  play: () => Promise.resolve(),
+  pause() {},
+  requestVideoFrameCallback: () => 1,
+  cancelVideoFrameCallback() {},
+};
+
+const open: PooledSession[] = [];
+beforeEach(() => vi.stubGlobal('MediaStream', PretendMediaStream));
+afterEach(() => {
+  for (const session of open.splice(0)) session.close();
+  vi.unstubAllGlobals();
+});
+
+function start() {
+  const accepting = Promise.withResolvers<void>();
+  const done: string[] = [];
+  let peerEvents: PeerEvents | null = null;
+  const whepSession: WhepSession = {
+    trickles: false,
+    answer: async () => {},
+    trickle: async () => {},
+    close: () => void done.push('session closed'),
+  };
+  const session = createStreamSession({
+    path: '/whep/camera-1/main',
+    // A `<video>` is not to be had outside of a browser; these are the members a session uses.
+    video: video as unknown as HTMLVideoElement,
+    whep: { open: async () => ({ kind: 'answer', sdp: 'v=0', session: whepSession }) },
+    openPeer(events): Peer {
+      peerEvents = events;
+      return {
+        offer: async () => 'v=0',
+        accept() {
+          done.push('accepting');
+          return accepting.promise;
+        },
+        counter: async () => 'v=0',
+        lateCandidates: () => null,
+        statistics: async () => new Map(),
+        close: () => void done.push('peer closed'),
+      };
+    },
+    decoderProbe: { probe: async () => unknownDecoder },
+    hidden: false,
+    nowMs: () => 0,
+    random: () => 0,
+  });
+  open.push(session);
+  return { session, accepting, done, peer: () => peerEvents };
+}
+
+describe('a stream session', () => {
+  it('keeps its connection when the gateway tells of the source while the answer is being taken in', async () => {
+    const { session, accepting, done } = start();
+    await until('the answer has come', () => done.includes('accepting'));
+    session.tellSource({ state: 'opening', sinceUtcMs: 0 });
+    session.tellGateway(1);
+    accepting.resolve();
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    expect(done).toEqual(['accepting']);
+  });
+
+  it('leaves a connection that failed, at both ends, once', async () => {
+    const { session, accepting, done, peer } = start();
+    accepting.resolve();
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    peer()?.onFailed();
+    session.tellGateway(2);
+    expect(session.life().state).toBe('retrying');
+    expect(done).toEqual(['accepting', 'session closed', 'peer closed']);
+  });
+});
