@@ -3,7 +3,9 @@ import type { OpenPeer } from './peer-session.ts';
 import { createStreamSession, type PooledSession, type StreamSession } from './stream-session.ts';
 import type { WhepClient } from './whep-client.ts';
 
-const checkEveryMs = 250;
+const checkEveryMs = 125;
+/** A window that was held up for this long cannot tell whether pictures came. */
+const heldUpMs = 500;
 /** Each connection's statistics are read once in this time, one after the other: all at once cost 5 % of a processor. */
 const statisticsRoundMs = 1_000;
 
@@ -35,7 +37,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     checkedMs = nowMs();
     // This window itself was late: the callbacks that would have told of pictures are still waiting behind this one.
     // Only once in a row: a window that is always late must not call its frozen pictures live.
-    passedOver = !passedOver && checkedMs - before > 2 * checkEveryMs;
+    passedOver = !passedOver && checkedMs - before > heldUpMs;
     if (passedOver) return;
     for (const session of sessions) session.check(checkedMs);
   }, checkEveryMs);

@@ -194,6 +194,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
     setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
     check(atMs) {
+      pictures.look(atMs, life.state === 'live');
       if (isOverdue(life, pictures, atMs)) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
     },
     async readStatistics() {

@@ -17,6 +17,7 @@ const video = {
   pause() {},
   requestVideoFrameCallback: () => 1,
   cancelVideoFrameCallback() {},
+  getVideoPlaybackQuality: () => ({ totalVideoFrames: 0, droppedVideoFrames: 0 }),
 };
 
 const open: PooledSession[] = [];
