@@ -18,6 +18,9 @@ export interface PictureWatch {
   stop(): void;
 }
 
+/** A window that was away for hours has nothing to learn from each of the pictures it missed. */
+const mostTaught = 32;
+
 /** What of a `<video>` is watched. */
 export type WatchedVideo = Pick<
   HTMLVideoElement,
@@ -60,7 +63,8 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
 
   function saw(nowMs: number, pictures: number): void {
     const gapMs = seen.lastFrameMs === null ? 0 : nowMs - seen.lastFrameMs;
-    if (gapMs > 0 && pictures > 0) rhythm.add(gapMs / pictures);
+    // Each of them teaches, as if it had been told of: the first, long patience must not outlast its pictures.
+    if (gapMs > 0) for (let taught = 0; taught < Math.min(pictures, mostTaught); taught += 1) rhythm.add(gapMs / pictures);
     seen.lastFrameMs = Math.max(seen.lastFrameMs ?? 0, nowMs);
   }
 

@@ -77,6 +77,23 @@ describe('the watch over a video', () => {
     expect(asks).toBeLessThanOrEqual(6);
   });
 
+  it('learns as fast from pictures it counts as from pictures it is told of', () => {
+    const counting = watched();
+    const hearing = watched();
+    for (let atMs = 100; atMs <= 6_000; atMs += 100) {
+      counting.decode(2);
+      counting.look(atMs, true);
+      counting.show(atMs);
+      for (const half of [50, 0]) {
+        hearing.decode(1);
+        hearing.look(atMs - half, false);
+        hearing.show(atMs - half);
+      }
+    }
+    expect(hearing.watch.patienceMs()).toBe(500);
+    expect(counting.watch.patienceMs()).toBe(500);
+  });
+
   it('sees that pictures stopped', () => {
     const { decode, show, look, lastMs } = watched();
     decode(1);
