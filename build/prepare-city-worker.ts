@@ -7,8 +7,11 @@ import { prepareScene } from '../main/gateway/city/prepared-scene.ts';
 const shareSchema = z.strictObject({ folder: z.string(), stamp: z.string(), cameras: z.array(z.string()) });
 
 const { folder, stamp, cameras } = shareSchema.parse(workerData);
-for (const camera of cameras) {
-  const file = await prepareScene(camera, stamp);
-  if (file === null) throw new Error(`the demonstration city has no ${camera}`);
-  await writeFile(preparedFile(folder, camera), file);
-}
+// One is drawn after another, and packed and written while the next is drawn.
+await Promise.all(
+  cameras.map(async (camera) => {
+    const file = await prepareScene(camera, stamp);
+    if (file === null) throw new Error(`the demonstration city has no ${camera}`);
+    await writeFile(preparedFile(folder, camera), file);
+  }),
+);

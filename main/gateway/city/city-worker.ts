@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../ports/clock.ts';
 import type { AccessUnit, Source } from '../source.ts';
@@ -8,7 +8,7 @@ import { loadStock } from './prepared-city.ts';
 import { createScene, type Scene } from './scene.ts';
 import type { SceneStock } from './scene-stock.ts';
 
-const turnMs = 20;
+const turnMs = 5;
 type OpenOrder = Extract<CityOrder, { what: 'open' }>;
 
 /** The city's thread: it draws all demonstration cameras and feeds their encoders, away from the gateway's event loop. */
@@ -49,6 +49,8 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
       if (waiting[0] !== order) continue;
       waiting.shift();
       openCamera(order, scene);
+      // Starting an encoder takes a while, drawing a scene longer: between two, cameras that already run get a turn.
+      await pause(turnMs);
     }
     opening = false;
   }
@@ -84,8 +86,6 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
     if (known !== undefined) return known;
     const stock = (await stocks.get(camera)) ?? null;
     stocks.delete(camera);
-    // Drawing a scene takes a while: before it, cameras that already run get a turn.
-    if (stock === null) await delay(turnMs);
     const scene = createScene(camera, stock);
     if (scene !== null) scenes.set(camera, scene);
     return scene;
