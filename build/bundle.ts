@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outDir, root } from './paths.ts';
+import { prepareCityIfStale } from './prepare-city.ts';
 
 const sources = ['core', 'main', 'renderer', 'preload', 'assets', 'build', 'package-lock.json'];
 const stampFile = join(outDir, 'stamp.txt');
@@ -16,9 +17,13 @@ export async function bundleIfStale(): Promise<void> {
   await writeFile(stampFile, stamp);
 }
 
-/** Builds every target into `out/`. */
+/** Builds every target and, where it has changed, the demonstration city into `out/`. */
 export async function bundle(): Promise<void> {
   await mkdir(outDir, { recursive: true });
+  await Promise.all([bundleTargets(), prepareCityIfStale()]);
+}
+
+async function bundleTargets(): Promise<void> {
   // Loaded only when there is something to build: the bundler takes longer to load than Deedban to start.
   const [{ build }, { targets }] = await Promise.all([import('vite'), import('./targets.ts')]);
   process.env['NODE_ENV'] = 'production';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { z } from 'zod';
+import { cityStamp } from './city-stamp.ts';
 import { outDir, root } from './paths.ts';
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
@@ -9,7 +10,7 @@ const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileS
 const shared = {
   configFile: false,
   logLevel: 'warn',
-  define: { __DEEDBAN_VERSION__: JSON.stringify(version) },
+  define: { __DEEDBAN_VERSION__: JSON.stringify(version), __DEEDBAN_CITY_STAMP__: JSON.stringify(cityStamp()) },
 } as const satisfies InlineConfig;
 
 /** A program for Node: our own files in one, packages left where they are. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoCity } from '../../core/cameras/demo-city.ts';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { type ArchivedFile, readArchive } from './asar-contents.ts';
 import { bundleImports } from './bundle-imports.ts';
@@ -12,6 +13,7 @@ const neededFiles = [
   'out/city-worker.js',
   'out/preload-electron.cjs',
   'out/renderer/index.html',
+  ...demoCity().map(({ camera }) => `out/city/${camera.id}.scene`),
 ];
 
 /** What must not be in a package, and why. */

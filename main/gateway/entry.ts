@@ -8,4 +8,4 @@ if (parent === null) {
   process.stderr.write('The media gateway is started by Deedban; it does nothing by itself.\n');
   process.exit(2);
 }
-runGateway(parent, systemClock, ({ ffmpegPath }) => createSourceMakers({ clock: systemClock, ffmpegPath }));
+runGateway(parent, systemClock, ({ ffmpegPath }, note) => createSourceMakers({ clock: systemClock, ffmpegPath, note }));

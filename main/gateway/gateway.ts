@@ -12,6 +12,8 @@ export interface Gateway {
   readonly whepUrl: string;
   /** For main's log: why the process is about to end. */
   tellFault(words: string): void;
+  /** For main's log: something that was dealt with and that somebody should know of. */
+  note(words: string): void;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function createGateway(
   return {
     whepUrl: whep.url,
     tellFault: (words) => control?.tell({ type: 'log', level: 'error', message: words }),
+    note: (words) => control?.tell({ type: 'log', level: 'warn', message: words.slice(0, 500) }),
     async close() {
       stopOrphan();
       sessions.close();

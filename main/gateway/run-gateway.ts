@@ -11,7 +11,11 @@ const endMs = 3_000;
 /**
  * Runs the process: waits for `boot`, serves, ends. Exit code 0 after `stop` or being orphaned, 1 after a fault.
  */
-export function runGateway(parent: ParentPipe, clock: Clock, makersFor: (boot: Boot) => SourceMakers): void {
+export function runGateway(
+  parent: ParentPipe,
+  clock: Clock,
+  makersFor: (boot: Boot, note: (words: string) => void) => SourceMakers,
+): void {
   let gateway: Gateway | null = null;
   let ending = false;
   const post = (message: Booted): void => parent.post(message);
@@ -34,7 +38,12 @@ export function runGateway(parent: ParentPipe, clock: Clock, makersFor: (boot: B
       return end(1);
     }
     try {
-      const ports = { clock, random: Math.random, makers: makersFor(boot.data), onStop: () => void end(0) };
+      const ports = {
+        clock,
+        random: Math.random,
+        makers: makersFor(boot.data, (words) => gateway?.note(words)),
+        onStop: () => void end(0),
+      };
       gateway = await createGateway(ports, boot.data);
       post({ type: 'ready', whepUrl: gateway.whepUrl, pid: process.pid });
     } catch (error) {

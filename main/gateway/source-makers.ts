@@ -11,7 +11,12 @@ export interface SourceMakers {
   forAddress(address: StreamAddress): OpenSource | null;
 }
 
-export function createSourceMakers(ports: { clock: Clock; ffmpegPath: string | null }): SourceMakers {
+export function createSourceMakers(ports: {
+  clock: Clock;
+  ffmpegPath: string | null;
+  /** For main's log. */
+  note?(words: string): void;
+}): SourceMakers {
   const rtsp = createRtspSource({ clock: ports.clock, transcode: createPictureTranscoder(ports) });
   const ffmpeg = createFfmpegSources(ports);
   const byScheme = { rtsp, rtsps: rtsp, file: ffmpeg.file, sim: ffmpeg.sim, http: null, https: null };

@@ -26,10 +26,10 @@ export interface Stage {
 
 export interface Background {
   readonly yuv: Uint8Array;
-  /** How far away what stands there is, in metres; infinite where there is only ground or sky. */
-  readonly depth: Float32Array;
-  /** How much of each pixel is open sky, 0 to 1. */
-  readonly sky: Float32Array;
+  /** How far away what stands at a pixel is, in decimetres; 65,535 where nothing stands. Small, because every frame reads it. */
+  readonly depth: Uint16Array;
+  /** How much of each pixel is open sky, in ninths. */
+  readonly sky: Uint8Array;
 }
 
 const samples = 3;
@@ -42,7 +42,7 @@ export function drawBackground(stage: Stage): Background {
   stage.faces.forEach((face, i) => drawFace(raster, stage.view, face, i + 1, samples));
   const light = new Float32Array(frameWidth * frameHeight * 3);
   const depth = new Float32Array(frameWidth * frameHeight);
-  const sky = new Float32Array(frameWidth * frameHeight);
+  const sky = new Uint8Array(frameWidth * frameHeight);
   const shade = createShader(stage);
   for (let y = 0; y < frameHeight; y += 1) {
     for (let x = 0; x < frameWidth; x += 1) resolvePixel(x, y, shade, light, depth, sky);
@@ -50,7 +50,11 @@ export function drawBackground(stage: Stage): Background {
   drawWires(stage, light, depth);
   if (stage.wet) mirrorLamps(stage, light, depth);
   bloom(light, frameWidth, frameHeight, 0.75, stage.mood.lit ? 0.55 : 0.2);
-  return { yuv: develop(light, stage.mood.exposure), depth, sky };
+  return {
+    yuv: develop(light, stage.mood.exposure),
+    depth: Uint16Array.from(depth, (metres) => Math.min(65_535, metres * 10)),
+    sky,
+  };
 }
 
 type Shade = (id: number, x: number, y: number, near: number, out: [number, number, number]) => boolean;
@@ -59,7 +63,7 @@ const seenCounts = new Int32Array(9);
 const sums = new Float64Array(27);
 const mixed: [number, number, number] = [0, 0, 0];
 
-function resolvePixel(x: number, y: number, shade: Shade, light: Float32Array, depth: Float32Array, sky: Float32Array): void {
+function resolvePixel(x: number, y: number, shade: Shade, light: Float32Array, depth: Float32Array, sky: Uint8Array): void {
   if (resolveWhole(x, y, shade, light, depth, sky)) return;
   let kinds = 0;
   for (let j = 0; j < samples; j += 1) {
@@ -90,7 +94,7 @@ function resolvePixel(x: number, y: number, shade: Shade, light: Float32Array, d
     const solid = shade(seenIds[k] ?? 0, sx, sy, near, mixed);
     const part = count / 9;
     for (let c = 0; c < 3; c += 1) light[pixel * 3 + c] = (light[pixel * 3 + c] ?? 0) + (mixed[c] ?? 0) * part;
-    if ((seenIds[k] ?? 0) === 0 && solid) sky[pixel] = part;
+    if ((seenIds[k] ?? 0) === 0 && solid) sky[pixel] = count;
     if (count > most) {
       most = count;
       depth[pixel] = (seenIds[k] ?? 0) > 0 && solid ? 1 / near : Number.POSITIVE_INFINITY;
@@ -99,7 +103,7 @@ function resolvePixel(x: number, y: number, shade: Shade, light: Float32Array, d
 }
 
 /** The short way for the pixels, most of them, whose nine samples are of one face. */
-function resolveWhole(x: number, y: number, shade: Shade, light: Float32Array, depth: Float32Array, sky: Float32Array): boolean {
+function resolveWhole(x: number, y: number, shade: Shade, light: Float32Array, depth: Float32Array, sky: Uint8Array): boolean {
   const at = y * samples * raster.width + x * samples;
   const { ids, width } = raster;
   const id = ids[at] as number;
@@ -111,7 +115,7 @@ function resolveWhole(x: number, y: number, shade: Shade, light: Float32Array, d
   const solid = shade(id, x + 0.5, y + 0.5, near, mixed);
   const pixel = y * frameWidth + x;
   light.set(mixed, pixel * 3);
-  if (id === 0 && solid) sky[pixel] = 1;
+  if (id === 0 && solid) sky[pixel] = samples * samples;
   depth[pixel] = id > 0 && solid ? 1 / near : Number.POSITIVE_INFINITY;
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import { flvOutput, steadyEncoding } from '../ffmpeg/encoder-args.ts';
+import { flvOutput, evenEncoding } from '../ffmpeg/encoder-args.ts';
 import { createFlvSource, type PictureTimes } from '../ffmpeg/flv-source.ts';
 import type { Source, SourceEvents } from '../source.ts';
 import { frameBytes, frameHeight, frameWidth } from './frame-size.ts';
@@ -36,7 +36,7 @@ export function createCityCamera(ports: CityCameraPorts): Source {
       // Not `-fflags nobuffer`: it throws away the first picture, and every later one would get its neighbour's time.
       ...['-probesize', '32', '-analyzeduration', '0', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
       ...['-video_size', `${frameWidth}x${frameHeight}`, '-framerate', `${framesPerSecond}`, '-i', 'pipe:0'],
-      ...steadyEncoding({ bitrateKbps: 450, keyEvery: 2 * framesPerSecond }),
+      ...evenEncoding({ quantiser: 24, keyEvery: 2 * framesPerSecond }),
       ...flvOutput,
     ],
     input: 'pipe',

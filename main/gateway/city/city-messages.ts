@@ -4,6 +4,13 @@ import { problemCodeSchema } from '../../../core/streams/problem.ts';
 const key = z.int();
 const bytes = z.instanceof(Uint8Array);
 
+/** What the city's thread is started with: where prepared scenes are, and what they must have been drawn by. */
+export const cityDataSchema = z.strictObject({
+  prepared: z.strictObject({ folder: z.string(), stamp: z.string() }).nullable(),
+});
+export type CityData = z.infer<typeof cityDataSchema>;
+export type PreparedCity = NonNullable<CityData['prepared']>;
+
 /** What the gateway tells the city's thread. `key` names one opening of one camera. */
 export const cityOrderSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('open'), key, camera: z.string(), ffmpegPath: z.string() }),
@@ -25,6 +32,8 @@ export const cityNewsSchema = z.discriminatedUnion('what', [
     captureUtcMs: z.number(),
   }),
   z.strictObject({ what: z.literal('ended'), key, code: problemCodeSchema, detail: z.string() }),
+  /** For the log. */
+  z.strictObject({ what: z.literal('note'), words: z.string() }),
   /** The encoder of this opening is gone; nothing is left of it. */
   z.strictObject({ what: z.literal('gone'), key }),
 ]);

@@ -1,24 +1,34 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../ports/clock.ts';
 import type { AccessUnit, Source } from '../source.ts';
 import { createCityCamera } from './city-camera.ts';
-import { type CityNews, type CityOrder, cityOrderSchema } from './city-messages.ts';
+import { type CityData, type CityNews, type CityOrder, cityDataSchema, cityOrderSchema } from './city-messages.ts';
+import { loadStock } from './prepared-city.ts';
 import { createScene, type Scene } from './scene.ts';
+import type { SceneStock } from './scene-stock.ts';
 
-const turnMs = 20;
+const turnMs = 5;
+type OpenOrder = Extract<CityOrder, { what: 'open' }>;
 
 /** The city's thread: it draws all demonstration cameras and feeds their encoders, away from the gateway's event loop. */
-function runCity(port: MessagePort): void {
+function runCity(port: MessagePort, { prepared }: CityData): void {
   const open = new Map<number, Source>();
+  const stocks = new Map<string, Promise<SceneStock | null>>();
   const scenes = new Map<string, Scene>();
-  const waiting: Extract<CityOrder, { what: 'open' }>[] = [];
+  const waiting: OpenOrder[] = [];
+  let opening = false;
   const tell = (news: CityNews, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer);
+  const note = (words: string) => tell({ what: 'note', words });
 
   port.on('message', (message: unknown) => {
     const order = cityOrderSchema.parse(message);
     if (order.what === 'open') {
       waiting.push(order);
-      if (waiting.length === 1) setImmediate(openNext);
+      // All that wait are read at the same time; they are opened in turn.
+      if (prepared !== null && !scenes.has(order.camera) && !stocks.has(order.camera))
+        stocks.set(order.camera, loadStock(prepared, order.camera, note));
+      if (!opening) void openWaiting();
       return;
     }
     const source = open.get(order.key);
@@ -31,13 +41,22 @@ function runCity(port: MessagePort): void {
     tell({ what: 'gone', key: order.key });
   });
 
-  function openNext(): void {
-    const order = waiting.shift();
-    if (order === undefined) return;
-    // Building a scene takes a while: between two, cameras that already run get a turn.
-    if (waiting.length > 0) setTimeout(openNext, turnMs);
+  async function openWaiting(): Promise<void> {
+    opening = true;
+    for (let order = waiting[0]; order !== undefined; order = waiting[0]) {
+      const scene = await sceneOf(order.camera);
+      // It may have been called off meanwhile.
+      if (waiting[0] !== order) continue;
+      waiting.shift();
+      openCamera(order, scene);
+      // Starting an encoder takes a while, drawing a scene longer: between two, cameras that already run get a turn.
+      await pause(turnMs);
+    }
+    opening = false;
+  }
+
+  function openCamera(order: OpenOrder, scene: Scene | null): void {
     const { key } = order;
-    const scene = sceneOf(order.camera);
     if (scene === null) {
       tell({ what: 'ended', key, code: 'stream-missing', detail: 'the demonstration city has no such camera' });
       tell({ what: 'gone', key });
@@ -62,10 +81,14 @@ function runCity(port: MessagePort): void {
     open.set(key, source);
   }
 
-  function sceneOf(camera: string): Scene | null {
-    const known = scenes.get(camera) ?? createScene(camera);
-    if (known !== null) scenes.set(camera, known);
-    return known;
+  async function sceneOf(camera: string): Promise<Scene | null> {
+    const known = scenes.get(camera);
+    if (known !== undefined) return known;
+    const stock = (await stocks.get(camera)) ?? null;
+    stocks.delete(camera);
+    const scene = createScene(camera, stock);
+    if (scene !== null) scenes.set(camera, scene);
+    return scene;
   }
 
   function tellUnit(key: number, unit: AccessUnit): void {
@@ -81,4 +104,4 @@ function runCity(port: MessagePort): void {
   }
 }
 
-if (parentPort !== null) runCity(parentPort);
+if (parentPort !== null) runCity(parentPort, cityDataSchema.parse(workerData));

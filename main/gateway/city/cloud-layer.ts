@@ -14,7 +14,8 @@ const grid = 4;
 const columns = frameWidth / grid + 2;
 const driftPerSecond = 0.006;
 
-export function createCloudLayer(yuv: Uint8Array, sky: Float32Array, view: View, mood: Mood): CloudLayer {
+/** `sky` is how much of each pixel is open sky, in ninths. */
+export function createCloudLayer(yuv: Uint8Array, sky: Uint8Array, view: View, mood: Mood): CloudLayer {
   let lastRow = 0;
   for (let i = 0; i < sky.length; i += 1) if ((sky[i] ?? 0) > 0) lastRow = Math.floor(i / frameWidth);
   const rows = Math.ceil((lastRow + 1) / grid) + 1;
@@ -41,7 +42,7 @@ export function createCloudLayer(yuv: Uint8Array, sky: Float32Array, view: View,
         const top = (cover[corner] ?? 0) * (1 - tx) + (cover[corner + 1] ?? 0) * tx;
         const low = (cover[corner + columns] ?? 0) * (1 - tx) + (cover[corner + columns + 1] ?? 0) * tx;
         const own = yuv[at] ?? 0;
-        frame[at] = own + (bright - own) * (top + (low - top) * ty) * part * 0.7;
+        frame[at] = own + (bright - own) * (top + (low - top) * ty) * (part / 9) * 0.7;
       }
     }
   }

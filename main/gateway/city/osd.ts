@@ -1,8 +1,6 @@
 import { drawGlyph, glyphColumns, type GlyphMask } from './font.ts';
 import { frameHeight, frameWidth } from './frame-size.ts';
 
-const masks = new Map<string, GlyphMask>();
-
 /** Pixels from one character to the next. */
 export function advance(pitch: number): number {
   return Math.round((glyphColumns + 1) * pitch);
@@ -12,39 +10,95 @@ export function textWidth(text: string, pitch: number): number {
   return text.length * advance(pitch);
 }
 
-/** Writes text over a picture: light ink with a dark rim, no colour. `x`, `y` is the left upper corner; `ink` is a brightness (16 to 235). */
+/**
+ * Writes text over a picture: light ink with a dark rim, no colour. `x`, `y` is the left upper corner; `ink` is a brightness (16 to 235).
+ * A character that is not wholly inside the picture is left out.
+ */
 export function writeText(frame: Uint8Array, text: string, x: number, y: number, pitch: number, ink = 226): void {
+  const step = advance(pitch);
   for (let i = 0; i < text.length; i += 1) {
     const character = text[i] ?? ' ';
-    if (character === ' ') continue;
-    const key = `${character}${pitch}`;
-    const mask = masks.get(key) ?? drawGlyph(character, pitch);
-    masks.set(key, mask);
-    stamp(frame, mask, x + i * advance(pitch), y, ink);
+    const left = x + i * step;
+    if (character !== ' ') press(frame, stampOf(character, pitch, ink, left & 1, y & 1), left, y);
   }
 }
 
-function stamp(frame: Uint8Array, mask: GlyphMask, left: number, top: number, ink: number): void {
-  for (let y = 0; y < mask.height; y += 1) {
-    const row = top + y;
-    if (row < 0 || row >= frameHeight) continue;
-    for (let x = 0; x < mask.width; x += 1) {
-      const column = left + x;
-      const rim = mask.rim[y * mask.width + x] ?? 0;
-      if (rim === 0 || column < 0 || column >= frameWidth) continue;
-      const at = row * frameWidth + column;
-      const light = mask.ink[y * mask.width + x] ?? 0;
-      const behind = ((frame[at] ?? 0) * (255 - rim) + 18 * rim) / 255;
-      frame[at] = (behind * (255 - light) + ink * light) / 255;
-      if (((row | column) & 1) === 0) greyOut(frame, row, column, rim);
-    }
-  }
+/** A character made ready for a picture: a pixel that it touches becomes `old × keep / 65,536 + add`. */
+interface Stamp {
+  readonly width: number;
+  readonly height: number;
+  /** From the place in the picture of the left upper corner to each pixel. */
+  readonly offsets: Uint16Array;
+  readonly keep: Uint16Array;
+  readonly add: Uint8Array;
+  /** The same for the colours, which are made grey; from the place of the corner in their plane. */
+  readonly greyOffsets: Uint16Array;
+  readonly greyKeep: Uint16Array;
 }
 
-function greyOut(frame: Uint8Array, row: number, column: number, part: number): void {
-  const at = frameWidth * frameHeight + (row >> 1) * (frameWidth / 2) + (column >> 1);
-  for (const plane of [at, at + (frameWidth * frameHeight) / 4])
-    frame[plane] = 128 + (((frame[plane] ?? 128) - 128) * (255 - part)) / 255;
+const rimLuma = 18;
+const whole = 65_535;
+const stamps = new Map<number, Stamp>();
+
+/** `oddX`, `oddY`: how the corner lies to the colours, of which there is one for four pixels. */
+function stampOf(character: string, pitch: number, ink: number, oddX: number, oddY: number): Stamp {
+  // The pitch in quarters of a pixel.
+  const key = (((character.charCodeAt(0) * 64 + pitch * 4) * 256 + ink) * 2 + oddX) * 2 + oddY;
+  const known = stamps.get(key);
+  if (known !== undefined) return known;
+  const stamp = cutStamp(drawGlyph(character, pitch), ink, oddX, oddY);
+  stamps.set(key, stamp);
+  return stamp;
+}
+
+function cutStamp({ width, height, ink: inks, rim: rims }: GlyphMask, ink: number, oddX: number, oddY: number): Stamp {
+  const offsets: number[] = [];
+  const keep: number[] = [];
+  const add: number[] = [];
+  const greyOffsets: number[] = [];
+  const greyKeep: number[] = [];
+  rims.forEach((rim, at) => {
+    if (rim === 0) return;
+    const x = at % width;
+    const y = (at - x) / width;
+    const light = (inks[at] ?? 0) / 255;
+    const dark = rim / 255;
+    offsets.push(y * frameWidth + x);
+    keep.push((1 - dark) * (1 - light) * whole);
+    add.push(rimLuma * dark * (1 - light) + ink * light + 0.5);
+    if ((((x + oddX) | (y + oddY)) & 1) !== 0) return;
+    greyOffsets.push(((y + oddY) >> 1) * (frameWidth / 2) + ((x + oddX) >> 1));
+    greyKeep.push((1 - dark) * whole);
+  });
+  return {
+    width,
+    height,
+    offsets: Uint16Array.from(offsets),
+    keep: Uint16Array.from(keep),
+    add: Uint8Array.from(add),
+    greyOffsets: Uint16Array.from(greyOffsets),
+    greyKeep: Uint16Array.from(greyKeep),
+  };
+}
+
+const lumaBytes = frameWidth * frameHeight;
+
+function press(frame: Uint8Array, stamp: Stamp, left: number, top: number): void {
+  if (left < 0 || top < 0 || left + stamp.width > frameWidth || top + stamp.height > frameHeight) return;
+  const { offsets, keep, add, greyOffsets, greyKeep } = stamp;
+  const corner = top * frameWidth + left;
+  for (let i = 0; i < offsets.length; i += 1) {
+    const at = corner + (offsets[i] as number);
+    frame[at] = (((frame[at] as number) * (keep[i] as number)) >>> 16) + (add[i] as number);
+  }
+  const u = lumaBytes + (top >> 1) * (frameWidth / 2) + (left >> 1);
+  const v = u + lumaBytes / 4;
+  for (let i = 0; i < greyOffsets.length; i += 1) {
+    const at = greyOffsets[i] as number;
+    const part = greyKeep[i] as number;
+    frame[u + at] = 128 + ((((frame[u + at] as number) - 128) * part + 32_768) >> 16);
+    frame[v + at] = 128 + ((((frame[v + at] as number) - 128) * part + 32_768) >> 16);
+  }
 }
 
 /** Pakistan has kept UTC+5 without summer time since 2010; asking the time zone database for every frame costs more than the text. */

@@ -2,9 +2,10 @@ import { developed, toYuv, vignette } from './develop.ts';
 import type { Lighting } from './light.ts';
 import type { Mood } from './mood.ts';
 import { clamp } from './noise.ts';
+import { packSprite } from './pack-sprite.ts';
 import { createRaster, fillConvex, type Raster } from './raster.ts';
 import type { Face, Pose, Vec } from './solid.ts';
-import { packSprite, type Sprite } from './sprite.ts';
+import type { Sprite } from './sprite.ts';
 import { drawFace, project, rayThrough, type View } from './view.ts';
 
 export interface SpriteLight {
@@ -24,7 +25,9 @@ const maxHeight = 240;
 // One sprite is made at a time.
 const shape: Raster = createRaster(maxWidth * maxSamples, maxHeight * maxSamples);
 const scratch = new Float32Array(maxWidth * maxHeight * 4);
-const shadow: Raster = createRaster(maxWidth * maxSamples, maxHeight * maxSamples);
+/** The shadow lies behind everything: no face of a model is as far away as this says (1/m). */
+const shadowNear = 1e-6;
+const shadowId = 65_535;
 
 interface Bounds {
   readonly left: number;
@@ -60,26 +63,29 @@ export function makeSprite(at: SpriteLight, faces: readonly Face[], pose: Pose, 
   const { left, top } = body;
   const samples = samplesFor(body.width);
   clearPart(shape, body, samples);
-  clearPart(shadow, body, samples);
   faces.forEach((face, i) => drawFace(shape, view, face, i + 1, samples, left, top));
-  for (const points of shadows) {
-    const corners = points.map((point) => project(view, point));
-    if (corners.some((corner) => corner.depth < 0.5)) continue;
-    fillConvex(
-      shadow,
-      corners.map((c) => (c.x - left) * samples),
-      corners.map((c) => (c.y - top) * samples),
-      corners.map(() => 1),
-      1,
-    );
-  }
+  drawShadows(shadows, view, samples, left, top);
   const colours = colourFaces(light, faces, pose, bounds);
   const pixels = scratch;
   pixels.fill(0, 0, bounds.width * bounds.height * 4);
   blendSamples(body, bounds, samples, colours, inSun ? 0.56 : 0.42, pixels);
   if (beam > 0) throwBeam(view, pose, beam, bounds, lensAt(view, bounds) * mood.exposure, pixels);
   const foot = project(view, [pose.x, pose.y, 0]);
-  return packSprite(bounds.left - foot.x, bounds.top - foot.y, bounds.width, bounds.height, fineness, pixels);
+  return packSprite({ ...bounds, left: bounds.left - foot.x, top: bounds.top - foot.y }, fineness, pixels);
+}
+
+function drawShadows(shadows: readonly Vec[][], view: View, samples: number, left: number, top: number): void {
+  for (const points of shadows) {
+    const corners = points.map((point) => project(view, point));
+    if (corners.some((corner) => corner.depth < 0.5)) continue;
+    fillConvex(
+      shape,
+      corners.map((c) => (c.x - left) * samples),
+      corners.map((c) => (c.y - top) * samples),
+      corners.map(() => shadowNear),
+      shadowId,
+    );
+  }
 }
 
 /** The same view in a smaller picture. */
@@ -171,13 +177,15 @@ function blendSamples(
         const at = (y * samples + j) * stride + x * samples;
         for (let i = at; i < at + samples; i += 1) {
           const id = ids[i] as number;
-          if (id > 0) {
+          if (id === 0) continue;
+          if (id === shadowId) dark += 1;
+          else {
             const from = (id - 1) * 3;
             cover += 1;
             luma += colours[from] as number;
             u += colours[from + 1] as number;
             v += colours[from + 2] as number;
-          } else if ((shadow.ids[i] as number) > 0) dark += 1;
+          }
         }
       }
       if (cover + dark === 0) continue;

@@ -1,3 +1,4 @@
+import { frameHeight, frameWidth } from './frame-size.ts';
 import type { Face, Vec } from './solid.ts';
 import { fillConvex, type Raster } from './raster.ts';
 
@@ -17,6 +18,19 @@ export interface Projected {
   readonly x: number;
   readonly y: number;
   readonly depth: number;
+}
+
+/** How a camera looks that hangs `heightM` above the ground and looks down by `pitchDeg`. */
+export function viewOf({ heightM, pitchDeg, focal }: { heightM: number; pitchDeg: number; focal: number }): View {
+  const pitchDown = (pitchDeg * Math.PI) / 180;
+  return {
+    heightM,
+    cosPitch: Math.cos(pitchDown),
+    sinPitch: Math.sin(pitchDown),
+    focal,
+    centreX: frameWidth / 2,
+    centreY: frameHeight / 2,
+  };
 }
 
 const nearestM = 0.5;

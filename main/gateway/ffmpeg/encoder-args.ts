@@ -4,24 +4,14 @@ export const flvOutput: readonly string[] = ['-an', '-sn', '-dn', '-flush_packet
 /** What every encoding here has: no B-frames, no look-ahead, one thread, colours every browser decodes. */
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-threads', '1', '-pix_fmt', 'yuv420p'];
 
-/** H.264 Constrained Baseline at a steady rate, for pictures we draw ourselves. */
-export function steadyEncoding(size: { bitrateKbps: number; keyEvery: number }): readonly string[] {
-  const rate = `${size.bitrateKbps}k`;
-  return [
-    ...quick,
-    '-profile:v',
-    'baseline',
-    '-g',
-    `${size.keyEvery}`,
-    '-sc_threshold',
-    '0',
-    '-b:v',
-    rate,
-    '-maxrate',
-    rate,
-    '-bufsize',
-    rate,
-  ];
+/**
+ * H.264 Constrained Baseline of an even quality, for pictures we draw ourselves: they are much the same all day, so there is
+ * no rate to hold, and holding one costs the encoder a third of its work (it looks at each picture twice).
+ *
+ * @param size.quantiser 0 (best) to 51 (worst)
+ */
+export function evenEncoding(size: { quantiser: number; keyEvery: number }): readonly string[] {
+  return [...quick, '-profile:v', 'baseline', '-g', `${size.keyEvery}`, '-sc_threshold', '0', '-qp', `${size.quantiser}`];
 }
 
 /** H.264 for footage of unknown size and rate: as good as it needs to be up to 4 Mbit/s, a key picture every two seconds. */

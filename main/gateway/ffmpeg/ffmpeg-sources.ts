@@ -1,7 +1,6 @@
-import type { Clock } from '../../ports/clock.ts';
 import type { OpenSource } from '../source.ts';
 import { createFileSource } from './file-source.ts';
-import { createSimSource } from './sim-source.ts';
+import { createSimSource, type SimPorts } from './sim-source.ts';
 
 export interface FfmpegSources {
   /** `file:` a recorded file in a loop. */
@@ -11,6 +10,6 @@ export interface FfmpegSources {
 }
 
 /** Every source that needs ffmpeg. Without one (`ffmpegPath` null) each ends at once with `encoder-missing`. */
-export function createFfmpegSources(ports: { ffmpegPath: string | null; clock: Clock; cityEntry?: URL }): FfmpegSources {
+export function createFfmpegSources(ports: SimPorts): FfmpegSources {
   return { file: createFileSource(ports), sim: createSimSource(ports) };
 }

@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../ports/clock.ts';
-import { type CityNews, type CityOrder, cityNewsSchema } from '../city/city-messages.ts';
+import { type CityData, type CityNews, type CityOrder, cityNewsSchema, type PreparedCity } from '../city/city-messages.ts';
 import type { OpenSource, SourceEvents, SourceProblem } from '../source.ts';
 import { endedSource } from './ended-source.ts';
 
@@ -9,10 +10,19 @@ export interface SimPorts {
   readonly clock: Clock;
   /** The city thread's program. */
   readonly cityEntry?: URL;
+  /** Where the city's prepared scenes are; null: they are drawn. */
+  readonly prepared?: PreparedCity | null;
+  /** For the log. */
+  note?(words: string): void;
 }
 
+const bundled = !import.meta.url.endsWith('.ts');
 /** Beside us when bundled, in its folder when run from the sources. */
-const besideUs = import.meta.url.endsWith('.ts') ? '../city/city-worker.ts' : './city-worker.js';
+const besideUs = bundled ? './city-worker.js' : '../city/city-worker.ts';
+
+function preparedBesideUs(): PreparedCity | null {
+  return bundled ? { folder: fileURLToPath(new URL('./city', import.meta.url)), stamp: __DEEDBAN_CITY_STAMP__ } : null;
+}
 
 interface City {
   readonly worker: Worker;
@@ -49,7 +59,13 @@ export function createSimSource(ports: SimPorts): OpenSource {
 
   function startCity(): City {
     const entry = ports.cityEntry ?? new URL(besideUs, import.meta.url);
-    const worker = new Worker(entry, { name: 'city', execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const data: CityData = { prepared: ports.prepared === undefined ? preparedBesideUs() : ports.prepared };
+    const worker = new Worker(entry, {
+      name: 'city',
+      workerData: data,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
     const started: City = { worker, open: new Map(), alive: new Set() };
     worker.on('message', (message: unknown) => hear(started, cityNewsSchema.parse(message)));
     worker.on('error', () => fail(started));
@@ -58,6 +74,7 @@ export function createSimSource(ports: SimPorts): OpenSource {
   }
 
   function hear(from: City, news: CityNews): void {
+    if (news.what === 'note') return ports.note?.(news.words);
     const events = from.open.get(news.key);
     if (news.what === 'gone') {
       from.alive.delete(news.key);
