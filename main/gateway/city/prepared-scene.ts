@@ -103,7 +103,7 @@ function spritesIn(table: Uint32Array, bytes: Uint8Array<ArrayBuffer>): SceneSto
   };
 }
 
-/** Everything of a track that may be seen. What comes into sight between two of these places only touches the edge of the picture. */
+/** Everything of a track that may be seen. What comes into sight between two of these places is still beyond the edge of the picture. */
 function figuresSeen(track: Track, view: View): Figure[] {
   const everyM = 0.1;
   const steps = new Set<Track['steps'][number]>();

@@ -79,6 +79,8 @@ function throughSignal(lane: Lane, stop: NonNullable<Lane['stop']>, lengthM: num
       const t = shifted - round * everyS;
       const leaves = Math.max(arrives < redS ? redS + startOffS : arrives, lastLeaves + gapS);
       const waits = leaves - arrives > 0.6;
+      // Who would only get to the line when it is red again does not come at all.
+      if (leaves + (waits ? rollS(lane.speed, queue * placeM) : 0) > everyS) continue;
       const at = waits ? queued(lane.speed, atM, queue, arrives, leaves, t) : atM + (t - leaves) * lane.speed;
       if (waits) queue += 1;
       else queue = 0;
@@ -90,6 +92,12 @@ function throughSignal(lane: Lane, stop: NonNullable<Lane['stop']>, lengthM: num
 }
 
 const placeM = 7.5;
+
+/** How long somebody who stands takes for a distance. */
+function rollS(speed: number, metres: number): number {
+  const speedingM = speed ** 2 / (2 * acceleration);
+  return metres < speedingM ? Math.sqrt((2 * metres) / acceleration) : speed / acceleration + (metres - speedingM) / speed;
+}
 
 function queued(speed: number, lineM: number, place: number, arrives: number, leaves: number, t: number): number {
   const standsAt = lineM - place * placeM;
