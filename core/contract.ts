@@ -1,6 +1,9 @@
 import { accessContract } from './access/access.contract.ts';
 import { camerasContract } from './cameras/cameras.contract.ts';
+import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
+import { programmesContract } from './programmes/programmes.contract.ts';
+import { scenesContract } from './scenes/scenes.contract.ts';
 import { streamsContract } from './streams/streams.contract.ts';
 import { wallContract } from './wall/wall.contract.ts';
 
@@ -11,7 +14,10 @@ export const contractVersion = 1;
 export const contract = {
   ...accessContract,
   ...camerasContract,
+  ...displaysContract,
   ...hostContract,
+  ...programmesContract,
+  ...scenesContract,
   ...streamsContract,
   ...wallContract,
 };

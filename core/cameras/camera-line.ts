@@ -1,10 +1,24 @@
 import { parseStreamAddress } from './address.ts';
-import { type Camera, type CameraEntry, cameraIdSchema, type StreamAddress, type StreamName, streamNames } from './camera.ts';
-import { type Parsed, refused, taken } from './parsed.ts';
+import { type CameraEntry, type StreamAddress, type StreamName, streamNames } from './camera.ts';
+import {
+  parseDegrees,
+  parseId,
+  parseKind,
+  parseName,
+  parseNumber,
+  parseSiteKind,
+  parseTags,
+  parseText,
+} from './camera-fields.ts';
+import type { Parsed } from './parsed.ts';
 
-/** The fields of a line, in the order of the file's header. */
+/** The fields every line has, in the order of the file's header. */
 export const cameraLineFields = ['id', 'number', 'name', 'district', 'site', 'lat', 'lon', 'kind', 'main', 'sub'] as const;
-export type CameraLineField = (typeof cameraLineFields)[number];
+/** Those that may follow, all three of them. */
+export const furtherCameraLineFields = ['province', 'site_kind', 'tags'] as const;
+/** Every field there is, in order. */
+export const allCameraLineFields = [...cameraLineFields, ...furtherCameraLineFields] as const;
+export type CameraLineField = (typeof allCameraLineFields)[number];
 
 /** A line as text, field by field; an empty text where nothing was written. */
 export type CameraLine = Readonly<Record<CameraLineField, string>>;
@@ -15,50 +29,29 @@ export interface FieldProblem {
   readonly reason: string;
 }
 
-const textMaxLength = 120;
-
-function parseId(text: string): Parsed<Camera['id']> {
-  const parsed = cameraIdSchema.safeParse(text);
-  return parsed.success
-    ? taken(parsed.data)
-    : refused('an id is 1 to 64 letters, digits, dots, dashes or underscores, and starts with a letter or digit');
-}
-
-function parseNumber(text: string): Parsed<number> {
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return number >= 1 ? taken(number) : refused('a number is a whole number from 1 to 999999');
-}
-
-function parseText(text: string): Parsed<string> {
-  const normal = text.normalize('NFC');
-  if (normal.length > textMaxLength) return refused(`this is longer than ${textMaxLength} characters`);
-  if (/[\p{Cc}\u2028\u2029]/u.test(normal) || !normal.isWellFormed()) return refused('this contains control characters');
-  // They turn the text around them, so that one name could show itself as another (Unicode TR 36, section 2.9). Marks that Urdu needs are others.
-  if (/[\u202a-\u202e\u2066-\u2069]/.test(normal))
-    return refused('this contains invisible codes that turn the direction of writing');
-  // Columns that slipped: an address with its password would be shown as a name.
-  if (normal.includes('://')) return refused('this looks like an address; are the columns in the right order?');
-  return taken(normal);
-}
-
-function parseName(text: string): Parsed<string> {
-  return text === '' ? refused('a camera needs a name') : parseText(text);
-}
-
-function parseDegrees(text: string, most: number): Parsed<number> {
-  if (text.includes(',')) return refused('write degrees with a point, like 34.01');
-  const degrees = text.length <= 32 && /^[+-]?\d{1,3}(\.\d+)?(e[+-]?\d{1,2})?$/i.test(text) ? Number(text) : Number.NaN;
-  return Math.abs(degrees) <= most ? taken(degrees) : refused(`degrees are a number from -${most} to ${most}, like 34.01`);
-}
-
-function parseKind(text: string): Parsed<Camera['kind']> {
-  const kind = text.toLowerCase();
-  return kind === 'fixed' || kind === 'ptz' ? taken(kind) : refused('the kind is fixed or PTZ');
+/** A line's fields by their place, as in `allCameraLineFields`; what is not there is empty. */
+export function cameraLineOf(fields: readonly string[]): CameraLine {
+  const [id, number, name, district, site, lat, lon, kind, main, sub, province, siteKind, tags] = fields;
+  return {
+    id: id ?? '',
+    number: number ?? '',
+    name: name ?? '',
+    district: district ?? '',
+    site: site ?? '',
+    lat: lat ?? '',
+    lon: lon ?? '',
+    kind: kind ?? '',
+    main: main ?? '',
+    sub: sub ?? '',
+    province: province ?? '',
+    site_kind: siteKind ?? '',
+    tags: tags ?? '',
+  };
 }
 
 /**
  * One line to a camera with its addresses, or every field's reason. A camera needs id, number, name, kind and at least one stream;
- * district and site may be empty, and so may lat and lon together.
+ * everything else may be empty, lat and lon only together.
  */
 export function parseCameraLine(
   raw: CameraLine,
@@ -90,7 +83,11 @@ export function parseCameraLine(
     if (address !== null) addresses[stream] = address;
   }
   if (streams.length === 0) problems.push({ field: 'main', reason: 'a camera needs an address in main or sub' });
+  const province = check('province', parseText, '');
+  const siteKind = check('site_kind', parseSiteKind, null);
+  const tags = check('tags', parseTags, []);
   if (problems.length > 0 || id === null) return { entry: null, problems };
   const position = lat === null || lon === null ? null : { lat, lon };
-  return { entry: { camera: { id, number, name, district, site, position, kind, streams, simulated: false }, addresses } };
+  const place = { province, district, site, position, siteKind, tags };
+  return { entry: { camera: { id, number, name, ...place, kind, streams, simulated: false }, addresses } };
 }

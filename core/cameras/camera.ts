@@ -12,17 +12,40 @@ export type StreamName = z.infer<typeof streamNameSchema>;
 
 export const cameraKindSchema = z.enum(['fixed', 'ptz']);
 
+/** What kind of place a site is. */
+export const siteKinds = [
+  'junction',
+  'entry-exit',
+  'road',
+  'market',
+  'school',
+  'hospital',
+  'worship',
+  'gate',
+  'government',
+  'transport',
+  'private',
+  'other',
+] as const;
+export const siteKindSchema = z.enum(siteKinds);
+export type SiteKind = z.infer<typeof siteKindSchema>;
+
 /** A camera as every window may know it: no address, no credentials. */
 export const cameraSchema = z.strictObject({
   id: cameraIdSchema,
   /** The short number an operator types and says aloud. */
   number: z.int().min(1).max(999_999),
   name: z.string().min(1).max(120),
+  /** Empty where nobody said: then lists leave that level out. */
+  province: z.string().max(120).default(''),
   district: z.string().max(120),
   site: z.string().max(120),
   /** WGS 84, degrees; null where nobody gave one. */
   position: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).nullable(),
   kind: cameraKindSchema,
+  siteKind: siteKindSchema.nullable().default(null),
+  /** Words people find it by. */
+  tags: z.array(z.string().min(1).max(40)).max(16).default([]),
   /** The streams that exist, in no order. */
   streams: z.array(streamNameSchema).min(1).max(2),
   /** Made up by us: a camera of the demonstration city. Every place that shows it says so. */

@@ -6,14 +6,38 @@ export const hostAboutSchema = z.strictObject({
   abilities: z.strictObject({
     /** The host opened this window and can close it: Esc held for 2 s leaves. */
     leave: z.boolean(),
+    /** This run is a kiosk's: leaving needs the technician's chord and PIN. `enforced` is what the host itself keeps people from. */
+    kiosk: z.strictObject({
+      on: z.boolean(),
+      enforced: z.array(z.enum(['full-screen', 'navigation', 'new-windows', 'devtools', 'closing'])).max(16),
+      /** What only the operating system can keep people from; README says how. */
+      notEnforced: z.array(z.enum(['vt-switch', 'other-programs', 'power', 'closing', 'devtools'])).max(16),
+    }),
   }),
-  /** Things that stay said while they are so. */
-  notices: z.array(z.enum(['sandbox-off', 'demonstration'])).max(16),
+  /** Things that stay said while they are so. `one-window`: this desktop (Wayland) lets nobody place windows, so there is one. */
+  notices: z.array(z.enum(['sandbox-off', 'demonstration', 'one-window'])).max(16),
 });
 export type HostAbout = z.infer<typeof hostAboutSchema>;
 
 export const hostContract = {
   'host.about': state(hostAboutSchema),
   /** Ends the program in an orderly way. */
-  'host.leave': call({ input: z.strictObject({}), output: z.strictObject({}) }),
+  'host.leave': call({
+    /** The PIN in a kiosk; null elsewhere. */
+    input: z.strictObject({ pin: z.string().min(1).max(64).nullable() }),
+    output: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('leaving') }),
+      z.strictObject({ outcome: z.enum(['wrong-pin', 'no-pin-set', 'pin-needed']) }),
+      /** Too many failures: nothing is tried before this. */
+      z.strictObject({ outcome: z.literal('wait'), waitMs: z.number() }),
+    ]),
+    limitMs: 15_000,
+  }),
+  /** Sets or changes the kiosk's PIN (4 to 64 characters); `present` is the old one, null where there was none. */
+  'host.set-pin': call({
+    input: z.strictObject({ present: z.string().max(64).nullable(), next: z.string().min(4).max(64) }),
+    output: z.strictObject({ outcome: z.enum(['stored', 'wrong-pin', 'wait', 'not-saved']) }),
+    who: 'technician',
+    limitMs: 15_000,
+  }),
 };

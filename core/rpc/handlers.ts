@@ -1,4 +1,5 @@
 import type { Seat } from '../access/seat.ts';
+import type { WindowKind } from '../displays/displays.contract.ts';
 import type { Watchable } from './cell.ts';
 import type { CallInput, CallName, CallOutput, Contract, EventName, StateName, ValueOf } from './define.ts';
 
@@ -6,8 +7,10 @@ import type { CallInput, CallName, CallOutput, Contract, EventName, StateName, V
 export interface Session {
   readonly id: string;
   readonly seat: Seat;
-  /** The display whose wall this window shows. */
+  /** The display this window stands on (`wall`: a browser of its own, on no display that is known). */
   readonly displayId: string;
+  /** What the window is for. */
+  readonly windowKind: WindowKind;
   readonly ended: AbortSignal;
 }
 

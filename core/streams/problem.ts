@@ -11,6 +11,8 @@ export const problems = {
   'stream-missing': { hop: 'camera', status: 404 },
   'camera-protocol': { hop: 'camera', status: 502 },
   'codec-unsupported': { hop: 'camera', status: 406 },
+  /** A camera of the demonstration that nobody drew pictures for. */
+  'made-up': { hop: 'camera', status: 404 },
   'gateway-unreachable': { hop: 'gateway', status: 503 },
   'gateway-refused': { hop: 'gateway', status: 403 },
   'gateway-protocol': { hop: 'gateway', status: 502 },

@@ -23,6 +23,10 @@ export const retryPolicies = {
   failing: { firstMs: 250, maxMs: 1_500, jitter: 1 },
   /** 401 and 403: cameras lock accounts, so one try, then at least five minutes or changed credentials. */
   refused: { firstMs: 300_000, maxMs: 300_000, jitter: 0 },
+  /** What will not change by itself. A program that is newer might know better, so it is not final either. */
+  hopeless: { firstMs: 600_000, maxMs: 600_000, jitter: 0.5 },
+  /** The other stream of a camera whose present one is live: nothing is dark meanwhile. */
+  handover: { firstMs: 4_000, maxMs: 60_000, jitter: 0.5 },
   /** A process of ours that died. */
   restart: { firstMs: 200, maxMs: 5_000, jitter: 0.5 },
 } as const satisfies Record<string, RetryPolicy>;
@@ -52,6 +56,7 @@ const policyNames: Readonly<Record<ProblemCode, RetryPolicyName>> = {
   'stream-missing': 'failing',
   'camera-protocol': 'failing',
   'codec-unsupported': 'failing',
+  'made-up': 'hopeless',
   'gateway-unreachable': 'unreachable',
   'gateway-refused': 'refused',
   'gateway-protocol': 'failing',

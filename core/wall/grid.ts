@@ -1,10 +1,17 @@
-/** The smallest grid for `count` tiles that keeps close to 16:9 tiles on a display of the given size; at least 1 × 1. */
-export function gridFor(count: number, display: { width: number; height: number }): { columns: number; rows: number } {
+/**
+ * The smallest grid for `count` tiles that keeps close to 16:9 tiles on a display of the given size; at least 1 × 1. Where `count` allows it, it
+ * has at most `mostCells` cells: a last row that is not full counts too.
+ */
+export function gridFor(
+  count: number,
+  display: { width: number; height: number },
+  mostCells = Number.POSITIVE_INFINITY,
+): { columns: number; rows: number } {
   let best = { columns: 1, rows: Math.max(1, count) };
   let bestArea = 0;
   for (let columns = 1; columns <= Math.min(16, Math.max(1, count)); columns += 1) {
     const rows = Math.ceil(Math.max(1, count) / columns);
-    if (rows > 16) continue;
+    if (rows > 16 || columns * rows > Math.max(mostCells, count)) continue;
     // What a tile's picture really gets, not what its cell measures: 16:9 fitted into the cell.
     const cellWidth = display.width / columns;
     const cellHeight = display.height / rows;

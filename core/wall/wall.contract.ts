@@ -1,18 +1,42 @@
 import { z } from 'zod';
-import { cameraIdSchema } from '../cameras/camera.ts';
-import { state } from '../rpc/define.ts';
+import { cameraSchema } from '../cameras/camera.ts';
+import { call, state } from '../rpc/define.ts';
+import { layoutSchema, mostTiles } from './layout.ts';
+import { shownTileSchema } from './tile-content.ts';
+import { displayIdSchema, tilePlaceSchema, wallChangeSchema, wallOutcomeSchema } from './wall-change.ts';
 
-/** One display's share of the wall: a grid, filled row by row. */
+/** One display's share of the wall; `tiles` has exactly one entry per cell of the layout. */
 export const displayWallSchema = z.strictObject({
-  displayId: z.string().max(200),
-  columns: z.int().min(1).max(16),
-  rows: z.int().min(1).max(16),
-  /** Tile by tile; null is an empty tile. */
-  tiles: z.array(z.strictObject({ camera: cameraIdSchema.nullable() })).max(256),
+  displayId: displayIdSchema,
+  layout: layoutSchema,
+  tiles: z.array(shownTileSchema).min(1).max(mostTiles),
+  enlarged: z
+    .int()
+    .min(0)
+    .max(mostTiles - 1)
+    .nullable(),
+  blank: z.boolean(),
+  /** False until somebody changed it: then it still follows the directory, camera by camera. */
+  arranged: z.boolean(),
 });
 export type DisplayWall = z.infer<typeof displayWallSchema>;
 
+export const historySchema = z.strictObject({ undo: z.int().min(0), redo: z.int().min(0) });
+
 export const wallContract = {
-  /** What the display of this window shows. */
+  /** What the display of this window shows (of a console: the one its seat's selection is on, else the first wall display). */
   'wall.display': state(displayWallSchema),
+  /** Every display's share, also of displays that are missing now. Of what a tile remembers only the next content each way: all would be too long. */
+  'wall.displays': state(z.array(displayWallSchema).max(64)),
+  /** The cameras in the tiles of what this window shows (a console and a shared window: of all displays), in no order. */
+  'wall.cameras': state(z.array(cameraSchema).max(4_096)),
+  /** The tile this window's seat works on; shared by the windows of a seat. */
+  'wall.selection': state(tilePlaceSchema.nullable()),
+  'wall.select': call({ input: z.strictObject({ at: tilePlaceSchema.nullable() }), output: z.strictObject({}) }),
+  /** Resolves when the change is on the disk. */
+  'wall.change': call({ input: z.strictObject({ change: wallChangeSchema }), output: wallOutcomeSchema, who: 'operator' }),
+  'wall.undo': call({ input: z.strictObject({}), output: wallOutcomeSchema, who: 'operator' }),
+  'wall.redo': call({ input: z.strictObject({}), output: wallOutcomeSchema, who: 'operator' }),
+  /** How many steps this window's seat can undo and redo. */
+  'wall.history': state(historySchema),
 };
