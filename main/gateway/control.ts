@@ -67,4 +67,4 @@ export type FromGateway = z.output<typeof toMainSchema>;
 /** The longest line either side takes, in bytes. */
 export const longestLineBytes = 1024 * 1024;
 /** Most cameras a gateway takes. */
-export const mostCameras = 50_000;
+export const mostCameras = 100_000;

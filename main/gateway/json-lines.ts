@@ -5,6 +5,8 @@ import type { z } from 'zod';
 export interface JsonLines<Out> {
   /** False where the other side reads too slowly or is gone; the channel is then closed. */
   send(message: Out): boolean;
+  /** Resolves when what was sent has gone out, at once where there is nothing; also when the channel is closed. */
+  drained(): Promise<void>;
   close(): void;
 }
 
@@ -59,6 +61,15 @@ export function createJsonLines<In, Out>(
       if (socket.writableLength > mostUnreadBytes) end('the other side reads too slowly');
       return !over;
     },
+    drained: () =>
+      new Promise((resolve) => {
+        if (over) return resolve();
+        socket.once('close', resolve);
+        socket.write('', () => {
+          socket.off('close', resolve);
+          resolve();
+        });
+      }),
     close: () => end('closed'),
   };
 }

@@ -28,13 +28,15 @@ interface Entry {
   readonly camera: string;
   readonly stream: StreamName;
   address: StreamAddress;
-  readonly line: SourceLine;
+  /** Made when it is first looked for: a province has a hundred thousand streams, and a wall some dozens. */
+  line: SourceLine | null;
 }
 
 export function createSourceLines(ports: SourceLinesPorts): SourceLines {
   const entries = new Map<string, Entry>();
-  const add = (key: string, camera: string, stream: StreamName, address: StreamAddress): void => {
-    const line = createSourceLine(
+  const lineOf = (entry: Entry): SourceLine => {
+    const { camera, stream } = entry;
+    entry.line ??= createSourceLine(
       {
         clock: ports.clock,
         random: ports.random,
@@ -42,19 +44,24 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
         onState: (state) => ports.onState(camera, stream, state),
         onProblem: (problem) => ports.onProblem(camera, stream, problem),
       },
-      address,
+      entry.address,
     );
-    entries.set(key, { camera, stream, address, line });
+    return entry.line;
   };
   const remove = (key: string, entry: Entry): void => {
     entries.delete(key);
-    ports.onGone(entry.line);
-    const wasIdle = entry.line.state().state === 'idle';
-    entry.line.close();
+    const { line } = entry;
+    if (line === null) return;
+    ports.onGone(line);
+    const wasIdle = line.state().state === 'idle';
+    line.close();
     if (!wasIdle) ports.onState(entry.camera, entry.stream, { state: 'idle' });
   };
   return {
-    find: (camera, stream) => entries.get(keyOf(camera, stream))?.line ?? null,
+    find(camera, stream) {
+      const entry = entries.get(keyOf(camera, stream));
+      return entry === undefined ? null : lineOf(entry);
+    },
     setCameras(cameras) {
       const kept = new Set<string>();
       for (const { id, addresses } of cameras) {
@@ -64,10 +71,10 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
           const key = keyOf(id, stream);
           kept.add(key);
           const entry = entries.get(key);
-          if (entry === undefined) add(key, id, stream, address);
+          if (entry === undefined) entries.set(key, { camera: id, stream, address, line: null });
           else if (!sameAddress(entry.address, address)) {
             entry.address = address;
-            entry.line.readdress(address);
+            entry.line?.readdress(address);
           }
         }
       }
@@ -75,12 +82,12 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
     },
     each(listener) {
       for (const { camera, stream, line } of entries.values()) {
-        const state = line.state();
-        if (state.state !== 'idle') listener(camera, stream, state);
+        const state = line?.state();
+        if (state !== undefined && state.state !== 'idle') listener(camera, stream, state);
       }
     },
     close() {
-      for (const entry of entries.values()) entry.line.close();
+      for (const entry of entries.values()) entry.line?.close();
       entries.clear();
     },
   };

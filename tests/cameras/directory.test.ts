@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type CameraEntry, cameraIdSchema } from '../../core/cameras/camera.ts';
-import { roles } from '../../core/access/role.ts';
-import type { Session } from '../../core/rpc/handlers.ts';
+import { z } from 'zod';
+import { type CameraEntry, cameraSchema } from '../../core/cameras/camera.ts';
+import { importPreviewSchema } from '../../core/cameras/cameras.contract.ts';
 import { createCamerasFeature } from '../../main/features/cameras/directory.ts';
 import { readGivenCameras } from '../../main/features/cameras/given-cameras.ts';
 import type { ReadCameras } from '../../main/features/cameras/parse-camera-file.ts';
-import { storedCameras, toStored } from '../../main/features/cameras/stored-cameras.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import { openConfSettings } from '../../main/stores/conf-settings.ts';
 import { openDataDir } from '../../main/stores/files/data-dir.ts';
@@ -16,120 +15,150 @@ import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openLog } from '../../main/stores/log/open-log.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog, filesBelow, temporaryFolder } from '../stores/temporary-folder.ts';
+import { cameraFile, makeCameras } from '../support/make-cameras.ts';
+import { call, entry, get, importCameras, put, session } from './cameras-feature.ts';
 
-const session: Session = {
-  id: 's',
-  seat: { number: 1, role: roles[0], priority: 1, signedIn: false },
-  displayId: 'wall',
-  ended: new AbortController().signal,
+const demonstration = {
+  city: () => [makeUp('demo-2', 2), makeUp('demo-1', 1)],
+  province: () => [makeUp('far-1', 1)],
 };
 
-function entry(id: string, number: number, simulated = false): CameraEntry {
-  return {
-    camera: {
-      id: cameraIdSchema.parse(id),
-      number,
-      name: id,
-      district: '',
-      site: '',
-      position: null,
-      kind: 'fixed',
-      streams: ['main'],
-      simulated,
-    },
-    addresses: {
-      main: { scheme: 'rtsp', url: `rtsp://192.0.2.1/${id}`, credentials: { user: 'u', password: 'planted-password' } },
-    },
-  };
+function makeUp(id: string, number: number): CameraEntry {
+  const { camera, addresses } = entry(id, number);
+  return { camera: { ...camera, simulated: true }, addresses };
 }
-
-const demonstration = [entry('demo-2', 2, true), entry('demo-1', 1, true)];
 
 function open(given: ReadCameras | null, folder = temporaryFolder()) {
   const { registry, close } = openSqliteStores(folder, systemClock);
   onTestFinished(close);
   const log = collectLog();
-  const feature = createCamerasFeature({ given, registry, demonstration, log });
+  const feature = createCamerasFeature({
+    given,
+    registry,
+    demonstration,
+    clock: systemClock,
+    secrets: createKnownSecrets(),
+    log,
+  });
   onTestFinished(() => feature.close());
-  const ids = () =>
-    feature.states['cameras.directory'](session)
-      .current()
-      .map((camera) => camera.id);
-  return { feature, registry, log, ids, table: storedCameras(registry, () => {}) };
+  const ids = () => feature.cameras.current().map((camera) => camera.id);
+  return { feature, registry, log, ids, head: () => feature.head.current() };
 }
 
+/** What a Deedban of the first days kept of a camera. */
+const oldValue = (id: string, number: number) => {
+  const { province: _p, siteKind: _k, tags: _t, ...camera } = entry(id, number).camera;
+  return { camera, addresses: { main: `rtsp://192.0.2.1/${id}` } };
+};
+
 describe('the camera directory', () => {
-  it('is the demonstration city, by number, only while nothing else is known', async () => {
-    const { feature, ids, table } = open(null);
-    expect(ids()).toEqual([]);
+  it('is the demonstration city, by number, while nothing else is known', async () => {
+    const { feature, ids, head } = open(null);
+    expect([ids(), head().revision]).toEqual([[], '']);
     await feature.ready;
     expect(ids()).toEqual(['demo-1', 'demo-2']);
-    await table.put('real-9', toStored(entry('real-9', 9)));
-    expect(ids()).toEqual(['real-9']);
-    await table.put('real-3', toStored(entry('real-3', 3)));
-    expect(ids()).toEqual(['real-3', 'real-9']);
-    await table.delete('real-3');
-    await table.delete('real-9');
-    expect(ids()).toEqual(['demo-1', 'demo-2']);
+    expect(head()).toEqual({ revision: 'city', count: 2, origin: 'demonstration-city' });
+  });
+
+  it('is the demonstration province where somebody chose it, also after the next start', async () => {
+    const folder = temporaryFolder();
+    const first = open(null, folder);
+    await first.feature.ready;
+    expect(await call(first.feature, 'cameras.demonstration', { what: 'province' })).toEqual({ refusal: null });
+    expect(first.ids()).toEqual(['far-1']);
+    const second = open(null, folder);
+    await second.feature.ready;
+    expect(second.head()).toEqual({ revision: 'province', count: 1, origin: 'demonstration-province' });
   });
 
   it('shows no moment of demonstration before the stored cameras are there', async () => {
     const folder = temporaryFolder();
     const first = open(null, folder);
-    await first.table.put('real', toStored(entry('real', 1)));
+    await importCameras(first.feature, [entry('real', 1)]);
     first.feature.close();
     const { feature, ids } = open(null, folder);
     const seen: string[][] = [ids()];
-    feature.states['cameras.directory'](session).subscribe(() => seen.push(ids()));
+    feature.entries.subscribe(() => seen.push(ids()));
+    await feature.whenLoaded();
+    expect([...new Set(seen.map(String))]).toEqual(['', 'real']);
+  });
+
+  it('of a large store gives the first thousand by number at once, and then all', async () => {
+    const folder = temporaryFolder();
+    const first = open(null, folder);
+    await importCameras(first.feature, makeCameras(2_500, 1));
+    first.feature.close();
+    const { feature, head } = open(null, folder);
+    const seen: number[] = [];
+    feature.entries.subscribe((list) => seen.push(list.length));
     await feature.ready;
-    expect(seen).toEqual([[], ['real']]);
+    expect(feature.cameras.current().map(({ number }) => number)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
+    await feature.whenLoaded();
+    expect(seen).toEqual([1_000, 2_500]);
+    expect(head()).toMatchObject({ count: 2_500, origin: 'stored' });
+    expect(feature.entry('c-2500')?.addresses.main?.url).toBe(makeCameras(2_500, 1).at(-1)?.addresses.main?.url);
   });
 
   it('is the cameras of this run if the command named some, whatever is stored', async () => {
-    const { feature, ids, table, log } = open({
-      entries: [entry('b', 2), entry('a', 1)],
-      refused: [{ where: 'line 4', reason: 'why' }],
-    });
-    await table.put('real', toStored(entry('real', 9)));
+    const folder = temporaryFolder();
+    await importCameras(open(null, folder).feature, [entry('real', 9)]);
+    const given = { entries: [entry('b', 2), entry('a', 1)], refused: [{ where: 'line 4', reason: 'why' }], refusedTotal: 1 };
+    const { feature, ids, log, head } = open(given, folder);
     await feature.ready;
-    expect(ids()).toEqual(['a', 'b']);
-    expect(feature.states['cameras.refused'](session).current()).toEqual([{ where: 'line 4', reason: 'why' }]);
+    expect([ids(), head().origin]).toEqual([['a', 'b'], 'command']);
+    expect(feature.states['cameras.refused'](session()).current()).toEqual([{ where: 'line 4', reason: 'why' }]);
     expect(log.lines.join('\n')).toContain('Not taken: line 4: why');
+    expect(await call(feature, 'cameras.demonstration', { what: 'province' })).toEqual({ refusal: 'this-run-only' });
+    expect((await put(feature, cameraFile([entry('c', 3)], 'csv'))).status).toBe(409);
   });
 
   it('stays empty where every camera of the command was refused', async () => {
-    const { feature, ids } = open({ entries: [], refused: [{ where: '--camera 1', reason: 'why' }] });
+    const { feature, ids, head } = open({ entries: [], refused: [{ where: '--camera 1', reason: 'why' }], refusedTotal: 1 });
     await feature.ready;
-    expect(ids()).toEqual([]);
-  });
-
-  it('leaves out a stored camera that cannot be read, and says so', async () => {
-    const folder = temporaryFolder();
-    const first = open(null, folder);
-    await first.table.put('good', toStored(entry('good', 1)));
-    await first.registry.put('cameras.bad', { camera: { id: 'bad' } });
-    await first.registry.put('cameras.leak', { ...toStored(entry('leak', 2)), addresses: { main: 'rtsp://u:p@h/x' } });
-    await first.registry.put('cameras.fake', { ...toStored(entry('fake', 3)), addresses: { main: 'sim:1' } });
-    const { feature, ids, log } = open(null, folder);
-    await feature.ready;
-    expect(ids()).toEqual(['good']);
-    expect(log.lines.filter((line) => line.includes('cannot be read')).length).toBe(3);
+    expect([ids(), head().origin]).toEqual([[], 'command']);
   });
 
   it('gives main the addresses with credentials, and windows neither', async () => {
-    const { feature } = open({ entries: [entry('a', 1)], refused: [] });
+    const { feature, head } = open({ entries: [entry('a', 1)], refused: [], refusedTotal: 0 });
     await feature.ready;
-    expect(feature.entries.current()[0]?.addresses.main?.credentials?.password).toBe('planted-password');
-    expect(JSON.stringify(feature.states['cameras.directory'](session).current())).not.toMatch(/planted|192\.0\.2/);
+    expect(feature.entry('a')?.addresses.main?.credentials?.password).toBe('planted-password');
+    const text = await (await get(feature, head().revision)).text();
+    expect(z.array(cameraSchema).parse(JSON.parse(text))).toEqual(feature.cameras.current());
+    expect(text).not.toMatch(/planted|192\.0\.2/);
   });
 
-  it('cannot store a password: what is kept has none, and the form of the table refuses one', async () => {
-    const { table, registry } = open(null);
-    await table.put('a', toStored(entry('a', 1)));
-    expect(JSON.stringify(await registry.list(''))).not.toContain('planted');
-    await expect(
-      table.put('a', { ...toStored(entry('a', 1)), addresses: { main: 'rtsp://u:planted@h/x' } }),
-    ).rejects.toMatchObject({ code: 'bad-value' });
+  it('is not shown by the demonstration where its head cannot be read', async () => {
+    const { registry, feature, ids, log } = open(null);
+    await registry.put('directory-head.present', { from: 'the future' });
+    await feature.whenLoaded();
+    expect(ids()).toEqual([]);
+    expect(log.lines.join('\n')).toContain('cannot be read');
+  });
+});
+
+describe('cameras that were kept one by one', () => {
+  it('are brought forward once, and leave what cannot be read where it is', async () => {
+    const folder = temporaryFolder();
+    const { registry, close } = openSqliteStores(folder, systemClock);
+    await registry.put('cameras.good', oldValue('good', 7));
+    await registry.put('cameras.other', oldValue('other', 3));
+    await registry.put('cameras.bad', { camera: { id: 'bad' } });
+    await registry.put('cameras.leak', { ...oldValue('leak', 2), addresses: { main: 'rtsp://u:p@h/x' } });
+    await registry.put('cameras.fake', { ...oldValue('fake', 3), addresses: { main: 'sim:1' } });
+    close();
+    const first = open(null, folder);
+    await first.feature.whenLoaded();
+    expect(first.ids()).toEqual(['other', 'good']);
+    expect(first.log.lines.filter((line) => line.includes('cannot be read')).length).toBe(3);
+    expect((await first.registry.list('cameras.')).map(({ key }) => key)).toEqual([
+      'cameras.bad',
+      'cameras.fake',
+      'cameras.leak',
+    ]);
+    await importCameras(first.feature, [entry('new', 1)]);
+    const second = open(null, folder);
+    await second.feature.whenLoaded();
+    expect(second.ids()).toEqual(['new']);
   });
 });
 
@@ -192,9 +221,16 @@ describe('planted credentials', () => {
     );
     expect(given?.entries.length).toBe(2);
     const stores = openSqliteStores(dir.path, systemClock);
-    createCamerasFeature({ given, registry: stores.registry, demonstration: [], log });
+    const ports = { registry: stores.registry, demonstration, clock: systemClock, secrets, log };
+    createCamerasFeature({ ...ports, given }).close();
+    const importing = createCamerasFeature({ ...ports, given: null });
+    const preview = importPreviewSchema.parse(await (await put(importing, readFileSync(file))).json());
+    expect(preview.withCredentials).toBe(1);
+    await call(importing, 'cameras.apply-import', { preview: preview.id, removeGone: true });
+    for (const format of ['csv', 'json', 'geojson'])
+      writeFileSync(join(dir.path, format), await (await get(importing, `export?format=${format}`)).text());
+    importing.close();
     for (const each of given?.entries ?? []) {
-      await storedCameras(stores.registry, () => {}).put(each.camera.id, toStored(each));
       log.error('A careless line', {
         url: `rtsp://u:${each.addresses.main?.credentials?.password}@h`,
         text: each.addresses.main?.credentials?.password,

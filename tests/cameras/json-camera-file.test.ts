@@ -1,11 +1,10 @@
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCameraFile } from '../../main/features/cameras/parse-camera-file.ts';
 import { readCameraFile } from '../../main/features/cameras/read-camera-file.ts';
 import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { temporaryFolder } from '../stores/temporary-folder.ts';
-import { goodEntry, header, ids, json, line } from './camera-lines.ts';
+import { goodEntry, header, ids, json, line, readFile } from './camera-lines.ts';
 
 describe('a camera file in JSON', () => {
   const object = {
@@ -22,7 +21,7 @@ describe('a camera file in JSON', () => {
   };
 
   it('is read like a CSV, with numbers as numbers or texts, and missing fields as empty', () => {
-    expect(json([object])).toEqual({ entries: [goodEntry], refused: [] });
+    expect(json([object])).toEqual({ entries: [goodEntry], refused: [], refusedTotal: 0 });
     const least = json([{ id: 'a', number: '7', name: 'A', kind: 'fixed', sub: 'http://h/whep', lat: null, lon: null }]);
     expect(least.refused).toEqual([]);
     expect(least.entries[0]?.camera).toMatchObject({ number: 7, position: null, streams: ['sub'], district: '' });
@@ -44,20 +43,21 @@ describe('a camera file in JSON', () => {
   });
 
   it('that is not what it should be is refused as a whole, without repeating what stands in it', () => {
-    const broken = parseCameraFile(Buffer.from('[{"main": "rtsp://u:planted@h", oops}]'), 'json', 'c.json');
+    const broken = readFile(Buffer.from('[{"main": "rtsp://u:planted@h", oops}]'), 'json', 'c.json');
     expect(broken).toEqual({
       entries: [],
       refused: [{ where: 'c.json', reason: expect.stringContaining('the file is not JSON') }],
+      refusedTotal: 1,
     });
     expect(JSON.stringify(broken)).not.toContain('planted');
     expect(json({ cameras: [object] }).refused).toEqual([{ where: 'cameras.json', reason: expect.stringContaining('array') }]);
-    expect(parseCameraFile(Buffer.from([0x5b, 0xff]), 'json', 'c.json').refused).toEqual([
+    expect(readFile(Buffer.from([0x5b, 0xff]), 'json', 'c.json').refused).toEqual([
       { where: 'c.json', reason: 'the file is not UTF-8' },
     ]);
   });
 
   it('cannot smuggle in a prototype', () => {
-    const read = parseCameraFile(Buffer.from('[{"__proto__": {"id": "a"}, "constructor": 1}]'), 'json', 'c.json');
+    const read = readFile(Buffer.from('[{"__proto__": {"id": "a"}, "constructor": 1}]'), 'json', 'c.json');
     expect(read.entries).toEqual([]);
     expect(Object.hasOwn(Object.prototype, 'id')).toBe(false);
   });
@@ -76,15 +76,17 @@ describe('reading a camera file', () => {
     ['missing.csv', 'there is no such file'],
     ['folder.csv', 'this is a folder'],
     ['huge.csv', 'larger than 64 MiB'],
-    ['cameras.txt', 'ends in .csv or .json'],
+    ['cameras.txt', 'ends in .csv, .json or .geojson'],
   ])('%s is refused in words', async (name, reason) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'folder.csv'));
+    writeFileSync(join(folder, 'cameras.txt'), 'what is this');
     writeFileSync(join(folder, 'huge.csv'), '');
     truncateSync(join(folder, 'huge.csv'), 64 * 1024 * 1024 + 1);
     expect(await readCameraFile(join(folder, name), createKnownSecrets())).toEqual({
       entries: [],
       refused: [{ where: name, reason: expect.stringContaining(reason) }],
+      refusedTotal: 1,
     });
   });
 

@@ -145,6 +145,16 @@ describe('the sources that need ffmpeg', () => {
     await gone();
   });
 
+  it('draw a recording once, then play it without a process, as many times as it is asked for', async () => {
+    const [a, b] = [watch(sources.sim, sim('recording/demo-103/0')), watch(sources.sim, sim('recording/demo-103/1'))];
+    await until('both play', () => a.units.length > 0 && b.units.length > 0);
+    await gone();
+    const seen = a.units.length;
+    await until('it goes on', () => a.units.length > seen);
+    for (const { source } of [a, b]) source.close();
+    expect([a.units[0]?.key, b.units[0]?.key, a.units[0]?.nals.slice(0, 2).map(typeOf)]).toEqual([true, true, [7, 8]]);
+  });
+
   it('tell that a camera is not of the city, and that a file is missing or no file', async () => {
     const watched = [
       watch(sources.sim, sim('demo-999')),

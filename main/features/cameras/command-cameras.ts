@@ -4,6 +4,7 @@ import { type CameraCollection, createCameraCollection } from '../../../core/cam
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import { addKnownCredentials } from './known-credentials.ts';
 import type { ReadCameras } from './parse-camera-file.ts';
+import { toldRefusalsMax } from './read-camera-file.ts';
 import { createRefusals } from './refusals.ts';
 
 /** Most `--camera` values that are used. */
@@ -31,7 +32,7 @@ function freePlace(from: number, collection: CameraCollection): { readonly numbe
  * Never throws; reasons never repeat the address. Every password goes to `secrets`.
  */
 export function addCommandCameras(file: readonly CameraEntry[], values: readonly string[], secrets: KnownSecrets): ReadCameras {
-  const refusals = createRefusals();
+  const refusals = createRefusals(toldRefusalsMax);
   const collection = createCameraCollection();
   for (const entry of file) collection.take(entry, 'the file');
   let from = 1;
@@ -50,10 +51,13 @@ export function addCommandCameras(file: readonly CameraEntry[], values: readonly
         id: cameraIdSchema.parse(place.id),
         number: place.number,
         name: nameOf(address.value),
+        province: '',
         district: '',
         site: '',
         position: null,
         kind: 'fixed' as const,
+        siteKind: null,
+        tags: [],
         streams: ['main' as const],
         simulated: false,
       };
@@ -62,5 +66,5 @@ export function addCommandCameras(file: readonly CameraEntry[], values: readonly
     }
   }
   addKnownCredentials(collection.entries(), secrets);
-  return { entries: collection.entries(), refused: refusals.list() };
+  return { entries: collection.entries(), refused: refusals.list(), refusedTotal: refusals.total() };
 }

@@ -1,10 +1,18 @@
-import { parse } from 'csv-parse/sync';
-import { type CameraLine, cameraLineFields } from '../../../core/cameras/camera-line.ts';
+import {
+  allCameraLineFields,
+  type CameraLine,
+  cameraLineFields,
+  cameraLineOf,
+  furtherCameraLineFields,
+} from '../../../core/cameras/camera-line.ts';
 import { type Parsed, refused, taken } from '../../../core/cameras/parsed.ts';
+import { unescapeCell } from '../../../core/cameras/spreadsheet-cell.ts';
 
 /** Longest line of a camera file, in bytes: two addresses and some names. */
 const lineMaxBytes = 16_384;
-export const csvHeader = cameraLineFields.join(',');
+const shortHeader = cameraLineFields.join(',');
+/** What our own export begins with. */
+export const csvHeader = allCameraLineFields.join(',');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -13,17 +21,23 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * (RFC 4180 would let it); so no field may contain a line break, and none has to.
  */
 function splitFields(line: string): Parsed<readonly string[]> {
-  // Without a quotation mark the two are the same, and this reads a hundred thousand lines at once.
+  // Without a quotation mark a field ends at its comma.
   if (!line.includes('"')) return taken(line.split(','));
-  try {
-    const records = parse(line, { relax_column_count: true, trim: true });
-    const [fields] = records;
-    if (records.length === 1 && fields !== undefined) return taken(fields);
-  } catch {
-    // The parser's own message repeats the line, and the line may hold a password.
+  const fields: string[] = [];
+  for (let at = 0; at <= line.length; ) {
+    quoted.lastIndex = at;
+    const found = quoted.exec(line);
+    if (found === null) return refused(marksDoNotMatch);
+    const [whole, inMarks, plain = ''] = found;
+    fields.push(inMarks === undefined ? plain : inMarks.replaceAll('""', '"'));
+    at += whole.length + 1;
   }
-  return refused('the quotation marks do not match; a field is quoted as a whole, and a mark inside it is doubled');
+  return taken(fields);
 }
+
+/** A field with what follows it up to its comma: in quotation marks with blanks around them, or without any mark in it. */
+const quoted = /[^\S\r\n]*"((?:[^"]|"")*)"[^\S\r\n]*(?=,|$)|([^",]*)(?=,|$)/y;
+const marksDoNotMatch = 'the quotation marks do not match; a field is quoted as a whole, and a mark inside it is doubled';
 
 function decodeLine(bytes: Uint8Array): Parsed<string> {
   if (bytes.byteLength > lineMaxBytes) return refused(`the line is longer than ${lineMaxBytes} bytes`);
@@ -45,39 +59,28 @@ export function* splitLines(bytes: Buffer): Generator<{ readonly number: number;
   }
 }
 
-/** What is wrong with the first line, in words, or null. */
-export function headerFault(bytes: Uint8Array): string | null {
+/** How many fields each line has, by the first line; or what is wrong with that, in words. */
+export function parseCsvHeader(bytes: Uint8Array): Parsed<number> {
   const line = decodeLine(bytes);
-  if (!line.ok) return line.reason;
+  if (!line.ok) return line;
   const fields = splitFields(line.value);
-  if (fields.ok && fields.value.map((field) => field.trim()).join(',') === csvHeader) return null;
+  const header = fields.ok ? fields.value.map((field) => field.trim()).join(',') : '';
+  if (header === shortHeader) return taken(cameraLineFields.length);
+  if (header === csvHeader) return taken(allCameraLineFields.length);
   const separator = line.value.includes(';') ? 'semicolons' : line.value.includes('\t') ? 'tabs' : null;
-  return `the first line must be ${csvHeader}${separator === null ? '' : `, divided by commas and not by ${separator}`}`;
+  const needed = `the first line must be ${shortHeader}, and may go on with ,${furtherCameraLineFields.join(',')}`;
+  return refused(separator === null ? needed : `${needed}; divided by commas and not by ${separator}`);
 }
 
-/** One line to its fields; null for an empty one. */
-export function parseCsvLine(bytes: Uint8Array): Parsed<CameraLine | null> {
+/** One line of `count` fields; null for an empty one. */
+export function parseCsvLine(bytes: Uint8Array, count: number): Parsed<CameraLine | null> {
   const line = decodeLine(bytes);
   if (!line.ok) return line;
   if (line.value.trim() === '') return taken(null);
   const fields = splitFields(line.value);
   if (!fields.ok) return fields;
-  const [id, number, name, district, site, lat, lon, kind, main, sub] = fields.value;
-  if (fields.value.length !== cameraLineFields.length || sub === undefined) {
-    return refused(
-      `the line has ${fields.value.length} fields where ${cameraLineFields.length} belong; a field with a comma in it is quoted`,
-    );
+  if (fields.value.length !== count) {
+    return refused(`the line has ${fields.value.length} fields where ${count} belong; a field with a comma in it is quoted`);
   }
-  return taken({
-    id: id ?? '',
-    number: number ?? '',
-    name: name ?? '',
-    district: district ?? '',
-    site: site ?? '',
-    lat: lat ?? '',
-    lon: lon ?? '',
-    kind: kind ?? '',
-    main: main ?? '',
-    sub,
-  });
+  return taken(cameraLineOf(fields.value.map((field) => unescapeCell(field.trim()))));
 }

@@ -2,6 +2,7 @@ import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import { addCommandCameras } from './command-cameras.ts';
 import type { ReadCameras } from './parse-camera-file.ts';
 import { readCameraFile } from './read-camera-file.ts';
+import { refusalsInWords } from './refusals.ts';
 
 /** What a command said about cameras. */
 export interface CameraOptions {
@@ -14,7 +15,14 @@ export interface CameraOptions {
 /** The cameras of this run, or null where the command names none. Never rejects. */
 export async function readGivenCameras(options: CameraOptions, secrets: KnownSecrets): Promise<ReadCameras | null> {
   if (options.camera.length === 0 && options.cameras === undefined) return null;
-  const file = options.cameras === undefined ? { entries: [], refused: [] } : await readCameraFile(options.cameras, secrets);
+  const file =
+    options.cameras === undefined
+      ? { entries: [], refused: [], refusedTotal: 0 }
+      : await readCameraFile(options.cameras, secrets);
   const all = addCommandCameras(file.entries, options.camera, secrets);
-  return { entries: all.entries, refused: [...file.refused, ...all.refused] };
+  return {
+    entries: all.entries,
+    refused: [...refusalsInWords(file.refused, file.refusedTotal), ...refusalsInWords(all.refused, all.refusedTotal)],
+    refusedTotal: file.refusedTotal + all.refusedTotal,
+  };
 }

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
+import { inSlices } from './in-slices.ts';
 import { addKnownCredentials } from './known-credentials.ts';
-import { parseCameraFile, type ReadCameras } from './parse-camera-file.ts';
+import { cameraFileKind, parseCameraFile, type ReadCameras } from './parse-camera-file.ts';
 
 /** Largest camera file, in bytes. */
 export const cameraFileMaxBytes = 64 * 1024 * 1024;
@@ -41,18 +42,26 @@ async function readBounded(path: string): Promise<Buffer | string> {
   }
 }
 
-/** Reads `cameras.csv` or `cameras.json` (by the name's end). Never rejects: what cannot be used is in `refused`. Every password goes to `secrets`. */
+/** Most refusals of a command that are told one by one. */
+export const toldRefusalsMax = 200;
+
+function nothing(where: string, reason: string): ReadCameras {
+  return { entries: [], refused: [{ where: where.slice(0, 200), reason }], refusedTotal: 1 };
+}
+
+/**
+ * Reads a camera file: CSV, JSON or GeoJSON, by its content or its name's end. Never rejects: what cannot be used is in `refused`. Every password
+ * goes to `secrets`.
+ */
 export async function readCameraFile(path: string, secrets: KnownSecrets): Promise<ReadCameras> {
   // Before anything of it is repeated: an address in the wrong place may carry a password.
-  if (path.includes('://'))
-    return { entries: [], refused: [{ where: '--cameras', reason: 'this is an address; use --camera for it' }] };
+  if (path.includes('://')) return nothing('--cameras', 'this is an address; use --camera for it');
   const name = basename(path);
-  const end = extname(path).toLowerCase();
-  if (end !== '.csv' && end !== '.json')
-    return { entries: [], refused: [{ where: name.slice(0, 200), reason: 'a camera file ends in .csv or .json' }] };
   const bytes = await readBounded(path);
-  if (typeof bytes === 'string') return { entries: [], refused: [{ where: name.slice(0, 200), reason: bytes }] };
-  const read = parseCameraFile(bytes, end === '.csv' ? 'csv' : 'json', name);
+  if (typeof bytes === 'string') return nothing(name, bytes);
+  const kind = cameraFileKind(name, bytes);
+  if (kind === null) return nothing(name, 'a camera file ends in .csv, .json or .geojson');
+  const read = await inSlices(parseCameraFile(bytes, kind, name, toldRefusalsMax));
   addKnownCredentials(read.entries, secrets);
   return read;
 }

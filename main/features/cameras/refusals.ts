@@ -1,22 +1,30 @@
 import type { RefusedLine } from '../../../core/cameras/cameras.contract.ts';
 
-/** Most refusals that are told one by one; a file that is wrong throughout says the same thing over and over. */
-export const refusalsMax = 200;
-
 export interface Refusals {
   add(where: string, reason: string): void;
-  /** The first ones, and how many more there were. */
+  /** The first ones. */
   list(): readonly RefusedLine[];
+  /** How many there were. */
+  total(): number;
 }
 
-export function createRefusals(): Refusals {
+/** Keeps the first `most` refusals; a file that is wrong throughout says the same thing over and over. */
+export function createRefusals(most: number): Refusals {
   const lines: RefusedLine[] = [];
-  let more = 0;
+  let total = 0;
   return {
     add(where, reason) {
-      if (lines.length >= refusalsMax) more++;
-      else lines.push({ where: where.slice(0, 200), reason: reason.slice(0, 500) });
+      total += 1;
+      if (lines.length < most) lines.push({ where: where.slice(0, 200), reason: reason.slice(0, 500) });
     },
-    list: () => (more === 0 ? lines : [...lines, { where: 'and more', reason: `${more} more were refused` }]),
+    list: () => lines,
+    total: () => total,
   };
+}
+
+/** The refusals as one bounded list that says how many it leaves out. */
+export function refusalsInWords(refused: readonly RefusedLine[], total: number): readonly RefusedLine[] {
+  return total <= refused.length
+    ? refused
+    : [...refused, { where: 'and more', reason: `${total - refused.length} more were refused` }];
 }

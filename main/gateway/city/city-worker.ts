@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../ports/clock.ts';
 import type { AccessUnit, Source } from '../source.ts';
 import { createCityCamera } from './city-camera.ts';
+import { createCityRecorder } from './city-recorder.ts';
 import { type CityData, type CityNews, type CityOrder, cityDataSchema, cityOrderSchema } from './city-messages.ts';
 import { loadStock } from './prepared-city.ts';
 import { createScene, type Scene } from './scene.ts';
@@ -10,6 +11,9 @@ import type { SceneStock } from './scene-stock.ts';
 
 const turnMs = 5;
 type OpenOrder = Extract<CityOrder, { what: 'open' }>;
+
+/** Whose scene a camera shows; `record/<camera>` is a recording of it that is being made. */
+const sceneNameOf = ({ camera }: OpenOrder): string => camera.replace(/^record\//, '');
 
 /** The city's thread: it draws all demonstration cameras and feeds their encoders, away from the gateway's event loop. */
 function runCity(port: MessagePort, { prepared }: CityData): void {
@@ -26,8 +30,8 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
     if (order.what === 'open') {
       waiting.push(order);
       // All that wait are read at the same time; they are opened in turn.
-      if (prepared !== null && !scenes.has(order.camera) && !stocks.has(order.camera))
-        stocks.set(order.camera, loadStock(prepared, order.camera, note));
+      const name = sceneNameOf(order);
+      if (prepared !== null && !scenes.has(name) && !stocks.has(name)) stocks.set(name, loadStock(prepared, name, note));
       if (!opening) void openWaiting();
       return;
     }
@@ -44,7 +48,7 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
   async function openWaiting(): Promise<void> {
     opening = true;
     for (let order = waiting[0]; order !== undefined; order = waiting[0]) {
-      const scene = await sceneOf(order.camera);
+      const scene = await sceneOf(sceneNameOf(order));
       // It may have been called off meanwhile.
       if (waiting[0] !== order) continue;
       waiting.shift();
@@ -57,12 +61,13 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
 
   function openCamera(order: OpenOrder, scene: Scene | null): void {
     const { key } = order;
+    const make = sceneNameOf(order) === order.camera ? createCityCamera : createCityRecorder;
     if (scene === null) {
       tell({ what: 'ended', key, code: 'stream-missing', detail: 'the demonstration city has no such camera' });
       tell({ what: 'gone', key });
       return;
     }
-    const source = createCityCamera({
+    const source = make({
       ffmpegPath: order.ffmpegPath,
       clock: systemClock,
       scene,
