@@ -42,7 +42,9 @@ export async function prepareBrowserHost(needs: { windows: boolean }): Promise<t
 
 /** The options go by standard input: an address may carry a password, and command lines are there for all to read. */
 function runElectron(binary: string, argv: readonly string[]): Promise<number> {
-  const child = spawn(binary, [join(root, '.'), '--options-on-stdin'], { stdio: ['pipe', 'inherit', 'inherit'] });
+  // Said here too: Chromium may choose its window system before the program's own switches are read.
+  const x11 = process.platform === 'linux' && process.env['DISPLAY'] ? ['--ozone-platform=x11'] : [];
+  const child = spawn(binary, [join(root, '.'), ...x11, '--options-on-stdin'], { stdio: ['pipe', 'inherit', 'inherit'] });
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(argv));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

@@ -11,6 +11,10 @@ export interface StartOptions {
   readonly host: 'electron' | 'browser' | null;
   readonly windows: boolean;
   readonly sandbox: boolean;
+  /** Straight into the wall, full screen, and leaving needs a PIN; a setting says the same. */
+  readonly kiosk: boolean;
+  /** Only asks for that PIN, stores it and ends. */
+  readonly setPin: boolean;
 }
 
 export interface OptionDoc {
@@ -32,6 +36,8 @@ export const startOptionDocs: readonly OptionDoc[] = [
   ...cameraOptionDocs,
   { name: 'port', value: 'N', text: "the browser host's port on loopback; any free one by default" },
   { name: 'host', value: 'electron|browser', text: 'which host runs Deedban; Electron by default, where it can' },
+  { name: 'kiosk', text: 'all displays for the wall, full screen; leaving needs the PIN' },
+  { name: 'set-pin', text: 'asks for the PIN that leaves a kiosk, stores it and ends' },
   { name: 'no-windows', text: 'opens no window; serves the wall on loopback and prints the address' },
 ];
 
@@ -93,5 +99,7 @@ export function startOptions(values: ReadonlyMap<string, readonly string[]>): St
     host,
     windows: !values.has('no-windows'),
     sandbox: !values.has('no-sandbox'),
+    kiosk: values.has('kiosk'),
+    setPin: values.has('set-pin'),
   };
 }

@@ -8,6 +8,10 @@ await runVerb(async (argv) => {
     return 0;
   }
   const options = startOptions(values);
+  if (options.setPin) {
+    const { setPinHere } = await import('../../main/hosts/browser/set-pin-here.ts');
+    return setPinHere(options.data);
+  }
   const { startWall } = await import('../start-wall.ts');
   return startWall(options, argv);
 });

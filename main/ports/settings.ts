@@ -21,6 +21,14 @@ export const settingsSchema = z.object({
     .default([firstSeat]),
   /** The port the browser host listened on last, tried again so that an address on a desk stays good. */
   lastPort: z.int().min(1).max(65_535).nullable().default(null),
+  /** Starts as a kiosk, like `--kiosk`: full screen, all displays for the wall, and leaving needs the PIN. */
+  kiosk: z.boolean().default(false),
+  /** The hash of the PIN that leaves a kiosk (Argon2id); null: none is set, and nobody can leave. There is no default PIN. */
+  kioskPin: z.string().min(1).max(500).nullable().default(null),
+  /** Wrong PINs in a row: the delay after them survives a restart. */
+  kioskPinFailures: z
+    .object({ count: z.int().min(0).max(1_000_000), lastUtcMs: z.number().min(0) })
+    .default({ count: 0, lastUtcMs: 0 }),
 });
 export type SettingsValues = z.infer<typeof settingsSchema>;
 export const defaultSettings: SettingsValues = settingsSchema.parse({});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   supply = {
     files: await listRendererFiles(renderer),
     policies: { contentSecurity: "default-src 'none'", permissions: 'camera=()' },
-    whep(request) {
+    byAddress(request) {
       asked.push(request);
       return Promise.resolve(new Response('v=0', { status: 201, headers: { location: '/whep/pes-214/main/1' } }));
     },
@@ -85,6 +85,18 @@ test('a WHEP request reaches main’s front door whole, and its answer the windo
   expect(await request?.text()).toBe('v=0 offer');
 });
 
+test('a body is handed on as long as it may be there, and refused where it is longer', async () => {
+  const put = (path: string, bytes: number) => ask(`app://deedban${path}`, { method: 'PUT', body: new Uint8Array(bytes) });
+  const before = asked.length;
+  expect((await put('/miniatures/d1', 256 * 1024)).status).toBe(201);
+  expect((await asked.at(-1)?.arrayBuffer())?.byteLength).toBe(256 * 1024);
+  const refused = await put('/miniatures/d1', 256 * 1024 + 1);
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+  expect(asked.length).toBe(before + 1);
+  expect((await ask('app://deedban/directory/7')).status).toBe(201);
+  expect((await put('/elsewhere', 1)).status).toBe(405);
+});
+
 test('files are only read', async () => {
   expect((await ask('app://deedban/', { method: 'POST', body: 'x' })).status).toBe(405);
   const head = await ask('app://deedban/', { method: 'HEAD' });
@@ -98,7 +110,7 @@ test('the browser host’s bridge script is empty here, because the preload has 
 
 test('a fault of ours is 500 without its reason, which the log has', async () => {
   const log = createPretendLog();
-  const broken: AppProtocolSupply = { ...supply, log, whep: () => Promise.reject(new Error('inner words')) };
+  const broken: AppProtocolSupply = { ...supply, log, byAddress: () => Promise.reject(new Error('inner words')) };
   const answer = await answerAppRequest(new Request('app://deedban/whep/a/main', { method: 'POST' }), broken);
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain('inner');

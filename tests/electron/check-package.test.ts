@@ -7,6 +7,7 @@ import { bundleImports } from '../../build/packaging/bundle-imports.ts';
 import { checkPackage } from '../../build/packaging/check-package.ts';
 import { collectNotices } from '../../build/packaging/notices.ts';
 import { makeStubElectron } from '../../build/packaging/stub-electron.ts';
+import { demoCity } from '../../core/cameras/demo-city.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 let folder = '';
@@ -61,6 +62,7 @@ const right = {
   'out/city-worker.js': 'export {};\n',
   'out/preload-electron.cjs': 'const electron = require("electron");\n',
   'out/renderer/index.html': '<!doctype html>',
+  ...Object.fromEntries(demoCity().map(({ camera }) => [`out/city/${camera.id}.scene`, 'drawn'])),
   'node_modules/zod/package.json': '{}',
   'node_modules/zod/binding.node': 'native',
 };

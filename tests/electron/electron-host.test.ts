@@ -1,71 +1,7 @@
-import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { createElectronDisplays } from '../../main/hosts/electron/electron-displays.ts';
-import { startElectronHost } from '../../main/hosts/electron/electron-host.ts';
-import { ipcChannels } from '../../core/rpc/ipc-channels.ts';
 import { windowReturn } from '../../main/hosts/electron/window-return-policy.ts';
-import type { Admission } from '../../main/program.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
-import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventable, pretendDisplay } from './pretend-electron.ts';
-import { createPretendLog } from './pretend-log.ts';
-
-const seat = { number: 1, role: 'supervisor', priority: 50, signedIn: false } as const;
-
-/** A host on pretended displays; `windows` are all that were ever opened, with the display each was opened on. */
-function startOn(screen: PretendScreen, platform: NodeJS.Platform = 'linux') {
-  const windows: PretendWindow[] = [];
-  const sessions = new Map<string, PretendSession>();
-  const used: PretendSession[] = [];
-  const admitted: Admission[] = [];
-  const whepBy: string[] = [];
-  const clock = createFakeClock();
-  const log = createPretendLog();
-  const ipcMain = new PretendIpcMain();
-  const app = new EventEmitter();
-  const displays = createElectronDisplays(screen);
-  const host = startElectronHost({
-    app,
-    ipcMain,
-    sessionOf(partition) {
-      const own = sessions.get(partition) ?? new PretendSession();
-      sessions.set(partition, own);
-      return own;
-    },
-    newWindow(display, session) {
-      const window = new PretendWindow(display.bounds);
-      app.emit('web-contents-created', {}, window.webContents);
-      used.push(session);
-      windows.push(window);
-      return window;
-    },
-    displays: displays.displays,
-    files: new Map(),
-    policies: { contentSecurity: '', permissions: '' },
-    devTools: false,
-    seat,
-    program: {
-      admit: (_transport, admission) => admitted.push(admission),
-      whep(_request, windowIds) {
-        whepBy.push(...windowIds);
-        return Promise.resolve(new Response(null, { status: 201 }));
-      },
-      close: () => Promise.resolve(),
-    },
-    clock,
-    random: () => 0.999,
-    log,
-    platform,
-  });
-  const open = () => windows.filter((window) => !window.isDestroyed());
-  const connect = (window: PretendWindow) =>
-    ipcMain.invoke({ sender: window.webContents, senderFrame: window.webContents.mainFrame }, ipcChannels.open, '000000aa');
-  return { host, displays, windows, open, sessions, used, admitted, whepBy, clock, log, connect };
-}
-
-const two = () => new PretendScreen(pretendDisplay(11, 0), pretendDisplay(22, 1920));
-
-/** As Electron does when a window has painted. */
-const paint = (window: PretendWindow | undefined) => window?.emit('ready-to-show');
+import { paint, startOn, two } from './host-on-displays.ts';
+import { PretendWindow, preventable } from './pretend-electron.ts';
 
 test('each display gets one window of its own, which covers it once it has painted', () => {
   const { windows } = startOn(two());
@@ -87,7 +23,7 @@ test('a window that never paints is shown all the same', () => {
 });
 
 test('a window that somebody closes is back within two seconds, with the rights it had', async () => {
-  const { windows, open, clock, admitted, connect, used } = startOn(two());
+  const { displays, windows, open, clock, admitted, connect, used } = startOn(two());
   const [first] = windows;
   await connect(first ?? new PretendWindow({ x: 0, y: 0, width: 1, height: 1 }));
   first?.destroy();
@@ -97,7 +33,9 @@ test('a window that somebody closes is back within two seconds, with the rights 
   const back = windows[2];
   expect(back?.bounds.x).toBe(0);
   if (back !== undefined) expect(await connect(back)).toBe('open');
-  expect(admitted.map((admission) => admission.displayId)).toEqual(['11', '11']);
+  const [left] = displays.displays.current();
+  expect(admitted.map((admission) => admission.displayId)).toEqual([left?.id, left?.id]);
+  expect(admitted[0]?.windowKind).toBe('wall');
   expect(admitted[1]?.windowId).toBe(admitted[0]?.windowId);
   expect(used[2]).toBe(used[0]);
 });
@@ -176,38 +114,8 @@ test('a window that was minimised or taken out of full screen covers its display
   ]);
 });
 
-test('windows follow displays that come, move and go', () => {
-  const screen = two();
-  const { windows, open } = startOn(screen);
-  windows.forEach(paint);
-  screen.become(pretendDisplay(11, 0), pretendDisplay(22, 3840), pretendDisplay(33, 1920));
-  expect(open().map((window) => window.bounds.x)).toEqual([0, 3840, 1920]);
-  expect(windows[1]?.fullScreen).toBe(true);
-  screen.become(pretendDisplay(11, 0));
-  expect(open().map((window) => window.bounds.x)).toEqual([0]);
-});
-
-test('a display that slept comes back with the same window id', async () => {
-  const screen = two();
-  const { windows, admitted, connect } = startOn(screen);
-  const [, second] = windows;
-  if (second !== undefined) await connect(second);
-  screen.become(pretendDisplay(11, 0));
-  screen.become(pretendDisplay(11, 0), pretendDisplay(22, 1920));
-  const [, , again] = windows;
-  if (again !== undefined) await connect(again);
-  expect(admitted).toHaveLength(2);
-  expect(admitted[1]).toEqual(admitted[0]);
-});
-
-test('a display that Chromium does not know yet, or that has no size, gets no window', () => {
-  const empty = { ...pretendDisplay(44, 0), bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  const { windows } = startOn(new PretendScreen(pretendDisplay(-1, 0), empty));
-  expect(windows).toHaveLength(0);
-});
-
-test('each window has a session of its own in memory, and main knows which window speaks WHEP', async () => {
-  const { sessions, admitted, windows, whepBy, connect } = startOn(two());
+test('each window has a session of its own in memory, and main knows which window asks', async () => {
+  const { sessions, admitted, windows, askedBy, connect } = startOn(two());
   for (const window of windows) await connect(window);
   expect(sessions.size).toBe(2);
   expect([...sessions.keys()].some((partition) => partition.startsWith('persist:'))).toBe(false);
@@ -215,8 +123,8 @@ test('each window has a session of its own in memory, and main knows which windo
     await session.handlers.get('app')?.(new Request('app://deedban/whep/a/main', { method: 'POST' }));
     expect(session.permissionCheck).not.toBeNull();
   }
-  expect(whepBy).toEqual(admitted.map((admission) => admission.windowId));
-  expect(new Set(whepBy).size).toBe(2);
+  expect(askedBy).toEqual(admitted.map((admission) => admission.windowId));
+  expect(new Set(askedBy).size).toBe(2);
 });
 
 test('every web contents there ever is stays on its page', () => {

@@ -2,18 +2,25 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCell } from '../../core/rpc/cell.ts';
 import { firstSeat } from '../../main/ports/settings.ts';
+import type { WindowWish } from '../../main/ports/displays.ts';
 import { createPretendLog } from './pretend-log.ts';
 import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventable, pretendDisplay } from './pretend-electron.ts';
 
 /** What the entry starts. */
-const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0 }));
+const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0, kiosk: false }));
 vi.mock('../../main/stores/electron-settings.ts', () => ({ openElectronSettings: () => expect.unreachable() }));
 vi.mock('../../main/hosts/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
 vi.mock('../../main/start-services.ts', () => ({
   startServices(options: unknown) {
     services.started.push(options);
     return Promise.resolve({
-      program: { admit: () => {}, whep: () => Promise.resolve(new Response()), refused: createCell([]) },
+      program: {
+        admit: () => {},
+        byAddress: () => Promise.resolve(new Response()),
+        refused: createCell([]),
+        windows: createCell([0, 1_920].map((x, index) => wish(`d${index}`, x))),
+      },
+      kiosk: services.kiosk,
       settings: { values: createCell({ seats: [firstSeat] }) },
       log: createPretendLog(),
       close() {
@@ -23,6 +30,14 @@ vi.mock('../../main/start-services.ts', () => ({
     });
   },
 }));
+
+const wish = (displayId: string, x: number): WindowWish => ({
+  displayId,
+  windowKind: 'wall',
+  name: displayId,
+  primary: x === 0,
+  bounds: { x, y: 0, width: 1_920, height: 1_080 },
+});
 
 const argv = process.argv;
 /** Those of the test runner, given back after each test. */
@@ -73,12 +88,15 @@ function pretendModule(facts: { packaged?: boolean; switches?: string[]; first?:
 
 beforeEach(() => {
   vi.resetModules();
+  vi.stubEnv('DISPLAY', '');
+  services.kiosk = false;
   services.started.length = 0;
   services.closed = 0;
 });
 afterEach(() => {
   process.argv = argv;
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   process.removeAllListeners('uncaughtException');
   for (const listener of faultListeners) process.on('uncaughtException', listener);
 });
@@ -116,9 +134,23 @@ test('the entry opens a closed box on every display, keeps them awake, and ends 
   expect(windows.every(({ window }) => window.isDestroyed())).toBe(true);
   expect(sleep.stop).toHaveBeenCalledOnce();
   expect(services).toEqual({
-    started: [{ cameras: [], cameraFile: null, data: '/pretended', temporaryData: false, tiles: 9 }],
+    started: [{ cameras: [], cameraFile: null, data: '/pretended', temporaryData: false, tiles: 9, kiosk: false }],
     closed: 1,
+    kiosk: false,
   });
+});
+
+test('a kiosk opens windows that nobody closes and that have no developer tools', async () => {
+  const { windows } = pretendModule();
+  services.kiosk = true;
+  process.argv = ['electron', '.', '--data', '/pretended', '--kiosk'];
+  await start();
+  expect(services.started).toMatchObject([{ kiosk: true }]);
+  for (const { window, options } of windows) {
+    expect(options).toMatchObject({ kiosk: true, closable: false, minimizable: false, webPreferences: { devTools: false } });
+    window.close();
+    expect(window.isDestroyed()).toBe(false);
+  }
 });
 
 test('the packaged program started as root opens nothing and says why', async () => {

@@ -33,6 +33,7 @@ export function createIpcPair(options: { known?: boolean } = {}): IpcPair {
   const admission: Admission = {
     windowId: 'window-1',
     seat: { number: 1, role: 'supervisor', priority: 50, signedIn: false },
+    windowKind: 'wall',
     displayId: 'display-1',
   };
   const server = serveIpc({

@@ -141,10 +141,22 @@ test('features join those the command line names already', () => {
   applySwitches(
     { appendSwitch: (name, value) => void given.set(name, value ?? ''), getSwitchValue: (name) => given.get(name) ?? '' },
     'linux',
+    {},
   );
   expect(given.get('enable-features')).toMatch(/^Mine,./);
   expect(given.get('allow-loopback-in-peer-connection')).toBe('');
   expect(given.get('autoplay-policy')).toBe('no-user-gesture-required');
+});
+
+test('windows go to X11 where it is there, because Wayland places none', () => {
+  const platformOf = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv) => {
+    const given = new Map<string, string>();
+    applySwitches({ appendSwitch: (name, value) => void given.set(name, value ?? ''), getSwitchValue: () => '' }, platform, env);
+    return given.get('ozone-platform');
+  };
+  expect(platformOf('linux', { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' })).toBe('x11');
+  expect(platformOf('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBeUndefined();
+  expect(platformOf('darwin', { DISPLAY: ':0' })).toBeUndefined();
 });
 
 test('our words of the command line are those after the program, and in a checkout after its folder', () => {

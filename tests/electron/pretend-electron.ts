@@ -109,6 +109,12 @@ export class PretendWindow extends EventEmitter implements ElectronWindow {
   focus(): void {
     this.focused = true;
   }
+  /** Somebody closes it: Alt+F4, the desktop's list of windows. */
+  close(): void {
+    const event = preventable();
+    this.emit('close', event);
+    if (!event.prevented) this.destroy();
+  }
   destroy(): void {
     if (this.webContents.destroyed) return;
     this.webContents.destroyed = true;
@@ -139,7 +145,7 @@ export class PretendScreen extends EventEmitter implements Screen {
 
 /** A display of 1920×1080 at a place. */
 export function pretendDisplay(id: number, x: number, label = `Monitor ${id}`): ScreenDisplay {
-  return { id, label, bounds: { x, y: 0, width: 1920, height: 1080 } };
+  return { id, label, bounds: { x, y: 0, width: 1920, height: 1080 }, scaleFactor: 1 };
 }
 
 type PermissionRequest = Parameters<GuardedSession['setPermissionRequestHandler']>[0];

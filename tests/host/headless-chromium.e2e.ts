@@ -35,7 +35,7 @@ beforeEach(async () => {
     preferredPort: null,
     sessionKey: randomBytes(32),
     seats: [firstSeat],
-    displays: createCell([]),
+    wishes: createCell([]),
     windows: 'headless',
     sandbox: !inCi,
     headlessSize: { width: 1_280, height: 720 },
@@ -50,7 +50,7 @@ const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`de
 describe('a wall in a headless Chromium', () => {
   it('is let in once, covers its screen, and leaves no code in its address, cookies or command lines', async () => {
     const { admission, said } = await page();
-    expect(admission).toMatchObject({ displayId: 'wall', seat: { ...firstSeat, signedIn: false } });
+    expect(admission).toMatchObject({ displayId: 'wall', windowKind: 'wall', seat: { ...firstSeat, signedIn: false } });
     expect(said()).toMatchObject({
       href: `${host.url}?window=${admission.windowId}`,
       visible: 'visible',

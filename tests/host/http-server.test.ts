@@ -188,6 +188,19 @@ describe('a window that is not known', () => {
     expect((await test.ask('/whoami?window=w2', { method: 'HEAD', headers: { cookie: test.cookieOf('w1') } })).status).toBe(403);
   });
 
+  it('is one whose cookie does not say what it is for', async () => {
+    const [name, value = ''] = test.cookieOf('w1').split('=');
+    const [issued, seat, display, , signature] = value.split('.');
+    for (const words of [
+      [issued, seat, display, signature],
+      [issued, seat, display, 'console', signature],
+      [issued, seat, display, 'window', signature],
+    ]) {
+      const cookie = `${name}=${words.join('.')}`;
+      expect((await test.ask('/whoami?window=w1', { headers: { cookie } })).status, cookie).toBe(403);
+    }
+  });
+
   it('is one whose seat is no more', async () => {
     const cookie = asCookie(test.cookies.issue({ ...firstEntry, seatNumber: 2 }));
     expect((await test.ask('/whoami?window=w1', { headers: { cookie } })).status).toBe(403);
@@ -216,65 +229,5 @@ describe('a main that was restarted', () => {
     expect((await second.ask('/whoami?window=w1', { headers: { cookie } })).status).toBe(204);
     expect((await test.ask('/whoami?window=w1', { headers: { cookie } })).status).toBe(403);
     await second.close();
-  });
-});
-
-describe('WHEP', () => {
-  const post = (headers: Record<string, string>, body = 'v=0') =>
-    test.ask('/whep/a/main?x=1', { method: 'POST', headers: { origin: test.origin, ...headers }, body });
-
-  it('is handed on with the windows the cookies prove, without the cookies', async () => {
-    const cookie = `${test.cookieOf('w1')}; other=1; ${test.cookieOf('w2')}; deedban_w3=1.1.eA.forged`;
-    const answer = await post({ cookie, authorization: 'Bearer t', 'content-type': 'application/sdp', 'if-match': '"1"' });
-    expect(answer).toMatchObject({
-      status: 201,
-      body: 'v=0',
-      headers: { location: '/whep/a/main/1', 'x-content-type-options': 'nosniff' },
-    });
-    const [asked] = test.program.asked;
-    expect([...(asked?.windowIds ?? [])].sort()).toEqual(['w1', 'w2']);
-    expect(asked?.request.url).toBe(`${test.origin}/whep/a/main?x=1`);
-    expect(await asked?.request.text()).toBe('v=0');
-    expect(Object.fromEntries(asked?.request.headers ?? [])).toEqual({
-      authorization: 'Bearer t',
-      'content-type': 'application/sdp',
-      'if-match': '"1"',
-    });
-  });
-
-  it('is not handed on without a window, or with a body that is too long', async () => {
-    const refused = await post({ authorization: 'Bearer t' });
-    expect([refused.status, JSON.parse(refused.body).type]).toEqual([401, 'urn:deedban:problem:not-allowed']);
-    const long = await post({ cookie: test.cookieOf('w1') }, 'a'.repeat(65_537));
-    expect([long.status, JSON.parse(long.body).type]).toEqual([413, 'urn:deedban:problem:too-large']);
-    expect(test.program.asked).toEqual([]);
-    await post({ cookie: test.cookieOf('w1') }, 'a'.repeat(65_536));
-    expect(test.program.asked.length).toBe(1);
-  });
-
-  it('is called off when the asker goes', async () => {
-    const aborted = new Promise<void>((resolve) => {
-      test.program.answerWhep = (request) =>
-        new Promise(() => {
-          request.signal.addEventListener('abort', () => resolve());
-          socket.destroy();
-        });
-    });
-    const socket = connect(test.server.port, '127.0.0.1');
-    const fields = [
-      `Host: 127.0.0.1:${test.server.port}`,
-      `Origin: ${test.origin}`,
-      `Cookie: ${test.cookieOf('w1')}`,
-      'Content-Length: 3',
-    ];
-    socket.write(`POST /whep/a/main HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\nv=0`);
-    await aborted;
-  });
-
-  it('answers a fault of the program without its words', async () => {
-    test.program.answerWhep = () => Promise.reject(new Error('secret'));
-    const answer = await post({ cookie: test.cookieOf('w1') });
-    expect(answer.status).toBe(500);
-    expect(answer.body).not.toContain('secret');
   });
 });

@@ -50,11 +50,12 @@ async function opened(wanted: Try = {}): Promise<WebSocket> {
 const closing = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve));
 
 describe('a pipe to main', () => {
-  it('is opened for the window its cookie proves, with its seat and display', async () => {
+  it('is opened for the window its cookie proves, with its seat, its display and what it is for', async () => {
     await opened();
     expect(test.program.admitted[0]?.admission).toEqual({
       windowId: 'w1',
       displayId: 'DUMMY0',
+      windowKind: 'wall',
       seat: { number: 1, role: 'supervisor', priority: 50, signedIn: false },
     });
     expect([test.server.connected('w1'), test.server.connected('w2')]).toEqual([true, false]);

@@ -11,6 +11,7 @@ import { type Chromium, startChromium } from '../../main/hosts/browser/chromium-
 import { findChromium } from '../../main/hosts/browser/find-chromium.ts';
 import { createWallWindows, type WallWindows } from '../../main/hosts/browser/wall-windows.ts';
 import { systemClock } from '../../main/ports/clock.ts';
+import type { WindowWish } from '../../main/ports/displays.ts';
 import { until } from '../support/until.ts';
 import { processes } from './support/processes.ts';
 import { createRememberingLog } from './support/remembering-log.ts';
@@ -18,7 +19,8 @@ import { firstEntry, startTestServer, type TestServer } from './support/test-ser
 
 const size = { width: 640, height: 360 };
 const sandbox = process.env['CI'] !== 'true';
-const displays = createCell([{ id: 'A', name: 'A', primary: true, bounds: { x: 0, y: 0, ...size } }]);
+const wish: WindowWish = { displayId: 'A', windowKind: 'wall', name: 'A', primary: true, bounds: { x: 0, y: 0, ...size } };
+const wishes = createCell<readonly WindowWish[]>([wish]);
 let path: string;
 let test: TestServer;
 let chromium: Chromium | null;
@@ -33,7 +35,7 @@ afterAll(() => test.close());
 beforeEach(() => {
   starts = 0;
   windows = createWallWindows({
-    displays,
+    wishes,
     async start() {
       starts += 1;
       // The first try fails: a wall must not depend on it.
@@ -88,11 +90,17 @@ describe('the windows of a wall', () => {
 
   it('go and come with their display', async () => {
     await onlyPage();
-    const all = displays.current();
-    displays.set([]);
+    wishes.set([]);
     await until('no page is open', async () => chromium && (await pages(chromium.cdp)).length === 0);
-    displays.set(all);
+    wishes.set([wish]);
     await onlyPage();
+  });
+
+  it('are opened anew when they are to serve another purpose', async () => {
+    const first = await onlyPage();
+    wishes.set([{ ...wish, windowKind: 'console' }]);
+    await until('another one stands', async () => (await onlyPage()).targetId !== first.targetId);
+    wishes.set([wish]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createCell } from '../../../core/rpc/cell.ts';
 import type { Seat } from '../../../core/access/seat.ts';
+import type { WindowKind } from '../../../core/displays/displays.contract.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Displays } from '../../ports/displays.ts';
+import { wholeWallId, type WindowWish } from '../../ports/displays.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SeatSetting } from '../../ports/settings.ts';
 import type { Program } from '../../program.ts';
@@ -15,7 +16,7 @@ import { createWallWindows, type WallWindows } from './wall-windows.ts';
 import { createWindowCookies } from './window-cookie.ts';
 
 export interface BrowserHostOptions {
-  readonly program: Pick<Program, 'admit' | 'whep'>;
+  readonly program: Pick<Program, 'admit' | 'byAddress'>;
   readonly clock: Clock;
   readonly log: Log;
   /** The built renderer. */
@@ -28,14 +29,17 @@ export interface BrowserHostOptions {
   readonly sessionKey: Buffer;
   /** The windows opened here, and the printed address, belong to the first. */
   readonly seats: readonly SeatSetting[];
-  readonly displays: Displays;
-  /** `displays`: one full-screen window on each; `headless`: one that nobody sees; `none`: none. */
+  /** The windows there should be, as displays come, move and go. */
+  readonly wishes: Watchable<readonly WindowWish[]>;
+  /** `displays`: those that are wished for; `headless`: one of the wall that nobody sees; `none`: none. */
   readonly windows: 'displays' | 'none' | 'headless';
   readonly sandbox: boolean;
   /** The screen of a headless window, in pixels; 1920 × 1080 by default. */
   readonly headlessSize?: { readonly width: number; readonly height: number };
   /** This process's by default: where the browser is (`CHROMIUM_PATH`, `PATH`) and the display it opens on. */
   readonly env?: NodeJS.ProcessEnv;
+  /** What the browser at the printed address is for; `shared` by default. */
+  readonly printedKind?: WindowKind;
   /** Told each new address after the first: the last one was used, or became too old. */
   addressChanged?(address: string): void;
 }
@@ -44,8 +48,11 @@ export interface BrowserHost {
   /** Without any code: it lets nobody in by itself. */
   readonly url: string;
   readonly port: number;
-  /** An address that lets one browser in, once, within 12 hours. */
-  printedAddress(): string;
+  /**
+   * An address that lets one browser in, once, within 12 hours, as a window of this kind; of `printedKind` by default, and then the
+   * same address until it was used.
+   */
+  printedAddress(kind?: WindowKind): string;
   /** Null where no window is opened. */
   readonly windows: WallWindows | null;
   /** A PNG of one window. Rejects where there is none. */
@@ -56,10 +63,9 @@ export interface BrowserHost {
 
 const printedCodeLivesMs = 12 * 3_600_000;
 const windowCodeLivesMs = 120_000;
-const wholeWall = 'wall';
 
 /**
- * Serves the wall to browsers of this machine and, where asked, opens one full-screen Chromium window per display.
+ * Serves the wall to browsers of this machine and, where asked, opens the Chromium windows that are wished for.
  * Rejects with a BrowserHostProblem where a person can mend it: the port is taken, there is no browser.
  */
 export async function createBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
@@ -97,12 +103,14 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   });
   const url = `http://127.0.0.1:${server.port}/`;
 
-  const addressFor = (windowId: string, displayId: string, livesMs: number) =>
-    `${url}#code=${codes.issue({ windowId, seatNumber: firstSeat.number, displayId }, livesMs)}`;
+  const addressFor = (windowId: string, displayId: string, windowKind: WindowKind, livesMs: number) =>
+    `${url}#code=${codes.issue({ windowId, seatNumber: firstSeat.number, displayId, windowKind }, livesMs)}`;
+  const addressOfKind = (kind: WindowKind, windowId: string) => addressFor(windowId, wholeWallId, kind, printedCodeLivesMs);
+  const printedKind = options.printedKind ?? 'shared';
   const newWindowId = () => randomBytes(16).toString('base64url');
   function print(): void {
     const windowId = newWindowId();
-    printed = { windowId, address: addressFor(windowId, wholeWall, printedCodeLivesMs) };
+    printed = { windowId, address: addressOfKind(printedKind, windowId) };
     callOffPrinted();
     callOffPrinted = clock.after(printedCodeLivesMs, printAnew);
   }
@@ -113,9 +121,10 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   print();
 
   /** The same as long as main runs, so that a window that comes back is the one it was. */
-  function windowIdOf(displayId: string): string {
-    const known = windowIds.get(displayId) ?? newWindowId();
-    windowIds.set(displayId, known);
+  function windowIdOf({ displayId, windowKind }: WindowWish): string {
+    const place = `${windowKind} ${displayId}`;
+    const known = windowIds.get(place) ?? newWindowId();
+    windowIds.set(place, known);
     return known;
   }
   const headless = options.windows === 'headless' ? (options.headlessSize ?? { width: 1_920, height: 1_080 }) : null;
@@ -123,11 +132,11 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
     chromium === null
       ? null
       : createWallWindows({
-          displays: headless === null ? options.displays : oneDisplay(headless),
+          wishes: headless === null ? options.wishes : oneWindow(headless),
           start: () => startChromium({ path: chromium, sandbox: options.sandbox, headless, clock, env }),
-          address: (displayId) => addressFor(windowIdOf(displayId), displayId, windowCodeLivesMs),
+          address: (wish) => addressFor(windowIdOf(wish), wish.displayId, wish.windowKind, windowCodeLivesMs),
           origin: url.slice(0, -1),
-          connected: (displayId) => server.connected(windowIdOf(displayId)),
+          connected: (wish) => server.connected(windowIdOf(wish)),
           clock,
           random: Math.random,
           log,
@@ -135,7 +144,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   return {
     url,
     port: server.port,
-    printedAddress: () => printed.address,
+    printedAddress: (kind) => (kind === undefined || kind === printedKind ? printed.address : addressOfKind(kind, newWindowId())),
     windows,
     screenshot: async (displayId) => {
       if (windows === null) throw new Error('no window is opened here');
@@ -149,7 +158,8 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   };
 }
 
-/** What a headless browser shows is the whole wall, on a screen of this size. */
-function oneDisplay(size: { readonly width: number; readonly height: number }): Displays {
-  return createCell([{ id: wholeWall, name: wholeWall, primary: true, bounds: { x: 0, y: 0, ...size } }]);
+/** What a headless browser shows is the wall and nothing else, on a screen of this size. */
+function oneWindow(size: { readonly width: number; readonly height: number }): Watchable<readonly WindowWish[]> {
+  const bounds = { x: 0, y: 0, ...size };
+  return createCell([{ displayId: wholeWallId, windowKind: 'wall', name: wholeWallId, primary: true, bounds }]);
 }

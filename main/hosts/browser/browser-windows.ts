@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Display } from '../../ports/displays.ts';
+import type { Bounds } from '../../ports/displays.ts';
 import type { CdpPipe } from './cdp-pipe.ts';
 
 /** A window of the wall, as Chromium knows it. */
@@ -7,8 +7,6 @@ export interface BrowserWindow {
   readonly targetId: string;
   readonly windowId: number;
 }
-
-type Bounds = Display['bounds'];
 
 const nothing = z.unknown();
 const targetSchema = z.object({ targetId: z.string(), type: z.string(), url: z.string() });

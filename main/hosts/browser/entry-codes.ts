@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { WindowKind } from '../../../core/displays/displays.contract.ts';
 
-/** What a code lets in: a window, the seat it belongs to, and the display whose wall it shows. */
+/** What a code lets in: a window, the seat it belongs to, the display it stands on, and what it is for. */
 export interface Entry {
   readonly windowId: string;
   readonly seatNumber: number;
   readonly displayId: string;
+  readonly windowKind: WindowKind;
 }
 
 export interface EntryCodes {

@@ -8,6 +8,8 @@ import { type Services, startServices } from '../../start-services.ts';
 import { openConfSettings } from '../../stores/conf-settings.ts';
 import { openKeyFileSecretStore } from '../../stores/files/key-file-secret-store.ts';
 import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
+import type { HostAbout } from '../../../core/host/host.contract.ts';
+import { browserKiosk } from '../kiosk-abilities.ts';
 import { createX11Displays } from '../x11-displays.ts';
 import { type BrowserHost, createBrowserHost } from './browser-host.ts';
 import { prove, type ProofResult } from './proof.ts';
@@ -37,13 +39,18 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
     leave = resolve;
   });
   const displays = createX11Displays({ clock: systemClock });
-  const about = createCell({
+  await displays.ready;
+  const about = createCell<HostAbout>({
     version: __DEEDBAN_VERSION__,
-    abilities: { leave: options.show === 'displays' },
-    notices: options.sandbox ? [] : (['sandbox-off'] as 'sandbox-off'[]),
+    abilities: { leave: options.show === 'displays', kiosk: { on: false, ...browserKiosk } },
+    notices: [
+      ...(options.sandbox ? [] : (['sandbox-off'] as const)),
+      ...(options.show === 'displays' && displays.oneWindow ? (['one-window'] as const) : []),
+    ],
   });
   const services = await startServices(options, {
-    displays: displays.displays,
+    // What nobody opens a window on is no display of this wall.
+    displays: options.show === 'displays' ? displays.displays : createCell([]),
     about,
     openSettings: openConfSettings,
     spawnGateway: () => createNodeGatewaySpawner(beside('./gateway.js')),
@@ -64,8 +71,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
       preferredPort: services.settings.values.current().lastPort,
       sessionKey,
       seats: services.settings.values.current().seats,
-      displays: displays.displays,
+      wishes: services.program.windows,
       windows: options.show,
+      printedKind: services.kiosk ? 'wall' : 'shared',
       sandbox: options.sandbox,
       ...(options.addressChanged ? { addressChanged: options.addressChanged } : {}),
     });
@@ -100,7 +108,7 @@ export async function runBrowserHost(options: StartOptions): Promise<number> {
     });
     for (const { where, reason } of running.services.program.refused.current())
       process.stderr.write(`not taken: ${where}: ${reason}\n`);
-    if (hasDisplay) process.stderr.write('The wall is on the displays. Hold Esc for two seconds to leave.\n');
+    if (hasDisplay) process.stderr.write(`The wall is on the displays. ${howToLeave(running.services)}\n`);
     else process.stderr.write('There is no display here. Open this address once, in a browser on this machine:\n');
     if (!hasDisplay) process.stdout.write(`${running.host.printedAddress()}\n`);
     await Promise.race([running.left, signalled]);
@@ -159,6 +167,12 @@ function proofTable(result: ProofResult, picture: string): string {
   const ms = (value: number | null) => (value === null ? 'never' : `${Math.round(value)} ms`);
   const sum = `${result.live} of ${result.tiles.length} live; first picture after ${ms(result.startMs)}, all after ${ms(result.wallMs)}; picture of the wall: ${picture}`;
   return `${[...rows, sum].join('\n')}\n`;
+}
+
+function howToLeave({ kiosk, settings }: Services): string {
+  if (!kiosk) return 'Hold Esc for two seconds to leave.';
+  if (settings.values.current().kioskPin !== null) return 'This is a kiosk: leaving needs the PIN.';
+  return 'This is a kiosk and no PIN is set: nobody can leave from the wall. Set one with npm start -- --set-pin.';
 }
 
 /** A first signal ends in order; a second one ends at once. */

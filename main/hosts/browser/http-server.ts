@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Program } from '../../program.ts';
 import { answer, answerPage, unknownWindowWords } from './answers.ts';
+import { addressPrefixOf, forwardByAddress } from './by-address-route.ts';
 import { answerEnter } from './enter-route.ts';
 import type { Entry, EntryCodes } from './entry-codes.ts';
 import { createFailureLimit } from './failure-limit.ts';
@@ -11,11 +12,10 @@ import { listenOnLoopback } from './listen-on-loopback.ts';
 import { listRendererFiles, type RendererFiles } from '../renderer-files.ts';
 import { addressOf, refusalOf } from './request-guard.ts';
 import { createRpcUpgrades, refuseUpgrade } from './rpc-upgrades.ts';
-import { forwardWhep } from './whep-route.ts';
 import type { WindowCookies } from './window-cookie.ts';
 
 export interface HttpServerOptions {
-  readonly program: Pick<Program, 'admit' | 'whep'>;
+  readonly program: Pick<Program, 'admit' | 'byAddress'>;
   readonly rendererDir: string;
   readonly codes: EntryCodes;
   readonly cookies: WindowCookies;
@@ -36,7 +36,8 @@ export interface HttpServer {
 }
 
 /**
- * Serves the windows on 127.0.0.1: the built renderer, `/enter`, `/whoami`, the WebSocket `/rpc` and `/whep/…`. Every request is
+ * Serves the windows on 127.0.0.1: the built renderer, `/enter`, `/whoami`, the WebSocket `/rpc`, and what the program answers by
+ * address (`addressPrefixes`). Every request is
  * judged by `refusalOf` before anything else. Rejects with words where the renderer is missing or the port is taken.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
@@ -51,16 +52,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     if (refusal !== null) return answerPage(response, refusal.status, refusal.words, { connection: 'close' });
     const url = addressOf(request);
     const windowId = url.searchParams.get('window');
-    if (url.pathname.startsWith('/whep/')) {
+    const byAddress = addressPrefixOf(url.pathname);
+    if (byAddress !== undefined) {
       const known = cookies.all(request.headers.cookie).filter((window) => options.seat(window.seatNumber) !== null);
-      const renewed = known.map((window) => cookies.renewal(window)).filter((cookie) => cookie !== null);
-      return forwardWhep(
-        request,
-        response,
-        program,
-        known.map((window) => window.windowId),
-        renewed,
-      );
+      return forwardByAddress(request, response, program, {
+        windowIds: known.map((window) => window.windowId),
+        cookies: known.map((window) => cookies.renewal(window)).filter((cookie) => cookie !== null),
+        bodyMaxBytes: byAddress.bodyMaxBytes,
+      });
     }
     if (url.pathname === '/enter') {
       if (request.method !== 'POST') return answerPage(response, 405, 'Deedban does not do this.', { allow: 'POST' });

@@ -5,7 +5,7 @@ export interface Refusal {
   readonly words: string;
 }
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']);
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * Whether a request may be looked at at all. Null where it may.

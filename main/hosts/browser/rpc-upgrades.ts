@@ -7,7 +7,7 @@ import type { Program } from '../../program.ts';
 import { securityHeaders } from './answers.ts';
 import { addressOf } from './request-guard.ts';
 import { createSocketTransport, socketPolicy } from './socket-transport.ts';
-import type { WindowCookies } from './window-cookie.ts';
+import type { KnownWindow, WindowCookies } from './window-cookie.ts';
 
 /** More sockets of one window than this end the oldest: a window that comes back need not wait until its last one is known dead. */
 const socketsPerWindow = 4;
@@ -37,7 +37,7 @@ export function createRpcUpgrades({ program, cookies, clock, seat }: RpcUpgradeP
     if (renewal !== undefined) headers.push(`Set-Cookie: ${renewal}`);
   });
 
-  function admit(socket: WebSocket, windowId: string, seat: Seat, displayId: string): void {
+  function admit(socket: WebSocket, { windowId, displayId, windowKind }: KnownWindow, seat: Seat): void {
     const own = [...(windows.get(windowId) ?? []), socket];
     windows.set(windowId, own);
     if (own.length > socketsPerWindow) own[0]?.close(1001);
@@ -46,7 +46,7 @@ export function createRpcUpgrades({ program, cookies, clock, seat }: RpcUpgradeP
       if (left.length > 0) windows.set(windowId, left);
       else windows.delete(windowId);
     });
-    program.admit(createSocketTransport(socket, clock), { windowId, seat, displayId });
+    program.admit(createSocketTransport(socket, clock), { windowId, seat, displayId, windowKind });
   }
 
   return {
@@ -59,7 +59,7 @@ export function createRpcUpgrades({ program, cookies, clock, seat }: RpcUpgradeP
       if (server.clients.size >= socketsLimit) return refuseUpgrade(socket, 503);
       const renewal = cookies.renewal(known);
       if (renewal !== null) renewals.set(request, renewal);
-      server.handleUpgrade(request, socket, head, (opened) => admit(opened, known.windowId, own, known.displayId));
+      server.handleUpgrade(request, socket, head, (opened) => admit(opened, known, own));
     },
     connected: (windowId) => windows.has(windowId),
     close() {

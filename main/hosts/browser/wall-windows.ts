@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
-import type { Display, Displays } from '../../ports/displays.ts';
+import type { Watchable } from '../../../core/rpc/cell.ts';
+import type { WindowWish } from '../../ports/displays.ts';
 import type { Log } from '../../ports/log.ts';
 import { type BrowserWindow, closeWindow, cover, covers, openWindow, pages, screenshotOf } from './browser-windows.ts';
 import type { Chromium } from './chromium-process.ts';
 import { type Failures, nextFailures, noFailures } from './return-policy.ts';
 
 export interface WallWindowsSupply {
-  readonly displays: Displays;
+  /** The windows there should be, one per display. */
+  readonly wishes: Watchable<readonly WindowWish[]>;
   /** Starts a browser without any window. */
   start(): Promise<Chromium>;
-  /** The address of a display's window, with a fresh one-time code: opened once, at once. */
-  address(displayId: string): string;
+  /** The address of a window, with a fresh one-time code: opened once, at once. */
+  address(wish: WindowWish): string;
   /** What every address of a window begins with. */
   readonly origin: string;
-  /** Whether main has a pipe to this display's window now. */
-  connected(displayId: string): boolean;
+  /** Whether main has a pipe to this window now. */
+  connected(wish: WindowWish): boolean;
   readonly clock: Clock;
   random(): number;
   readonly log: Log;
@@ -40,20 +42,21 @@ const coverTries = 3;
 const coverAgainEvery = 40;
 
 interface Standing extends BrowserWindow {
+  readonly kind: WindowWish['windowKind'];
   heardMs: number;
   coverFailures: number;
 }
 
 /**
- * Keeps exactly one full-screen window on each display, and no other. Everything that happens (a display comes, a page crashes,
+ * Keeps exactly the windows that are wished for, each full screen on its display, and no other. Everything that happens (a display comes, a page crashes,
  * somebody closes a window, the browser dies) only wakes one routine that compares what is with what should be:
  *
- *     event ─▶ look ─▶ no browser? start ─▶ display without window? open ─▶ window without display? close ─▶ not covering? cover
+ *     event ─▶ look ─▶ no browser? start ─▶ window nobody wished for? close ─▶ wish without window? open ─▶ not covering? cover
  *               ▲                                                                                           │
  *               └────────────────── every 1.5 s, or when a failure's wait is over ◀───────────────────────┘
  */
 export function createWallWindows(supply: WallWindowsSupply): WallWindows {
-  const { displays, clock, log } = supply;
+  const { wishes, clock, log } = supply;
   const windows = new Map<string, Standing>();
   const failures = new Map<string, Failures>();
   let browser: Chromium | null = null;
@@ -87,9 +90,9 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
 
   /** One round; returns in how many ms the next is due. */
   async function look(): Promise<number> {
-    const present = displays.current();
-    for (const id of [...failures.keys()]) if (!present.some((display) => display.id === id)) failures.delete(id);
-    if (present.length === 0 && browser === null) return lookEveryMs;
+    const wished = wishes.current();
+    for (const id of [...failures.keys()]) if (!wished.some(({ displayId }) => displayId === id)) failures.delete(id);
+    if (wished.length === 0 && browser === null) return lookEveryMs;
     if (browser === null) {
       const waitMs = browserFailures.dueMs - clock.monotonicMs();
       if (waitMs > 0) return waitMs;
@@ -97,10 +100,10 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
     }
     const own = browser;
     if (own === null) return lookEveryMs;
-    await sweep(own, present);
-    for (const display of present) {
+    await sweep(own, wished);
+    for (const wish of wished) {
       // A window that goes while it is looked at must not keep the others from being looked after.
-      await tend(own, display).catch((error: unknown) => log.debug('a window could not be tended', { reason: words(error) }));
+      await tend(own, wish).catch((error: unknown) => log.debug('a window could not be tended', { reason: words(error) }));
     }
     const waits = [...failures.entries()].filter(([id]) => !windows.has(id)).map(([, { dueMs }]) => dueMs - clock.monotonicMs());
     return Math.min(lookEveryMs, ...waits);
@@ -148,38 +151,39 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
     await own.close().catch((error: unknown) => log.warn('the browser left something behind', { reason: words(error) }));
   }
 
-  /** Forgets windows that are gone, closes what is not of the wall: windows of displays that left, and pages that are not ours. */
-  async function sweep(own: Chromium, present: readonly Display[]): Promise<void> {
+  /** Forgets windows that are gone, closes what nobody wished for: windows of displays that left or serve another purpose, and pages that are not ours. */
+  async function sweep(own: Chromium, wished: readonly WindowWish[]): Promise<void> {
     const open = await pages(own.cdp);
     for (const [id, window] of windows) {
       const page = open.find((candidate) => candidate.targetId === window.targetId);
       if (page === undefined) fell(id, 'it was closed');
-      else if (!present.some((display) => display.id === id)) await drop(own, id, null);
+      else if (!wished.some((wish) => wish.displayId === id && wish.windowKind === window.kind)) await drop(own, id, null);
       else if (!isOwnPage(page.url)) await drop(own, id, 'it left its page');
     }
     const ours = new Set([...windows.values()].map((window) => window.targetId));
     for (const { targetId } of open) if (!ours.has(targetId)) await closeWindow(own.cdp, targetId);
   }
 
-  async function tend(own: Chromium, display: Display): Promise<void> {
+  async function tend(own: Chromium, wish: WindowWish): Promise<void> {
+    const { displayId, windowKind: kind, bounds, name } = wish;
     const nowMs = clock.monotonicMs();
-    const window = windows.get(display.id);
+    const window = windows.get(displayId);
     if (window === undefined) {
-      if ((failures.get(display.id) ?? noFailures).dueMs > nowMs) return;
+      if ((failures.get(displayId) ?? noFailures).dueMs > nowMs) return;
       try {
-        const opened = await openWindow(own.cdp, supply.address(display.id), display.bounds);
-        windows.set(display.id, { ...opened, heardMs: clock.monotonicMs(), coverFailures: 0 });
-        log.info('a display has its window', { display: display.name });
+        const opened = await openWindow(own.cdp, supply.address(wish), bounds);
+        windows.set(displayId, { ...opened, kind, heardMs: clock.monotonicMs(), coverFailures: 0 });
+        log.info('a display has its window', { display: name, kind });
       } catch (error) {
-        fell(display.id, `it could not be opened: ${words(error)}`);
+        fell(displayId, `it could not be opened: ${words(error)}`);
       }
       return;
     }
-    if (supply.connected(display.id)) window.heardMs = nowMs;
-    else if (nowMs - window.heardMs > muteMs) return drop(own, display.id, 'its page does not reach Deedban');
-    if (await covers(own.cdp, window, display.bounds)) window.coverFailures = 0;
+    if (supply.connected(wish)) window.heardMs = nowMs;
+    else if (nowMs - window.heardMs > muteMs) return drop(own, displayId, 'its page does not reach Deedban');
+    if (await covers(own.cdp, window, bounds)) window.coverFailures = 0;
     else if (window.coverFailures++ < coverTries || window.coverFailures % coverAgainEvery === 0) {
-      await cover(own.cdp, window, display.bounds);
+      await cover(own.cdp, window, bounds);
     }
   }
 
@@ -198,7 +202,7 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
     log.warn('a window of the wall failed and comes back', { display: displayId, why, failures: next.count });
   }
 
-  const stop = displays.subscribe(wake);
+  const stop = wishes.subscribe(wake);
   wake();
   return {
     pid: () => browser?.pid ?? null,

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type WindowKind, windowKindSchema } from '../../../core/displays/displays.contract.ts';
 
 /** How long a window is known without having been seen (30 days). */
 export const cookieLivesMs = 30 * 24 * 3_600_000;
@@ -13,6 +14,7 @@ export interface KnownWindow {
   readonly windowId: string;
   readonly seatNumber: number;
   readonly displayId: string;
+  readonly windowKind: WindowKind;
   /** UTC, ms. */
   readonly issuedUtcMs: number;
 }
@@ -33,25 +35,28 @@ export interface WindowCookies {
 /** Signs windows with HMAC-SHA-256 under `key` (at least 32 bytes, kept by the caller where only its user can read it). */
 export function createWindowCookies(key: Buffer, utcMs: () => number): WindowCookies {
   if (key.length < 32) throw new Error('the key of the window cookies has less than 32 bytes');
-  const sign = (text: string) => createHmac('sha256', key).update(`deedban window 1\n${text}`).digest();
+  const sign = (text: string) => createHmac('sha256', key).update(`deedban window 2\n${text}`).digest();
 
   function read(name: string, value: string): KnownWindow | null {
-    const [issued, seat, display, signature, ...rest] = value.split('.');
+    const [issued, seat, display, kind, signature, ...rest] = value.split('.');
     const windowId = name.slice(prefix.length);
-    if (issued === undefined || seat === undefined || display === undefined || signature === undefined || rest.length > 0)
-      return null;
+    const windowKind = windowKindSchema.safeParse(kind);
+    if (issued === undefined || seat === undefined || display === undefined) return null;
+    // Also a cookie of a version that knew no kinds: its window is told that it is not known.
+    if (!windowKind.success || signature === undefined || rest.length > 0) return null;
     const given = Buffer.from(signature, 'base64url');
-    const expected = sign(`${windowId}.${issued}.${seat}.${display}`);
+    const expected = sign(`${windowId}.${issued}.${seat}.${display}.${windowKind.data}`);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
     const issuedUtcMs = Number(issued);
     const ageMs = utcMs() - issuedUtcMs;
     // A clock that was set back makes a cookie of the future; a day of that is forgiven.
     if (!(ageMs <= cookieLivesMs && ageMs >= -renewAfterMs)) return null;
-    return { windowId, seatNumber: Number(seat), displayId: Buffer.from(display, 'base64url').toString('utf8'), issuedUtcMs };
+    const displayId = Buffer.from(display, 'base64url').toString('utf8');
+    return { windowId, seatNumber: Number(seat), displayId, windowKind: windowKind.data, issuedUtcMs };
   }
 
-  function issue({ windowId, seatNumber, displayId }: Omit<KnownWindow, 'issuedUtcMs'>): string {
-    const said = `${utcMs()}.${seatNumber}.${Buffer.from(displayId, 'utf8').toString('base64url')}`;
+  function issue({ windowId, seatNumber, displayId, windowKind }: Omit<KnownWindow, 'issuedUtcMs'>): string {
+    const said = `${utcMs()}.${seatNumber}.${Buffer.from(displayId, 'utf8').toString('base64url')}.${windowKind}`;
     const value = `${said}.${sign(`${windowId}.${said}`).toString('base64url')}`;
     return `${prefix}${windowId}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${cookieLivesMs / 1_000}`;
   }

@@ -1,4 +1,5 @@
-import type { Display, Displays } from '../../ports/displays.ts';
+import type { Watchable } from '../../../core/rpc/cell.ts';
+import type { WindowWish } from '../../ports/displays.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Seat } from '../../../core/access/seat.ts';
@@ -21,8 +22,11 @@ export interface ElectronHostSupply<S extends WindowSession> {
   readonly ipcMain: IpcMain;
   /** The session of a partition: the same object for the same name. */
   sessionOf(partition: string): S;
-  newWindow(display: Display, session: S): ElectronWindow & { readonly webContents: IpcContents };
-  readonly displays: Displays;
+  newWindow(wish: WindowWish, session: S): ElectronWindow & { readonly webContents: IpcContents };
+  /** The windows there should be, as displays come, move and go. */
+  readonly wishes: Watchable<readonly WindowWish[]>;
+  /** Nobody closes a window of a kiosk. */
+  readonly kiosk: boolean;
   readonly files: RendererFiles;
   readonly policies: PagePolicies;
   /** Only in a checkout. */
@@ -61,7 +65,7 @@ export function startElectronHost<S extends WindowSession>(supply: ElectronHostS
     handleAppProtocol(session.protocol, {
       files: supply.files,
       policies: supply.policies,
-      whep: (request) => program.whep(request, [windowId]),
+      byAddress: (request) => program.byAddress(request, [windowId]),
       log,
     });
     sessions.set(windowId, session);
@@ -69,11 +73,13 @@ export function startElectronHost<S extends WindowSession>(supply: ElectronHostS
   }
 
   const windows = createWallWindows({
-    displays: supply.displays,
-    open(display, windowId) {
-      const window = supply.newWindow(display, sessionOf(windowId));
+    wishes: supply.wishes,
+    kiosk: supply.kiosk,
+    open(wish, windowId) {
+      const window = supply.newWindow(wish, sessionOf(windowId));
       const { id } = window.webContents;
-      admissions.set(id, { windowId, seat: supply.seat, displayId: display.id });
+      const { displayId, windowKind } = wish;
+      admissions.set(id, { windowId, seat: supply.seat, displayId, windowKind });
       window.webContents.on('destroyed', () => admissions.delete(id));
       return window;
     },

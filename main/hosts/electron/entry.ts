@@ -16,10 +16,13 @@ import { createCell } from '../../../core/rpc/cell.ts';
 import type { HostAbout } from '../../../core/host/host.contract.ts';
 import { readOptions, startOptionDocs, startOptions } from '../../command-line.ts';
 import { systemClock } from '../../ports/clock.ts';
+import { setPin } from '../../set-pin.ts';
 import { startServices } from '../../start-services.ts';
 import { openElectronSettings } from '../../stores/electron-settings.ts';
+import { electronKiosk } from '../kiosk-abilities.ts';
 import { contentSecurityPolicy, permissionsPolicy } from '../content-security.ts';
 import { preventDisplaySleep } from './display-sleep.ts';
+import { createX11Displays } from '../x11-displays.ts';
 import { createElectronDisplays } from './electron-displays.ts';
 import { createElectronGatewayProcess } from './electron-gateway-process.ts';
 import { startElectronHost } from './electron-host.ts';
@@ -62,7 +65,7 @@ function refuse(words: string, code: number): void {
 
 // Chromium reads schemes and switches before it is ready, so this comes first and waits for nothing.
 registerAppScheme(protocol);
-applySwitches(app.commandLine, process.platform);
+applySwitches(app.commandLine, process.platform, process.env);
 app.enableSandbox();
 Menu.setApplicationMenu(null);
 
@@ -80,6 +83,17 @@ async function run(): Promise<void> {
     : ownArguments(process.argv, app.isPackaged);
   const options = startOptions(readOptions(words, startOptionDocs));
 
+  if (options.setPin) {
+    app.exit(
+      await setPin({
+        data: options.data,
+        terminal: { input: process.stdin, output: process.stderr },
+        openSettings: openElectronSettings,
+      }),
+    );
+    return;
+  }
+
   let focus = () => {};
   // The data folder's own lock decides in the end; this one only lets a second start show the wall that is there.
   if (options.data === null && !becomeOnlyInstance(app, () => focus())) {
@@ -89,16 +103,29 @@ async function run(): Promise<void> {
   }
   await app.whenReady();
 
-  const displays = createElectronDisplays(screen);
+  const x11 = process.platform === 'linux' ? createX11Displays({ clock: systemClock }) : null;
+  closers.unshift(() => x11?.close());
+  await x11?.ready;
+  const displays = createElectronDisplays(screen, x11);
   const about = createCell<HostAbout>({
     version: app.getVersion(),
-    abilities: { leave: true },
-    notices: app.commandLine.hasSwitch('no-sandbox') ? ['sandbox-off'] : [],
+    abilities: { leave: true, kiosk: { on: false, ...electronKiosk } },
+    notices: [
+      ...(app.commandLine.hasSwitch('no-sandbox') ? (['sandbox-off'] as const) : []),
+      ...(x11?.oneWindow ? (['one-window'] as const) : []),
+    ],
   });
   closers.unshift(displays.close);
   let leave = () => {};
   const services = await startServices(
-    { cameras: options.cameras, cameraFile: options.cameraFile, data: options.data, temporaryData: false, tiles: options.tiles },
+    {
+      cameras: options.cameras,
+      cameraFile: options.cameraFile,
+      data: options.data,
+      temporaryData: false,
+      tiles: options.tiles,
+      kiosk: options.kiosk,
+    },
     {
       displays: displays.displays,
       about,
@@ -123,7 +150,8 @@ async function run(): Promise<void> {
   powerMonitor.on('shutdown', () => quit.leave());
   closers.unshift(preventDisplaySleep(powerSaveBlocker));
 
-  const devTools = !app.isPackaged;
+  const { kiosk } = services;
+  const devTools = !app.isPackaged && !kiosk;
   // Nothing uses the default session; what should come to use it finds the same doors shut.
   guardSession(session.defaultSession, { devTools: false, log });
   const [seat] = services.settings.values.current().seats;
@@ -132,9 +160,10 @@ async function run(): Promise<void> {
     app,
     ipcMain,
     sessionOf: (partition) => session.fromPartition(partition, { cache: false }),
-    newWindow: (display, own) =>
-      new BrowserWindow(wallWindowOptions(display, { preload: beside('./preload-electron.cjs'), session: own, devTools })),
-    displays: displays.displays,
+    newWindow: (wish, own) =>
+      new BrowserWindow(wallWindowOptions(wish, { preload: beside('./preload-electron.cjs'), session: own, devTools, kiosk })),
+    wishes: services.program.windows,
+    kiosk,
     files: await listRendererFiles(beside('./renderer')),
     policies: { contentSecurity: contentSecurityPolicy, permissions: permissionsPolicy },
     devTools,

@@ -25,8 +25,10 @@ const always: readonly ChromiumSwitch[] = [
  * Gives Chromium its switches; call it before the program is ready. Features join those that the command line already
  * names, because a switch that is given twice counts only once.
  */
-export function applySwitches(commandLine: CommandLine, platform: NodeJS.Platform): void {
-  for (const { name, value } of [...always, ...hardwareDecodingSwitches(platform)]) {
+export function applySwitches(commandLine: CommandLine, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): void {
+  // Wayland lets nobody place a window: where X11 is there too, windows go there.
+  const x11 = platform === 'linux' && env['DISPLAY'] ? [{ name: 'ozone-platform', value: 'x11' }] : [];
+  for (const { name, value } of [...always, ...x11, ...hardwareDecodingSwitches(platform)]) {
     const present = name === 'enable-features' ? commandLine.getSwitchValue(name) : '';
     const joined = [present, value ?? ''].filter((part) => part !== '').join(',');
     if (joined === '') commandLine.appendSwitch(name);

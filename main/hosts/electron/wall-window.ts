@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Display } from '../../ports/displays.ts';
+import type { Bounds, WindowWish } from '../../ports/displays.ts';
 import type { Log } from '../../ports/log.ts';
 import { appStartUrl } from './own-origin.ts';
 import { nextWindowReturnMs, windowReturn } from './window-return-policy.ts';
@@ -15,12 +15,13 @@ export interface ElectronWindow {
     event: 'closed' | 'ready-to-show' | 'unresponsive' | 'responsive' | 'leave-full-screen' | 'minimize',
     listener: () => void,
   ): unknown;
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
   isDestroyed(): boolean;
   isFullScreen(): boolean;
   isSimpleFullScreen(): boolean;
   isMinimized(): boolean;
-  setBounds(bounds: Display['bounds']): void;
-  getBounds(): Display['bounds'];
+  setBounds(bounds: Bounds): void;
+  getBounds(): Bounds;
   setFullScreen(on: boolean): void;
   setSimpleFullScreen(on: boolean): void;
   show(): void;
@@ -31,17 +32,19 @@ export interface ElectronWindow {
 
 export interface WallWindowSupply {
   /** Opens a hidden window with its guards and its right to connect. */
-  open(display: Display): ElectronWindow;
+  open(wish: WindowWish): ElectronWindow;
   readonly clock: Clock;
   /** In [0, 1). */
   random(): number;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
+  /** Nobody closes a window of a kiosk. */
+  readonly kiosk: boolean;
 }
 
 export interface WallWindow {
   /** Covers the display again, wherever it now is. */
-  place(display: Display): void;
+  place(wish: WindowWish): void;
   focus(): void;
   close(): void;
 }
@@ -53,9 +56,9 @@ export interface WallWindow {
  *        ▲                        │ closed by somebody             │
  *        └──────── waiting ◀──────┘                    close() ends it from everywhere
  */
-export function createWallWindow(first: Display, supply: WallWindowSupply): WallWindow {
+export function createWallWindow(first: WindowWish, supply: WallWindowSupply): WallWindow {
   const { clock, log } = supply;
-  let display = first;
+  let wish = first;
   let window: ElectronWindow | null = null;
   let ended = false;
   let failures = 0;
@@ -71,7 +74,7 @@ export function createWallWindow(first: Display, supply: WallWindowSupply): Wall
     failures = nowMs - lastFailureMs > windowReturn.standingMs ? 1 : failures + 1;
     lastFailureMs = nowMs;
     const delayMs = nextWindowReturnMs(failures, supply.random());
-    log.warn('A window of the wall failed and comes back.', { display: display.name, what, failures, delayMs });
+    log.warn('A window of the wall failed and comes back.', { display: wish.name, what, failures, delayMs });
     calledOff();
     calledOff = clock.after(delayMs, again);
   }
@@ -88,7 +91,7 @@ export function createWallWindow(first: Display, supply: WallWindowSupply): Wall
     if (own.isMinimized()) own.restore();
     const simple = supply.platform === 'darwin';
     const bounds = own.getBounds();
-    const { x, y, width, height } = display.bounds;
+    const { x, y, width, height } = wish.bounds;
     const there = bounds.x === x && bounds.y === y && bounds.width === width && bounds.height === height;
     if (there && (simple ? own.isSimpleFullScreen() : own.isFullScreen())) return;
     movingUntilMs = clock.monotonicMs() + windowReturn.moveMs;
@@ -96,18 +99,18 @@ export function createWallWindow(first: Display, supply: WallWindowSupply): Wall
     // space of its own for each window and animate; the simple one just covers.
     if (simple) {
       own.setSimpleFullScreen(false);
-      own.setBounds(display.bounds);
+      own.setBounds(wish.bounds);
       own.setSimpleFullScreen(true);
     } else {
       own.setFullScreen(false);
-      own.setBounds(display.bounds);
+      own.setBounds(wish.bounds);
       own.setFullScreen(true);
     }
   }
 
   function open(): void {
     if (ended) return;
-    const own = supply.open(display);
+    const own = supply.open(wish);
     window = own;
     let shown = false;
     let hanging = () => {};
@@ -122,13 +125,16 @@ export function createWallWindow(first: Display, supply: WallWindowSupply): Wall
     const uncovered = () => {
       if (clock.monotonicMs() > movingUntilMs) clock.after(windowReturn.coverMs, () => cover(own));
     };
+    own.on('close', (event) => {
+      if (supply.kiosk && !ended) event.preventDefault();
+    });
     own.on('leave-full-screen', uncovered);
     own.on('minimize', uncovered);
     own.on('unresponsive', () => {
       hanging();
       hanging = clock.after(windowReturn.unresponsiveMs, () => {
         if (own.isDestroyed()) return;
-        log.error('A window of the wall does not answer; its page is ended.', { display: display.name });
+        log.error('A window of the wall does not answer; its page is ended.', { display: wish.name });
         own.webContents.forcefullyCrashRenderer();
       });
     });
@@ -151,7 +157,7 @@ export function createWallWindow(first: Display, supply: WallWindowSupply): Wall
   open();
   return {
     place(next) {
-      display = next;
+      wish = next;
       if (window !== null) cover(window);
     },
     focus() {

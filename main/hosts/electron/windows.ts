@@ -1,64 +1,71 @@
 import { randomUUID } from 'node:crypto';
+import type { WindowKind } from '../../../core/displays/displays.contract.ts';
+import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Display, Displays } from '../../ports/displays.ts';
+import type { WindowWish } from '../../ports/displays.ts';
 import type { Log } from '../../ports/log.ts';
 import { createWallWindow, type ElectronWindow, type WallWindow } from './wall-window.ts';
 
 export interface WallWindowsSupply {
-  readonly displays: Displays;
-  /** Opens a hidden window on a display; `windowId` stays the same for that display as long as the program runs. */
-  open(display: Display, windowId: string): ElectronWindow;
+  /** The windows there should be, one per display. */
+  readonly wishes: Watchable<readonly WindowWish[]>;
+  /** Opens a hidden window; `windowId` stays the same for a display and a kind as long as the program runs. */
+  open(wish: WindowWish, windowId: string): ElectronWindow;
   readonly clock: Clock;
   random(): number;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
+  readonly kiosk: boolean;
 }
 
-/** One window for each display, as displays come, move and go. */
+/** Opens, moves and closes windows as they are wished for. A window that is to serve another purpose is closed and opened anew. */
 export function createWallWindows(supply: WallWindowsSupply): { focusFirst(): void; close(): void } {
-  const { displays, log } = supply;
-  const windows = new Map<string, WallWindow>();
+  const { wishes, log } = supply;
+  const windows = new Map<string, { readonly kind: WindowKind; readonly window: WallWindow }>();
   const windowIds = new Map<string, string>();
 
   /** Kept when a display goes, so that one that slept gets its rights back. Bounded by the displays there have ever been. */
-  function windowIdOf(displayId: string): string {
-    const known = windowIds.get(displayId);
+  function windowIdOf({ displayId, windowKind }: WindowWish): string {
+    const place = `${windowKind} ${displayId}`;
+    const known = windowIds.get(place);
     if (known !== undefined) return known;
     const made = randomUUID();
-    windowIds.set(displayId, made);
+    windowIds.set(place, made);
     return made;
   }
 
-  function follow(present: readonly Display[]): void {
-    for (const [id, window] of windows) {
-      if (present.some((display) => display.id === id)) continue;
+  function follow(wished: readonly WindowWish[]): void {
+    for (const [id, { kind, window }] of windows) {
+      const wish = wished.find(({ displayId }) => displayId === id);
+      if (wish?.windowKind === kind) continue;
       windows.delete(id);
       window.close();
-      log.warn('A display is gone; its window is closed.', { display: id });
+      log.info('A window is closed: nobody wishes for it any more.', { display: id, kind });
     }
-    for (const display of present) {
-      const window = windows.get(display.id);
-      if (window !== undefined) {
-        window.place(display);
+    for (const wish of wished) {
+      const { displayId, windowKind, name } = wish;
+      const standing = windows.get(displayId);
+      if (standing !== undefined) {
+        standing.window.place(wish);
         continue;
       }
-      const { clock, random, platform } = supply;
-      const open = (on: Display) => supply.open(on, windowIdOf(on.id));
-      windows.set(display.id, createWallWindow(display, { open, clock, random, log, platform }));
-      log.info('A display has its window.', { display: display.id, name: display.name });
+      const { clock, random, platform, kiosk } = supply;
+      const open = (on: WindowWish) => supply.open(on, windowIdOf(on));
+      windows.set(displayId, { kind: windowKind, window: createWallWindow(wish, { open, clock, random, log, platform, kiosk }) });
+      log.info('A display has its window.', { display: displayId, name, kind: windowKind });
     }
   }
 
-  follow(displays.current());
-  const stop = displays.subscribe(follow);
+  follow(wishes.current());
+  const stop = wishes.subscribe(follow);
   return {
     focusFirst() {
-      const primary = displays.current().find((display) => display.primary) ?? displays.current()[0];
-      if (primary !== undefined) windows.get(primary.id)?.focus();
+      const first = wishes.current().find(({ primary }) => primary) ?? wishes.current()[0];
+      if (first !== undefined) windows.get(first.displayId)?.window.focus();
     },
     close() {
       stop();
-      for (const window of windows.values()) window.close();
+      for (const { window } of windows.values()) window.close();
       windows.clear();
     },
   };

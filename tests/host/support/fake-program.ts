@@ -28,17 +28,17 @@ export interface FakeProgram extends Program {
   readonly asked: { readonly request: Request; readonly windowIds: readonly string[] }[];
   /** The windows that are connected now. */
   open(): Admitted[];
-  answerWhep: (request: Request) => Promise<Response>;
+  answerByAddress: (request: Request) => Promise<Response>;
 }
 
-/** The services in small: keeps who was let in, what they said, and every WHEP request. */
+/** The services in small: keeps who was let in, what they said, and everything that was asked by address. */
 export function createFakeProgram(): FakeProgram {
   const admitted: Admitted[] = [];
   const program: FakeProgram = {
     admitted,
     asked: [],
     open: () => admitted.filter((window) => !window.closed),
-    answerWhep: () => Promise.resolve(new Response('v=0', { status: 201, headers: { location: '/whep/a/main/1' } })),
+    answerByAddress: () => Promise.resolve(new Response('v=0', { status: 201, headers: { location: '/whep/a/main/1' } })),
     admit(transport, admission) {
       const texts: string[] = [];
       const window: Admitted = {
@@ -57,9 +57,9 @@ export function createFakeProgram(): FakeProgram {
       });
       admitted.push(window);
     },
-    whep(request, windowIds) {
+    byAddress(request, windowIds) {
       program.asked.push({ request, windowIds });
-      return program.answerWhep(request);
+      return program.answerByAddress(request);
     },
     close: () => Promise.resolve(),
   };

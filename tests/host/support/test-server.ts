@@ -30,7 +30,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export const firstEntry: Entry = { windowId: 'w1', seatNumber: 1, displayId: 'DUMMY0' };
+export const firstEntry: Entry = { windowId: 'w1', seatNumber: 1, displayId: 'DUMMY0', windowKind: 'wall' };
 export const asCookie = (setCookie: string) => setCookie.split(';')[0] ?? '';
 
 /** The host's server over a fake program and a renderer of three files, with a secret beside it that must stay out of reach. */
