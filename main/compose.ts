@@ -1,24 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import type { DirectoryHead } from '../core/cameras/cameras.contract.ts';
 import { contract, contractVersion, type DeedbanContract } from '../core/contract.ts';
-import type { HostAbout } from '../core/host/host.contract.ts';
-import type { CameraEntry } from '../core/cameras/camera.ts';
 import { demoCity } from '../core/cameras/demo-city.ts';
+import type { HostAbout } from '../core/host/host.contract.ts';
 import { createCell, type Watchable } from '../core/rpc/cell.ts';
-import type { Handlers } from '../core/rpc/handlers.ts';
+import type { Contract } from '../core/rpc/define.ts';
+import type { Feature, Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
+import { createByAddress } from './by-address.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
 import { createCamerasFeature } from './features/cameras/directory.ts';
 import { readGivenCameras } from './features/cameras/given-cameras.ts';
+import { demoProvince } from './features/cameras/province/demo-province.ts';
+import { createDisplaysFeature } from './features/displays/displays-feature.ts';
+import { createMiniatures } from './features/displays/miniatures.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
+import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
+import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
+import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStreamsFeature, type DisplayTiles } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Displays } from './ports/displays.ts';
+import type { Displays, WindowWish } from './ports/displays.ts';
 import type { Journal } from './ports/journal.ts';
 import type { KnownSecrets } from './ports/known-secrets.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
+import type { PinHash } from './ports/pin-hash.ts';
 import type { Registry } from './ports/registry.ts';
+import type { Settings } from './ports/settings.ts';
+import type { Vault } from './ports/vault.ts';
 import type { Program } from './program.ts';
 
 export interface ProgramPorts {
@@ -26,9 +37,14 @@ export interface ProgramPorts {
   readonly log: Log;
   readonly registry: Registry;
   readonly journal: Journal;
+  readonly vault: Vault;
   readonly secrets: KnownSecrets;
   readonly gateway: MediaGateway;
   readonly displays: Displays;
+  readonly settings: Settings;
+  readonly pins: PinHash;
+  /** All displays are the wall, and leaving needs the PIN. */
+  readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;
   /** Ends the program in order. */
   leave(): void;
@@ -41,7 +57,9 @@ export interface ProgramPorts {
 export interface ComposedProgram extends Program {
   /** The last report of every window. */
   readonly tiles: Watchable<readonly DisplayTiles[]>;
-  /** The cameras on the wall of one display (`wall`: all), in the order of their tiles. */
+  /** The windows there should be now; a host opens, moves and closes its own to that. */
+  readonly windows: Watchable<readonly WindowWish[]>;
+  /** What the tiles of one display (`wall`: a browser on no known display) should show, in their order. */
   shown(displayId: string): readonly { readonly tile: number; readonly camera: string | null }[];
   /** Lines of camera files and commands that were not taken. */
   readonly refused: Watchable<readonly { readonly where: string; readonly reason: string }[]>;
@@ -49,28 +67,93 @@ export interface ComposedProgram extends Program {
 
 /** Builds every feature from its ports. Rejects with words where a camera file cannot be read at all. */
 export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
-  const { clock, log, gateway, journal } = ports;
+  const { clock, log, gateway, journal, registry } = ports;
   const { addresses, file } = ports.cameras;
   const given = await readGivenCameras({ camera: addresses, ...(file === null ? {} : { cameras: file }) }, ports.secrets);
-  const cameras = createCamerasFeature({ given, registry: ports.registry, demonstration: demoCity(), log: log.child('cameras') });
+  const cameras = createCamerasFeature({
+    clock,
+    given,
+    registry,
+    secrets: ports.secrets,
+    demonstration: { city: demoCity, province: demoProvince },
+    log: log.child('cameras'),
+  });
   await cameras.ready;
-  const aboutNow = () => aboutWith(ports.about.current(), cameras.entries.current());
-  const about = createCell(aboutNow());
-  const stops = [ports.about.subscribe(() => about.set(aboutNow())), cameras.entries.subscribe(() => about.set(aboutNow()))];
+  const about = createCell(aboutWith(ports.about.current(), cameras.head.current()));
+  const aboutNow = () => about.set(aboutWith(ports.about.current(), cameras.head.current()));
+  const stops = [ports.about.subscribe(aboutNow), cameras.head.subscribe(aboutNow)];
 
   const streams = createStreamsFeature({
     clock,
-    log: log.child('streams'),
     gateway,
-    entries: cameras.entries,
+    entry: cameras.entry,
     record: (viewing) => {
       journal.append('stream.viewing', viewing).catch((error: unknown) => log.error('a viewing was not recorded', reason(error)));
     },
   });
-  const wall = createWallFeature({ cameras: cameras.directory, displays: ports.displays, tiles: ports.tiles });
+  const miniatures = createMiniatures({ clock });
+  let forget = (displayId: string): void => void forgottenEarly.push(displayId);
+  const forgottenEarly: string[] = [];
+  const displays = createDisplaysFeature({
+    clock,
+    log: log.child('displays'),
+    registry,
+    displays: ports.displays,
+    kiosk: ports.kiosk,
+    miniatures: miniatures.miniatures,
+    forgotten: (displayId) => forget(displayId),
+  });
+  await displays.ready;
+  const wall = await createWallFeature({
+    cameras: cameras.cameras,
+    camera: (id) => cameras.entry(id)?.camera,
+    displays: displays.walls,
+    tiles: ports.tiles,
+    registry,
+    journal,
+    log: log.child('wall'),
+  });
+  forget = (displayId) => void wall.forget(displayId);
+  forgottenEarly.forEach(forget);
+  const scenes: ScenesFeature = createScenesFeature({
+    registry,
+    clock,
+    journal,
+    log: log.child('scenes'),
+    wall,
+    newId: randomUUID,
+    usesOf: (scene) => programmes.usesOf(scene),
+  });
+  const programmes: ProgrammesFeature = createProgrammesFeature({
+    registry,
+    clock,
+    journal,
+    log: log.child('programmes'),
+    scenes,
+    newId: randomUUID,
+  });
+  await Promise.all([scenes.ready, programmes.ready]);
+  await programmes.resume();
   const access = createAccessFeature();
-  const host = createHostFeature({ about, leave: () => ports.leave() });
-  const features = [access, cameras, host, streams, wall] as const;
+  const host = createHostFeature({
+    about,
+    kiosk: ports.kiosk,
+    settings: ports.settings,
+    pins: ports.pins,
+    clock,
+    log: log.child('host'),
+    leave: () => ports.leave(),
+  });
+  const features: readonly Pick<Feature<Contract>, 'sessionEnded' | 'close'>[] = [
+    cameras,
+    displays,
+    host,
+    miniatures,
+    programmes,
+    scenes,
+    streams,
+    wall,
+  ];
 
   const tellGateway = () =>
     gateway.setCameras(
@@ -83,26 +166,54 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   stops.push(cameras.entries.subscribe(tellGateway));
 
   const handlers: Handlers<DeedbanContract> = {
-    calls: { ...host.calls, ...streams.calls },
-    states: { ...access.states, ...cameras.states, ...host.states, ...streams.states, ...wall.states },
+    calls: {
+      ...cameras.calls,
+      ...displays.calls,
+      ...host.calls,
+      ...programmes.calls,
+      ...scenes.calls,
+      ...streams.calls,
+      ...wall.calls,
+    },
+    states: {
+      ...access.states,
+      ...cameras.states,
+      ...displays.states,
+      ...host.states,
+      ...programmes.states,
+      ...scenes.states,
+      ...streams.states,
+      ...wall.states,
+    },
     events: {},
   };
   return {
     tiles: streams.tiles,
     refused: cameras.refused,
-    shown: (displayId) => wall.display(displayId).tiles.map(({ camera }, tile) => ({ tile, camera })),
-    admit(transport, { windowId, seat, displayId }) {
+    windows: displays.windows,
+    shown: wall.shown,
+    admit(transport, { windowId, seat, displayId, windowKind }) {
       const session = serveSession(contract, handlers, transport, {
         version: contractVersion,
-        session: { id: randomUUID(), seat, displayId },
+        session: { id: randomUUID(), seat, displayId, windowKind },
         onFault: (name, error) => log.error('a call failed', { name, ...reason(error) }),
         onEnded: (ended) => {
           for (const feature of features) feature.sessionEnded?.(ended);
         },
       });
       streams.sessionBegan(session, windowId);
+      displays.sessionBegan(session);
     },
-    whep: (request, windowIds) => streams.whep(request, windowIds),
+    byAddress: createByAddress({
+      doors: [
+        ...streams.doors,
+        ...miniatures.doors,
+        cameras.door,
+        createStillsDoor({ vault: ports.vault, log: log.child('stills') }),
+      ],
+      sessionOf: streams.sessionOf,
+      log,
+    }),
     async close() {
       for (const stop of stops) stop();
       for (const feature of features) await feature.close?.();
@@ -111,8 +222,9 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   };
 }
 
-function aboutWith(about: HostAbout, entries: readonly CameraEntry[]): HostAbout {
-  const demonstration = entries.some(({ camera }) => camera.simulated);
+/** Every place that shows a made-up city says so. */
+function aboutWith(about: HostAbout, { origin }: DirectoryHead): HostAbout {
+  const demonstration = origin === 'demonstration-city' || origin === 'demonstration-province';
   return demonstration ? { ...about, notices: [...about.notices, 'demonstration'] } : about;
 }
 

@@ -1,3 +1,4 @@
+import type { WindowKind } from '../core/displays/displays.contract.ts';
 import type { Seat } from '../core/access/seat.ts';
 import type { Transport } from '../core/rpc/transport.ts';
 
@@ -8,6 +9,8 @@ export interface Admission {
   readonly seat: Seat;
   /** A `Display.id`, or `wall` for a window that shows the whole wall (a browser at the printed address, `proof`). */
   readonly displayId: string;
+  /** What the window is for. A host closes a window whose kind changes, and opens another. */
+  readonly windowKind: WindowKind;
 }
 
 /** The services, as a host sees them. Everything a host must do is to feed these and to close them. */
@@ -15,11 +18,19 @@ export interface Program {
   /** A window's pipe. The session lives until the transport closes. */
   admit(transport: Transport, admission: Admission): void;
   /**
-   * WHEP through the front door: any request whose path starts with `/whep/`. `windowIds` are the windows the host has recognised
-   * the asker as: one, or several where they share a browser's cookies; the request's token says which of them asks.
-   * Never throws; faults are problem details.
+   * What goes by address, below one of `addressPrefixes`: WHEP through the front door, the directory, miniatures, stills. `windowIds`
+   * are the windows the host has recognised the asker as: one, or several where they share a browser's cookies; the request's
+   * token (`streams.token`) says which of them asks. Never throws; faults are problem details (RFC 9457).
    */
-  whep(request: Request, windowIds: readonly string[]): Promise<Response>;
+  byAddress(request: Request, windowIds: readonly string[]): Promise<Response>;
   /** Ends everything in order, the gateway included. */
   close(): Promise<void>;
 }
+
+/** Paths a host hands to `byAddress`, and how long a request's body may be there, in bytes. Everything else is the host's own. */
+export const addressPrefixes: readonly { readonly prefix: string; readonly bodyMaxBytes: number }[] = [
+  { prefix: '/whep/', bodyMaxBytes: 64 * 1024 },
+  { prefix: '/directory/', bodyMaxBytes: 64 * 1024 * 1024 },
+  { prefix: '/miniatures/', bodyMaxBytes: 256 * 1024 },
+  { prefix: '/stills/', bodyMaxBytes: 16 * 1024 * 1024 },
+];

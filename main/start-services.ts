@@ -8,7 +8,9 @@ import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
 import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
+import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
+import { openFileVault } from './stores/files/file-vault.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
 import { openSqliteStores } from './stores/sqlite/open-sqlite-stores.ts';
@@ -22,6 +24,8 @@ export interface ServiceOptions {
   /** The data folder is made new and removed at the end: for measurements and tests. */
   readonly temporaryData: boolean;
   readonly tiles: number | null;
+  /** Asked for by the command; the setting may ask for it too. */
+  readonly kiosk: boolean;
 }
 
 /** What only the host can do. */
@@ -39,6 +43,8 @@ export interface Services {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
+  /** This run is a kiosk's. */
+  readonly kiosk: boolean;
   readonly dataFolder: string;
   /** Ends everything in order, and gives the data folder back. Idempotent. */
   close(): Promise<void>;
@@ -59,8 +65,10 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     closers.push(() => opened.close());
     const { log } = opened;
     const settings = host.openSettings(dataDir.path, clock, log.child('settings'));
+    const kiosk = options.kiosk || settings.values.current().kiosk;
     const stores = openSqliteStores(dataDir.path, clock);
     closers.push(() => stores.close());
+    const vault = await openFileVault(dataDir.path);
     const ffmpeg = await resolveFfmpeg();
     if (!ffmpeg) log.warn('ffmpeg is not here: cameras that need it, and the demonstration city, show no picture');
     const gateway = createEmbeddedGateway({
@@ -76,16 +84,20 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       log,
       registry: stores.registry,
       journal: stores.journal,
+      vault,
       secrets,
       gateway,
       displays: host.displays,
+      settings,
+      pins: createArgon2PinHash(),
+      kiosk,
       about: host.about,
       leave: () => host.leave(),
       cameras: { addresses: options.cameras, file: options.cameraFile },
       tiles: options.tiles,
     });
     closers.push(() => program.close());
-    return { program, gateway, clock, log, settings, dataFolder: dataDir.path, close: closeAll };
+    return { program, gateway, clock, log, settings, kiosk, dataFolder: dataDir.path, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { RpcError, type RpcErrorCode } from '../../core/rpc/error.ts';
 import { controlVersion, type FromGateway, longestLineBytes, type ToGateway, toMainSchema } from '../gateway/control.ts';
-import { createJsonLines } from '../gateway/json-lines.ts';
+import { createJsonLines, type JsonLines } from '../gateway/json-lines.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GatewayCamera } from '../ports/media-gateway.ts';
 
@@ -114,11 +115,7 @@ export function connectControl(ports: {
       ping();
       resolve({
         greeting,
-        setCameras(cameras) {
-          const parts = camerasInParts(cameras);
-          for (const [index, part] of parts.entries())
-            lines.send({ type: 'cameras', cameras: part, last: index === parts.length - 1 });
-        },
+        setCameras: createListSender(lines),
         drop: (viewerId) => ask((id) => ({ type: 'drop', id, viewerId })),
         switch: (viewerId, camera, stream) => ask((id) => ({ type: 'switch', id, viewerId, camera, stream })),
         stop: () => void lines.send({ type: 'stop' }),
@@ -131,23 +128,60 @@ export function connectControl(ports: {
 
 type CamerasMessage = Extract<ToGateway, { type: 'cameras' }>['cameras'];
 
-/** A province's cameras do not fit one line: parts of at most 1,000 cameras and about half a line's length. */
-export function camerasInParts(cameras: readonly GatewayCamera[]): readonly CamerasMessage[] {
-  const parts: CamerasMessage[] = [];
+/**
+ * Sends lists of cameras, part by part: neither side is held up by a province's, nor does it stand in the way of anything else. A list that
+ * comes meanwhile is sent afterwards, because a list that was begun has to be ended; of several only the last.
+ */
+function createListSender(lines: JsonLines<ToGateway>): (cameras: readonly GatewayCamera[]) => void {
+  let next: readonly GatewayCamera[] | null = null;
+  let sending = false;
+  async function send(): Promise<void> {
+    sending = true;
+    for (let cameras = next; cameras !== null; cameras = next) {
+      next = null;
+      let before: CamerasMessage | null = null;
+      for (const part of camerasInParts(cameras)) {
+        if (before !== null) {
+          lines.send({ type: 'cameras', cameras: before, last: false });
+          await lines.drained();
+          await setImmediate();
+        }
+        before = part;
+      }
+      lines.send({ type: 'cameras', cameras: before ?? [], last: true });
+    }
+    sending = false;
+  }
+  return (cameras) => {
+    next = cameras;
+    if (!sending) void send();
+  };
+}
+
+/** A province's cameras do not fit one line: parts of at most 1,000 cameras and about half a line's length. At least one part. */
+export function* camerasInParts(cameras: readonly GatewayCamera[]): Generator<CamerasMessage, void, void> {
   let part: CamerasMessage = [];
   let bytes = 0;
   for (const { id, addresses } of cameras) {
-    const size = Buffer.byteLength(JSON.stringify({ id, addresses }));
+    const size = mostBytes(id, addresses);
     if (part.length >= 1_000 || bytes + size > longestLineBytes / 2) {
-      parts.push(part);
+      yield part;
       part = [];
       bytes = 0;
     }
     part.push({ id, addresses });
     bytes += size;
   }
-  parts.push(part);
-  return parts;
+  yield part;
+}
+
+/** At most how long a camera is as JSON; a unit of a password may take six bytes. */
+function mostBytes(id: string, { main, sub }: GatewayCamera['addresses']): number {
+  const size = (address: typeof main) =>
+    address === undefined
+      ? 0
+      : 90 + 2 * address.url.length + 6 * ((address.credentials?.user.length ?? 0) + (address.credentials?.password.length ?? 0));
+  return 40 + id.length + size(main) + size(sub);
 }
 
 function ackCode(error: string): RpcErrorCode {

@@ -81,7 +81,7 @@ export function describeParity(name: string, makePair: () => Promise<Pair>): voi
         sessions.push(
           serveSession(testContract, handlers, transport, {
             version: 1,
-            session: { id: `s${sessions.length}`, seat, displayId: 'wall' },
+            session: { id: `s${sessions.length}`, seat, displayId: 'wall', windowKind: 'wall' },
             onFault: (fault) => faults.push(fault),
             onEnded: (session) => ended.push(session),
           }),

@@ -38,7 +38,12 @@ function serve(sendGate: () => Promise<void> = async () => {}) {
     transport,
     {
       version: 1,
-      session: { id: 's', seat: { number: 1, role: 'viewer', priority: 1, signedIn: false }, displayId: 'wall' },
+      session: {
+        id: 's',
+        seat: { number: 1, role: 'viewer', priority: 1, signedIn: false },
+        displayId: 'wall',
+        windowKind: 'wall',
+      },
       onFault: (name) => faults.push(name),
     },
   );

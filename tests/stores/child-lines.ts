@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
@@ -13,9 +13,9 @@ export interface ChildLines {
   ended(): Promise<void>;
 }
 
-/** Starts a program of `tests/stores/children` and reads it line by line; it does not outlive the test. */
+/** Starts a program of `tests/stores/children`, or of the path that is given, and reads it line by line; it does not outlive the test. */
 export function startChild(name: string, ...args: readonly string[]): ChildLines {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'children', name), ...args], {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, 'children', name), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const closed = once(child, 'close');

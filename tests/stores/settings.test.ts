@@ -23,11 +23,14 @@ describe.each([
   ['conf', openConfSettings],
   ['electron-store', openElectronSettings],
 ])('settings in %s', (_, open) => {
-  it('begin with one seat that may do all a wall needs, and with nothing remembered', () => {
+  it('begin with one seat that may do all a wall needs, with nothing remembered, and no kiosk', () => {
     const { values } = open(temporaryFolder(), clock, collectLog());
     expect(values.current()).toEqual({
       seats: [{ number: 1, role: 'supervisor', priority: 50 }],
       lastPort: null,
+      kiosk: false,
+      kioskPin: null,
+      kioskPinFailures: { count: 0, lastUtcMs: 0 },
     });
   });
 

@@ -10,6 +10,8 @@ describe('retry policies', () => {
     ['unreachable', [250, 500, 1_000, 1_500, 1_500]],
     ['failing', [250, 500, 1_000, 1_500, 1_500]],
     ['refused', [300_000, 300_000]],
+    ['hopeless', [600_000, 600_000]],
+    ['handover', [4_000, 8_000, 16_000, 32_000, 60_000, 60_000]],
     ['restart', [200, 400, 800, 1_600, 3_200, 5_000, 5_000]],
   ] as const)('%s grows to its bound and stays there', (name, bounds) => {
     expect(bounds.map((_, attempt) => nextDelayMs(retryPolicies[name], attempt, most))).toEqual(bounds);

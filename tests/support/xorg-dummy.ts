@@ -16,6 +16,8 @@ export interface XorgDummy {
   readonly outputs: readonly string[];
   /** Places the outputs that are named side by side at `size`, and turns all others off. */
   show(outputs: readonly string[]): Promise<void>;
+  /** Turns one output off and leaves the others where they are. */
+  turnOff(output: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,9 @@ export async function startXorgDummy(options: { count: number; width: number; he
     env: access,
     outputs,
     show,
+    turnOff: async (output) => {
+      await xrandr('--output', output, '--off');
+    },
     async close() {
       manager.kill();
       await managerEnded;

@@ -9,7 +9,6 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
 import type { MediaSession, MediaSessions } from './media-sessions.ts';
-import type { MediaTokens } from './media-token.ts';
 import { problemResponse } from './problem-response.ts';
 import { askUpstream, basicAuthorization, foreignProblem, type Upstream, type UpstreamAnswer } from './upstream.ts';
 
@@ -22,7 +21,6 @@ const never = AbortSignal.any([]);
 export interface FrontDoorPorts {
   readonly clock: Clock;
   readonly gateway: MediaGateway;
-  readonly tokens: MediaTokens;
   readonly sessions: MediaSessions;
   entry(camera: CameraId): CameraEntry | undefined;
   opened(session: MediaSession): void;
@@ -37,16 +35,13 @@ interface Asked {
 
 /**
  * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
- * `/whep/<camera>/<stream>/<session>`. Checks the right, adds credentials, forwards, and hides the upstream's address.
+ * `/whep/<camera>/<stream>/<session>`. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
  */
-export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowIds: readonly string[]) => Promise<Response> {
-  const { clock, gateway, tokens, sessions } = ports;
+export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
+  const { clock, gateway, sessions } = ports;
   const refused = new Map<string, { untilMs: number; authorization: string | null; url: string }>();
 
-  return async (request, windowIds) => {
-    const token = /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
-    const windowId = token && windowIds.find((candidate) => tokens.accepts(token, candidate));
-    if (!windowId) return problemResponse('not-allowed');
+  return async (request, windowId) => {
     const asked = parsePath(new URL(request.url).pathname);
     if (!asked) return problemResponse('bad-request', 'no such address');
     const body = await request.text();

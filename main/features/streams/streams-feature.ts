@@ -4,11 +4,12 @@ import type { Feature, Session } from '../../../core/rpc/handlers.ts';
 import type { displayTilesSchema, streamsContract } from '../../../core/streams/streams.contract.ts';
 import type { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
+import type { Door } from '../../ports/door.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createMediaSessions, type MediaSession } from './media-sessions.ts';
-import { createMediaTokens, mediaTokenLivesMs } from './media-token.ts';
+import { mediaTokenLivesMs } from './media-token.ts';
+import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
 
 export type DisplayTiles = z.infer<typeof displayTilesSchema>;
@@ -24,21 +25,21 @@ export interface ViewingRecord {
 
 export interface StreamsFeature extends Feature<typeof streamsContract> {
   readonly tiles: Watchable<readonly DisplayTiles[]>;
-  whep(request: Request, windowIds: readonly string[]): Promise<Response>;
+  readonly doors: readonly Door[];
+  /** The session that a token of `streams.token` speaks for, if its window is one of `windowIds`. */
+  sessionOf(token: string, windowIds: readonly string[]): Session | null;
   sessionBegan(session: Session, windowId: string): void;
 }
 
 /** The rights to media, and what is known of every stream: the gateway's side and the windows' side. */
 export function createStreamsFeature(ports: {
   clock: Clock;
-  log: Log;
   gateway: MediaGateway;
-  entries: Watchable<readonly CameraEntry[]>;
+  entry(camera: string): CameraEntry | undefined;
   record(viewing: ViewingRecord): void;
 }): StreamsFeature {
-  const { clock, gateway, log } = ports;
-  const tokens = createMediaTokens(clock);
-  const windows = new Map<string, string>();
+  const { clock, gateway } = ports;
+  const tokens = createSessionTokens(clock);
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
   const tell = (what: ViewingRecord['what'], session: MediaSession) =>
@@ -52,9 +53,8 @@ export function createStreamsFeature(ports: {
   const frontDoor = createFrontDoor({
     clock,
     gateway,
-    tokens,
     sessions,
-    entry: (camera) => ports.entries.current().find((entry) => entry.camera.id === camera),
+    entry: (camera) => ports.entry(camera),
     opened: (session) => tell('opened', session),
     closed: (session) => tell('closed', session),
   });
@@ -63,33 +63,28 @@ export function createStreamsFeature(ports: {
     if (session && sessions.close(session.id)) tell('closed', session);
   });
 
-  const windowOf = (session: Session) => windows.get(session.id) ?? session.id;
+  const { windowOf } = tokens;
   return {
     tiles,
-    async whep(request, windowIds) {
-      try {
-        return await frontDoor(request, windowIds);
-      } catch (error) {
-        log.error('the front door failed', { reason: error instanceof Error ? error.message : 'unknown' });
-        return new Response(null, { status: 500 });
-      }
-    },
+    doors: [{ prefix: '/whep/', handle: (request, session) => frontDoor(request, windowOf(session)) }],
+    sessionOf: tokens.sessionOf,
     sessionBegan(session, windowId) {
-      windows.set(session.id, windowId);
+      tokens.began(session, windowId);
       sessions.windowCame(windowId);
     },
     sessionEnded(session) {
       const windowId = windowOf(session);
-      windows.delete(session.id);
+      tokens.ended(session);
       sessions.windowLeft(windowId);
       if (reports.delete(windowId)) tiles.set([...reports.values()]);
     },
     close() {
       stopViewers();
+      tokens.stop();
       sessions.stop();
     },
     calls: {
-      'streams.token': (_input, { session }) => ({ token: tokens.issue(windowOf(session)), livesMs: mediaTokenLivesMs }),
+      'streams.token': (_input, { session }) => ({ token: tokens.issue(session), livesMs: mediaTokenLivesMs }),
       'streams.report': (input, { session }) => {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
         tiles.set([...reports.values()]);

@@ -1,54 +1,146 @@
 import type { Camera } from '../../../core/cameras/camera.ts';
-import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
-import type { Feature } from '../../../core/rpc/handlers.ts';
-import { deal, gridFor } from '../../../core/wall/grid.ts';
+import { type Cell, createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { Feature, Session } from '../../../core/rpc/handlers.ts';
+import { wholeWall } from '../../../core/wall/first-wall.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
+import type { WallDisplay } from '../../../core/wall/wall-display.ts';
 import type { DisplayWall, wallContract } from '../../../core/wall/wall.contract.ts';
-import type { Displays } from '../../ports/displays.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Registry } from '../../ports/registry.ts';
+import { view } from './view.ts';
+import { createWallService, type WallService } from './wall-service.ts';
+import { openWallStore } from './wall-store.ts';
 
-export interface WallFeature extends Feature<typeof wallContract> {
-  /** What a display shows now; `wall` is the whole wall on one. */
-  display(displayId: string): DisplayWall;
+/** More displays one wall does not have. */
+const mostDisplays = 64;
+const mostCameras = 4_096;
+
+export interface WallPorts {
+  readonly cameras: Watchable<readonly Camera[]>;
+  camera(id: string): Camera | undefined;
+  readonly displays: Watchable<readonly WallDisplay[]>;
+  /** Tiles per display of what nobody arranged; as many as its share of the cameras where null. */
+  readonly tiles: number | null;
+  readonly registry: Registry;
+  readonly journal: Journal;
+  readonly log: Log;
 }
 
-/** More tiles than this on one display are not opened by themselves: nobody could watch them. */
-const mostTiles = 64;
-const wholeWall = { width: 16, height: 9 };
+export interface WallFeature extends Feature<typeof wallContract>, Pick<WallService, 'apply' | 'forget'> {
+  /** Every display's share, also of those that are missing now. */
+  present(): readonly DisplayWall[];
+  readonly changes: Watchable<readonly DisplayWall[]>;
+  /** What the tiles of a display should show; what nobody arranged, without the empty tiles at its end. */
+  shown(displayId: string): readonly { readonly tile: number; readonly camera: string | null }[];
+}
 
-/** The first wall: the cameras in the order of their numbers, dealt over the displays. */
-export function createWallFeature(ports: {
-  cameras: Watchable<readonly Camera[]>;
-  displays: Displays;
-  /** Tiles per display; as many as its share of the cameras where null. */
-  tiles: number | null;
-}): WallFeature {
-  const { cameras, displays, tiles } = ports;
+/** What every display shows. Resolves when what was kept is read; rejects with `StoreProblem`. */
+export async function createWallFeature(ports: WallPorts): Promise<WallFeature> {
+  const { cameras, displays, journal, log } = ports;
+  const store = await openWallStore(ports.registry, log);
+  const service = createWallService({
+    store,
+    cameras,
+    displays,
+    hasCamera: (id) => ports.camera(id) !== undefined,
+    tiles: ports.tiles,
+    log,
+    record: (change) => {
+      journal.append('wall.changed', change).catch((error: unknown) => {
+        log.error('a change of the wall was not recorded', { reason: error instanceof Error ? error.message : String(error) });
+      });
+    },
+  });
+  const { wall } = service;
+  const selections = new Map<number, Cell<TilePlace | null>>();
 
-  function display(displayId: string): DisplayWall {
-    const all = displays.current();
-    const index = all.findIndex((candidate) => candidate.id === displayId);
-    const size = all[index]?.bounds ?? wholeWall;
-    const hands = index < 0 ? [cameras.current()] : deal(cameras.current(), all.length);
-    const shown = (hands[Math.max(0, index)] ?? []).slice(0, tiles ?? mostTiles);
-    const count = tiles ?? shown.length;
-    return {
-      displayId,
-      ...gridFor(count, size),
-      tiles: Array.from({ length: count }, (_, tile) => ({ camera: shown[tile]?.id ?? null })),
-    };
+  function present(): DisplayWall[] {
+    const isListed = displays.current().some(({ id }) => id === wholeWall) || displays.current().length === 0;
+    return [...wall.current().values()].filter(({ displayId }) => displayId !== wholeWall || isListed).slice(0, mostDisplays);
   }
+  /** What a window shows: its display's share, or that of a missing display; of a console the first wall display's (unless its seat works on another). */
+  function ofWindow({ displayId, windowKind }: Pick<Session, 'displayId' | 'windowKind'>): DisplayWall | undefined {
+    const all = displays.current();
+    const standsOn = windowKind === 'console' ? undefined : all.find(({ id }) => id === displayId);
+    const own = windowKind === 'console' ? undefined : wall.current().get(standsOn?.contentOf ?? displayId);
+    const firstThere = all.find(({ contentOf }) => contentOf !== null)?.contentOf;
+    return own ?? wall.current().get(firstThere ?? wholeWall);
+  }
+  function shareOf(session: Session): DisplayWall {
+    const selected = session.windowKind === 'console' ? selectionOf(session).current() : null;
+    const share = (selected && wall.current().get(selected.displayId)) ?? ofWindow(session);
+    // `wall` is always there (see `firstWall`).
+    if (!share) throw new Error('the wall has no share for a window');
+    return share;
+  }
+  function camerasOf(session: Session): Camera[] {
+    const shares = session.windowKind === 'wall' ? [shareOf(session)] : [...present(), shareOf(session)];
+    const ids = new Set<string>();
+    for (const { content } of shares.flatMap(({ tiles }) => tiles)) {
+      if ((content.kind === 'camera' || content.kind === 'still') && content.camera !== null) ids.add(content.camera);
+    }
+    return [...ids].flatMap((id) => ports.camera(id) ?? []).slice(0, mostCameras);
+  }
+  function selectionOf({ seat }: Session): Cell<TilePlace | null> {
+    const cell = selections.get(seat.number) ?? createCell<TilePlace | null>(null);
+    selections.set(seat.number, cell);
+    return cell;
+  }
+  /** A tile that is no longer there is not selected: then the last one of its display is. */
+  function placeThatIs(place: TilePlace | null): TilePlace | null {
+    const share = place && wall.current().get(place.displayId);
+    if (!place || !share) return null;
+    return place.tile < share.tiles.length ? place : { ...place, tile: share.tiles.length - 1 };
+  }
+  const samePlace = (a: TilePlace | null, b: TilePlace | null) => a?.displayId === b?.displayId && a?.tile === b?.tile;
+  const sameList = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((item, index) => item === b[index]);
+  const brief = new WeakMap<DisplayWall, DisplayWall>();
+  /** The same object for the same share, so that it is seen not to have changed. */
+  function briefly(share: DisplayWall): DisplayWall {
+    const tiles = () => share.tiles.map((tile) => ({ ...tile, back: tile.back.slice(-1), forward: tile.forward.slice(-1) }));
+    const short = brief.get(share) ?? { ...share, tiles: tiles() };
+    brief.set(share, short);
+    return short;
+  }
+  const changes = view([wall, displays], present, sameList);
 
   return {
-    display,
-    calls: {},
-    events: {},
-    states: {
-      'wall.display': ({ displayId, ended }) => {
-        const cell = createCell(display(displayId));
-        const renew = () => cell.set(display(displayId));
-        const stops = [cameras.subscribe(renew), displays.subscribe(renew)];
-        ended.addEventListener('abort', () => stops.forEach((stop) => stop()), { once: true });
-        return cell;
-      },
+    present,
+    changes,
+    apply: service.apply,
+    forget: service.forget,
+    shown(displayId) {
+      const share = ofWindow({ displayId, windowKind: 'wall' });
+      const tiles = share?.tiles ?? [];
+      const last = tiles.findLastIndex(({ content }) => content.kind !== 'empty') + 1;
+      const count = share?.arranged === false ? Math.max(last, Math.min(ports.tiles ?? 0, tiles.length)) : tiles.length;
+      return tiles
+        .slice(0, count)
+        .map(({ content }, tile) => ({ tile, camera: content.kind === 'camera' ? content.camera : null }));
     },
+    close: () => service.close(),
+    calls: {
+      'wall.select': ({ at }, { session }) => {
+        const cell = selectionOf(session);
+        const place = placeThatIs(at);
+        if (!samePlace(cell.current(), place)) cell.set(place);
+        return {};
+      },
+      'wall.change': ({ change }, { session }) => service.apply(session.seat, change),
+      'wall.undo': (_input, { session }) => service.undo(session.seat),
+      'wall.redo': (_input, { session }) => service.redo(session.seat),
+    },
+    states: {
+      'wall.display': (session) => view([wall, displays, selectionOf(session)], () => shareOf(session), Object.is),
+      'wall.displays': () => view([wall, displays], () => present().map(briefly), sameList),
+      'wall.cameras': (session) => view([wall, displays, cameras], () => camerasOf(session), sameList),
+      'wall.selection': (session) => {
+        const cell = selectionOf(session);
+        return view([cell, wall], () => placeThatIs(cell.current()), samePlace);
+      },
+      'wall.history': (session) => service.historyOf(session.seat),
+    },
+    events: {},
   };
 }

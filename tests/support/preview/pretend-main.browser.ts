@@ -2,6 +2,8 @@
 // driven without them. The contract's texts and the WebRTC connections are real; `window.pretend` pulls the strings.
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { ProblemCode } from '../../../core/streams/problem.ts';
+import { restingStates, usualAnswers } from './resting-states.browser.ts';
+import { createPretendKept } from './pretend-kept.browser.ts';
 import { openPicture, type PicturePeer } from './picture-peer.browser.ts';
 
 type Values = Record<string, unknown>;
@@ -17,6 +19,8 @@ interface Pretend {
   source(camera: string, source: SourceFact['source'] | null): void;
   /** Main goes away and refuses to come back until told. */
   gone(gone: boolean): void;
+  /** What a call is answered from now on. */
+  answer(name: string, output: unknown): void;
   calls: { name: string; input: unknown }[];
   requests: { method: string; path: string }[];
   /** Numbers the videos that are mounted now. */
@@ -39,17 +43,8 @@ declare global {
   }
 }
 
-const values: Values = {
-  'access.seat': { number: 1, role: 'technician', priority: 50, signedIn: false },
-  'host.about': { version: '0.0.0', abilities: { leave: true }, notices: [] },
-  'cameras.directory': [],
-  'cameras.refused': [],
-  'streams.sources': [],
-  'streams.tiles': [],
-  'streams.gateway': { state: 'running', sinceUtcMs: Date.now() },
-  'wall.display': { displayId: 'pretend', columns: 4, rows: 4, tiles: [] },
-  ...window.pretendValues,
-};
+const values: Values = { ...restingStates, ...window.pretendValues };
+const answers = new Map<string, unknown>(Object.entries(usualAnswers));
 const refusals = new Map<string, { code: ProblemCode; status: number }>();
 const peers = new Map<string, Set<PicturePeer>>();
 const frozen = new Set<string>();
@@ -90,6 +85,9 @@ const pretend: Pretend = {
     pipes = [];
     for (const pipe of old) pipe.onClose('gone');
   },
+  answer(name, output) {
+    answers.set(name, output);
+  },
   calls: [],
   requests: [],
   markVideos() {
@@ -116,6 +114,12 @@ const pretend: Pretend = {
 };
 window.pretend = pretend;
 
+/** What this window reports is what main tells every window. */
+function tellTiles(report: unknown): void {
+  const { displayId } = values['wall.display'] as { displayId: string };
+  pretend.set('streams.tiles', [{ displayId, tiles: (report as { tiles: unknown }).tiles }]);
+}
+
 Object.assign(window, {
   deedban: {
     async connect(listeners: { onText(text: string): void; onClose(reason: 'gone'): void }) {
@@ -135,8 +139,9 @@ Object.assign(window, {
           if (message.t !== 'call') return;
           pretend.calls.push({ name: message.name, input: message.input });
           if (pretend.calls.length > 200) pretend.calls.shift();
-          const output = message.name === 'streams.token' ? { token: 'pretend', livesMs: 60_000 } : {};
-          say({ t: 'done', id: message.id, output });
+          if (message.name === 'streams.report') tellTiles(message.input);
+          if (message.name === 'wall.select') pretend.set('wall.selection', (message.input as { at: unknown }).at);
+          say({ t: 'done', id: message.id, output: answers.get(message.name) ?? {} });
         },
         close() {
           pipes = pipes.filter((each) => each !== pipe);
@@ -146,12 +151,21 @@ Object.assign(window, {
   },
 });
 
+const kept = createPretendKept((displayId, revision) => {
+  const others = (values['displays.miniatures'] as { displayId: string }[]).filter((each) => each.displayId !== displayId);
+  pretend.set('displays.miniatures', [...others, { displayId, revision, atUtcMs: Date.now() }]);
+});
 const realFetch = window.fetch.bind(window);
 window.fetch = async (input, init) => {
   const url = new URL(String(input), location.href);
   const [, front, camera = '', stream = ''] = url.pathname.split('/');
-  if (front !== 'whep') return realFetch(input, init);
   const method = init?.method ?? 'GET';
+  const answer = kept.answer(method, url.pathname, init?.body);
+  if (answer) {
+    pretend.requests.push({ method, path: url.pathname });
+    return answer;
+  }
+  if (front !== 'whep') return realFetch(input, init);
   pretend.requests.push({ method, path: url.pathname });
   if (method === 'PATCH') {
     await unanswered.get(url.pathname)?.accept(String(init?.body));
@@ -163,7 +177,7 @@ window.fetch = async (input, init) => {
     const body = JSON.stringify({ type: `urn:deedban:problem:${refusal.code}`, status: refusal.status });
     return new Response(body, { status: refusal.status, headers: { 'Content-Type': 'application/problem+json' } });
   }
-  const known = (values['cameras.directory'] as { id: string; name: string }[]).find(({ id }) => id === camera);
+  const known = (values['wall.cameras'] as { id: string; name: string }[]).find(({ id }) => id === camera);
   const counters = countering.has(camera);
   const peer = await openPicture(counters ? null : String(init?.body), known?.name ?? camera);
   if (frozen.has(camera)) peer.freeze(true);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import { contentSecurityPolicy } from '../../../main/hosts/content-security.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const types: Readonly<Record<string, string>> = {
@@ -15,8 +16,6 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
 };
-/** As strict as the hosts'. */
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'";
 
 /** The renderer, built, in a real Chromium, with main and gateway pretended inside the page. */
 export interface Preview {
@@ -60,7 +59,7 @@ export async function startPreview(): Promise<Preview> {
     readFile(join(outDir, path === '/' ? 'index.html' : path)).then(
       (body) => {
         const type = types[extname(path)] ?? 'text/html';
-        response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(body);
+        response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy }).end(body);
       },
       () => response.writeHead(404).end(),
     );
@@ -80,6 +79,11 @@ export async function startPreview(): Promise<Preview> {
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') onFault(message.text());
       });
+      // The directory's worker asks by itself; what the page pretends does not reach it.
+      await page.route(
+        ({ pathname }) => pathname.startsWith('/directory/'),
+        (route) => route.fulfill({ json: values['pretend.directory'] ?? values['wall.cameras'] ?? [] }),
+      );
       await page.addInitScript((given) => Object.assign(globalThis, { pretendValues: given }), values);
       await page.goto(`http://127.0.0.1:${port}/`);
       return page;
