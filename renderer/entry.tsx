@@ -1,14 +1,22 @@
+// First of all: see there.
+import './app/checked-without-eval.ts';
 // Once per program: evens out what browsers still do differently in WebRTC.
 import 'webrtc-adapter';
 import '@fontsource-variable/inter';
+import '@fontsource-variable/noto-naskh-arabic';
 import './ui/page.css';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../core/rpc/transport.ts';
 import { App } from './app/app.tsx';
+import { createCameraLookup } from './app/camera-lookup.ts';
 import { createDeedbanClient } from './app/client.ts';
 import { createMediaToken } from './app/media-token.ts';
+import { browserMemory, rememberedLanguage } from './app/view-memory.ts';
 import { loadWords } from './app/words.ts';
+import { createDirectory } from './features/cameras/directory.ts';
+import { startDirectoryWorker } from './features/cameras/start-directory-worker.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
+import { createByAddress } from './media/by-address.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
 import { openPeer } from './media/peer-session.ts';
 import { createStreamPool } from './media/stream-pool.ts';
@@ -24,16 +32,22 @@ declare global {
 /** Without a preload there is nobody to talk to, and the wall says so. */
 const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) };
 
-await loadWords();
+await loadWords(rememberedLanguage(browserMemory(window)));
 const client = createDeedbanClient(window.deedban ?? noBridge);
-const whep = createWhepClient({
-  fetch: (input, init) => fetch(input, init),
-  origin: location.origin,
-  token: createMediaToken(client, () => performance.now()),
-  utcMs: () => Date.now(),
-});
+const token = createMediaToken(client, () => performance.now());
+const overFetch: typeof fetch = (input, init) => fetch(input, init);
+const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
+const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token });
 const decoderProbe = createDecoderProbe(navigator.mediaCapabilities);
 const pool = createStreamPool({ whep, openPeer, decoderProbe, document });
 
+const directory = createDirectory({ client, token, startWorker: startDirectoryWorker });
+const cameras = createCameraLookup(client, directory);
+
 const place = document.getElementById('app');
-if (place) createRoot(place).render(<App client={client} streams={createWallStreams(client, pool)} />);
+if (place) {
+  const streams = createWallStreams(client, pool);
+  createRoot(place).render(
+    <App client={client} streams={streams} byAddress={byAddress} directory={directory} cameras={cameras} />,
+  );
+}

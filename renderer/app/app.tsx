@@ -1,40 +1,97 @@
-import { useEffect, useRef } from 'react';
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../core/contract.ts';
+import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
+import type { Directory } from '../features/cameras/directory.ts';
+import { IdentifyOverlay } from '../features/displays/identify-overlay.tsx';
+import { MiniatureMaker } from '../features/displays/miniature-maker.tsx';
+import { LayoutDialog } from '../features/wall/layout-dialog.tsx';
 import { Wall } from '../features/wall/wall.tsx';
 import type { WallStreams } from '../features/wall/wall-streams.ts';
-
+import type { ByAddress } from '../media/by-address.ts';
+import { CommandContextProvider } from '../ui/command-context.tsx';
 import { useWatched } from '../ui/use-watched.ts';
-import styles from './app.module.css';
+import { AppLayers } from './app-layers.tsx';
+import type { CameraLookup } from './camera-lookup.ts';
 import type { DeedbanClient } from './client.ts';
-import type { CommandContext } from './commands.ts';
+import { createDeeds } from './deeds.ts';
+import { DeskWindow } from './desk-window.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { Help } from './help.tsx';
-import { listenToKeys } from './keyboard.ts';
-import { Leaving } from './leaving.tsx';
-import { StatusBar } from './status-bar.tsx';
+import { directionOf } from './languages.ts';
+import { ProgramMessages } from './program-messages.tsx';
+import { WallShell } from './shell.tsx';
+import { useAppContext } from './use-app-context.ts';
+import { useAppKeys } from './use-app-keys.ts';
+import { browserMemory, followChoices, keepPanels } from './view-memory.ts';
 import { viewState } from './view-state.ts';
+import { Waiting } from './waiting.tsx';
+import { spokenLanguage } from './words.ts';
 
-/** The shell of a wall's window: the wall, and around it only what must be said. */
-export function App({ client, streams }: { readonly client: DeedbanClient; readonly streams: WallStreams }) {
-  const about = useWatched<DeedbanContract, 'host.about'>(client, 'host.about') ?? null;
-  const { captions, statistics, help } = useStore(viewState);
-  const context = useRef<CommandContext>({ client, about });
-  useEffect(() => {
-    context.current = { client, about };
-  }, [client, about]);
-  useEffect(() => listenToKeys(window, () => context.current), []);
+export interface AppProps {
+  readonly client: DeedbanClient;
+  readonly streams: WallStreams;
+  readonly byAddress: ByAddress;
+  readonly directory: Directory;
+  readonly cameras: CameraLookup;
+}
 
+const noScenes: readonly SceneSummary[] = [];
+
+/** A window: the shell of its kind, and over it what every kind has. */
+export function App({ client, streams, byAddress, directory, cameras }: AppProps) {
+  // Everything below is said anew, and laid out in the other direction, when another language is spoken.
+  useTranslation();
+  const context = useAppContext(client);
+  const scenes = useWatched<DeedbanContract, 'scenes.list'>(client, 'scenes.list') ?? noScenes;
+  const { captions, statistics } = useStore(viewState);
+  const { windowKind, displayId, about } = context;
+  const deeds = useMemo(() => createDeeds(client), [client]);
+  useAppKeys({ context, scenes, cameras, deeds });
+  useEffect(() => followChoices(browserMemory(window), window), []);
+  useEffect(() => (displayId === null ? undefined : keepPanels(browserMemory(window), displayId)), [displayId]);
+
+  const messages = <ProgramMessages client={client} about={about} />;
+  const wall = (
+    <Wall
+      client={client}
+      streams={streams}
+      byAddress={byAddress}
+      windowKind={windowKind}
+      captions={captions}
+      statistics={statistics}
+    />
+  );
   return (
     <ErrorBoundary>
-      <div className={styles.shell}>
-        <div className={styles.stage}>
-          <Wall client={client} streams={streams} captions={captions} statistics={statistics} />
-          {help && <Help context={{ client, about }} />}
-          <Leaving />
-        </div>
-        <StatusBar client={client} about={about} />
-      </div>
+      <CSPProvider disableStyleElements>
+        <DirectionProvider direction={directionOf(spokenLanguage())}>
+          <Tooltip.Provider delay={500}>
+            <CommandContextProvider value={context}>
+              {windowKind === null || windowKind === 'wall' ? (
+                // The kind is told before anything else; until then no tile opens that would have to move into another shell.
+                <WallShell wall={windowKind === null ? <Waiting /> : wall} messages={messages} />
+              ) : (
+                <DeskWindow
+                  client={client}
+                  byAddress={byAddress}
+                  directory={directory}
+                  kind={windowKind}
+                  wall={wall}
+                  messages={messages}
+                />
+              )}
+              {(windowKind === 'wall' || windowKind === 'shared') && <MiniatureMaker client={client} byAddress={byAddress} />}
+              <IdentifyOverlay client={client} />
+              <LayoutDialog client={client} />
+              <AppLayers client={client} cameras={cameras} scenes={scenes} deeds={deeds} />
+            </CommandContextProvider>
+          </Tooltip.Provider>
+        </DirectionProvider>
+      </CSPProvider>
     </ErrorBoundary>
   );
 }

@@ -1,33 +1,71 @@
 import { useTranslation } from 'react-i18next';
-import { type CommandContext, commands } from './commands.ts';
+import { type Command, type Shortcut, shownKeys } from '../ui/command.ts';
+import { useCommandContext } from '../ui/command-context.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { commandsByGroup } from './found-commands.ts';
 import styles from './help.module.css';
 import { viewState } from './view-state.ts';
 
-/** The keys that apply now, read from the commands themselves. */
-export function Help({ context }: { readonly context: CommandContext }) {
+/** The keys that apply now, read from the commands themselves and grouped by feature; first the numbers, which are no commands. */
+export function Help({ commands }: { readonly commands: readonly Command[] }) {
   const { t } = useTranslation();
+  const context = useCommandContext();
   return (
-    <dialog open className={styles.help} aria-label={t('help.title')}>
-      <h2 className={styles.title}>{t('help.title')}</h2>
-      <dl className={styles.keys}>
-        {commands
-          .filter((command) => command.when(context))
-          .map(({ id, label, shortcut }) => (
-            <div className={styles.row} key={id}>
-              <dt>
-                {shortcut.holdMs > 0 ? (
-                  t('command.hold', { key: shortcut.shown, seconds: shortcut.holdMs / 1_000 })
-                ) : (
-                  <kbd className={styles.key}>{shortcut.shown}</kbd>
-                )}
-              </dt>
-              <dd>{t(label)}</dd>
-            </div>
+    <Dialog open onClose={() => viewState.setState({ help: false })} title={t('help.title')} width="wide">
+      <div className={styles.groups}>
+        <section className={styles.group}>
+          <h3 className={styles.title}>{t('help.numbers')}</h3>
+          <dl className={styles.keys}>
+            <NumberRow keys={['12', '⏎']} words={t('help.number-camera')} />
+            <NumberRow keys={['T', '5', '⏎']} words={t('help.number-tile')} />
+            <NumberRow keys={['S', '3', '⏎']} words={t('help.number-scene')} />
+            <NumberRow keys={['P', '3', '⏎']} words={t('help.number-preset')} />
+          </dl>
+        </section>
+        {[...commandsByGroup(commands, context)].map(([group, among]) => {
+          const withKeys = among.filter(({ shortcut }) => shortcut !== null);
+          if (withKeys.length === 0) return null;
+          return (
+            <section className={styles.group} key={group}>
+              <h3 className={styles.title}>{t(`group.${group}` as 'group.app')}</h3>
+              <dl className={styles.keys}>
+                {withKeys.map(({ id, label, shortcut, also = [] }) => (
+                  <div className={styles.row} key={id}>
+                    <dt>
+                      {differentlyShown([shortcut, ...also]).map((each) => (
+                        <KeyHint key={shownKeys(each).join('+')} shortcut={each} />
+                      ))}
+                    </dt>
+                    <dd>{t(label)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Keys that are printed alike (the Enter of the number pad) are shown once. */
+function differentlyShown(shortcuts: readonly (Shortcut | null)[]): readonly Shortcut[] {
+  const byName = new Map(shortcuts.filter((each) => each !== null).map((each) => [shownKeys(each).join('+'), each]));
+  return [...byName.values()];
+}
+
+function NumberRow({ keys, words }: { readonly keys: readonly string[]; readonly words: string }) {
+  return (
+    <div className={styles.row}>
+      <dt>
+        <bdi className={styles.typed} dir="ltr">
+          {keys.map((key) => (
+            <kbd key={key}>{key}</kbd>
           ))}
-      </dl>
-      <button type="button" className={styles.close} onClick={() => viewState.setState({ help: false })}>
-        {t('help.close')}
-      </button>
-    </dialog>
+        </bdi>
+      </dt>
+      <dd>{words}</dd>
+    </div>
   );
 }

@@ -1,38 +1,83 @@
-import { type Command, type CommandContext, commands } from './commands.ts';
+import type { Command, CommandContext, Shortcut } from '../ui/command.ts';
+import { commandApplies } from '../ui/command-applies.ts';
+import { runCommand } from '../ui/run-command.ts';
+import { type NumberKey, numberKey } from './number-grammar.ts';
 import { viewState } from './view-state.ts';
 
-/** Lets the keyboard run the commands until the returned function is called. */
-export function listenToKeys(window: Window, context: () => CommandContext): () => void {
+export interface KeyboardPorts {
+  readonly commands: readonly Command[];
+  readonly context: () => CommandContext;
+  /** Whether the key was the number's. */
+  readonly number: (key: NumberKey) => boolean;
+}
+
+/** Widgets that use these keys themselves while they have the focus. */
+const movingCodes = /^(Arrow|Page|Home$|End$)/;
+const pressingCodes = /^(Enter|NumpadEnter|Space)$/;
+const movers =
+  '[role=tree],[role=grid],[role=listbox],[role=tablist],[role=slider],[role=radiogroup],[role=combobox],[role=separator]';
+const pressers = 'button,a[href],summary,[role=button],[role=treeitem],[role=option],[role=tab],[role=checkbox],[role=switch]';
+const overlays = '[role=dialog],[role=alertdialog],[role=menu]';
+const textFields = 'input:not([type=checkbox],[type=radio],[type=button],[type=range]),textarea,select,[contenteditable=true]';
+
+const matches = (shortcut: Shortcut, event: KeyboardEvent): boolean =>
+  shortcut.code === event.code &&
+  shortcut.ctrl === event.ctrlKey &&
+  shortcut.shift === event.shiftKey &&
+  shortcut.alt === event.altKey &&
+  !event.metaKey;
+
+/** Lets the keyboard type numbers and run commands until the returned function is called. One listener for everything. */
+export function listenToKeys(window: Window, { commands, context, number }: KeyboardPorts): () => void {
   let held: { readonly code: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
   function release(): void {
     if (held) clearTimeout(held.timer);
     held = null;
-    if (viewState.getState().leaving === 'holding') viewState.setState({ leaving: 'no' });
+    if (viewState.getState().holding) viewState.setState({ holding: null });
   }
 
-  function hold(command: Command): void {
+  function hold(command: Command, { code, holdMs }: Shortcut): void {
     release();
-    viewState.setState({ leaving: 'holding' });
+    viewState.setState({ holding: { id: command.id, ms: holdMs } });
     const timer = setTimeout(() => {
-      held = null;
-      if (command.when(context())) command.run(context());
-    }, command.shortcut.holdMs);
-    held = { code: command.shortcut.code, timer };
+      release();
+      runCommand(command, context());
+    }, holdMs);
+    held = { code, timer };
   }
 
   function onDown(event: KeyboardEvent): void {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.code === 'Escape' && viewState.getState().help) return viewState.setState({ help: false });
-    const command = commands.find(({ shortcut }) => shortcut.code === event.code && shortcut.shift === event.shiftKey);
-    if (!command?.when(context())) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest(textFields) || target?.closest(overlays)) return;
+    if (isNumbers(event)) return event.preventDefault();
+    if (movingCodes.test(event.code) && target?.closest(movers)) return;
+    if (pressingCodes.test(event.code) && target?.closest(pressers)) return;
+    const found = commands.flatMap((command) =>
+      [command.shortcut, ...(command.also ?? [])].filter((each) => each !== null).map((shortcut) => ({ command, shortcut })),
+    );
+    const here = found.filter(({ command, shortcut }) => matches(shortcut, event) && commandApplies(command, context()));
+    if (here.length === 0) return;
     event.preventDefault();
-    if (command.shortcut.holdMs > 0) hold(command);
-    else command.run(context());
+    const atOnce = here.find(({ shortcut }) => shortcut.holdMs === 0);
+    if (atOnce && (!event.repeat || atOnce.shortcut.repeat)) runCommand(atOnce.command, context());
+    const toHold = here.find(({ shortcut }) => shortcut.holdMs > 0);
+    if (toHold && !event.repeat) hold(toHold.command, toHold.shortcut);
+  }
+
+  function isNumbers(event: KeyboardEvent): boolean {
+    // Shift, Ctrl and Alt alone say nothing yet.
+    if (/^(Shift|Control|Alt|Meta|NumLock|CapsLock)/.test(event.code)) return false;
+    const key = numberKey(event);
+    // A digit that lies under a sleeve is one digit.
+    if (event.repeat && key.type !== 'backspace') return key.type === 'digit' || key.type === 'kind';
+    return number(key);
   }
 
   function onUp(event: KeyboardEvent): void {
-    if (held?.code === event.code) release();
+    // Of a chord every key has to stay down.
+    if (held && (held.code === event.code || /^(Shift|Control|Alt)/.test(event.code))) release();
   }
 
   window.addEventListener('keydown', onDown);

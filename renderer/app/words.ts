@@ -1,6 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from '../../assets/strings/en.json';
+import ps from '../../assets/strings/ps.json';
+import ur from '../../assets/strings/ur.json';
+import { directionOf, isLanguage, type Language } from './languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -10,16 +13,29 @@ declare module 'i18next' {
 }
 
 /** Makes the words ready. All languages are in the bundle: a wall must not wait for a file to say what is wrong. */
-export async function loadWords(): Promise<void> {
+export async function loadWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: 'en',
+    lng: language,
     fallbackLng: 'en',
     defaultNS: 'words',
     ns: ['words'],
-    resources: { en: { words: en } },
+    resources: { en: { words: en }, ur: { words: ur }, ps: { words: ps } },
     // React escapes by itself.
     interpolation: { escapeValue: false },
   });
-  document.documentElement.lang = i18next.language;
-  document.documentElement.dir = i18next.dir();
+  i18next.on('languageChanged', turnPage);
+  turnPage();
+}
+
+/** The language that is spoken now. */
+export const spokenLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en');
+
+/** Speaks another language at once, in the other direction where that is right. */
+export async function speak(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+}
+
+function turnPage(): void {
+  document.documentElement.lang = spokenLanguage();
+  document.documentElement.dir = directionOf(spokenLanguage());
 }

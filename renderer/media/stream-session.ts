@@ -11,9 +11,11 @@ import {
 } from '../../core/streams/stream-life.ts';
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
-import type { OpenPeer, Peer } from './peer-session.ts';
+import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import { createHandover } from './stream-handover.ts';
+import type { Successor } from './stream-successor.ts';
 import type { WhepClient, WhepSession } from './whep-client.ts';
 
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
@@ -43,6 +45,10 @@ export interface StreamSession {
   tellSource(source: SourceState | null): void;
   tellGateway(run: number | null): void;
   tellCredentials(): void;
+  /** The path whose pictures are on the glass; listeners hear when it changes. */
+  path(): string;
+  /** Goes over to another stream of the same camera; a live picture stays until the other one's is there. */
+  change(path: string): void;
   close(): void;
 }
 
@@ -91,6 +97,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     apply({ type: 'frame', atMs: nowMs() });
   });
 
+  const handover = createHandover({ path: options.path, whep: options.whep, openPeer: options.openPeer, take });
+
   function apply(input: StreamInput): void {
     if (closing.signal.aborted) return;
     const before = life;
@@ -100,6 +108,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (isConnected(before) && !isConnected(life)) leave();
     if (asks(life) && !asks(before)) void join();
     setTimer();
+    handover.look(life.state === 'live');
     for (const listener of [...listeners]) listener();
   }
 
@@ -111,10 +120,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       const own = peer;
       const offer = await before(signal, own.offer());
       if (closing.signal.aborted) return;
-      const opening = await options.whep.open(options.path, offer, signal);
+      const path = handover.wanted();
+      const opening = await options.whep.open(path, offer, signal);
       if (closing.signal.aborted) return opening.session.close();
       session = opening.session;
       accepted = true;
+      handover.opened(path);
       if (opening.kind === 'answer') await before(signal, own.accept(opening.sdp));
       else await session.answer(await before(signal, own.counter(opening.sdp)), signal);
       if (closing.signal.aborted) return;
@@ -130,22 +141,39 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   function newPeer(): Peer {
-    const own: Peer = options.openPeer({
-      onTrack(track) {
-        if (peer !== own) return;
-        // The last picture stays on the glass until the new track has one.
-        for (const old of stage.getTracks()) stage.removeTrack(old);
-        stage.addTrack(track);
-        // Not before there is a track: a player that begins without one sends its pictures to the screen one by one, not
-        // together with those of the other videos, which costs some hundredths of a core at sixteen.
-        if (video.srcObject !== stage) video.srcObject = stage;
-        video.play().catch(() => {});
-      },
-      onIce: (connected) => peer === own && apply({ type: 'ice', connected, atMs: nowMs() }),
-      onFailed: () => peer === own && apply({ type: 'failed', atMs: nowMs() }),
-      onGathered: () => peer === own && trickle(),
-    });
+    const own: Peer = options.openPeer(eventsOf(() => own));
     return own;
+  }
+
+  function eventsOf(own: () => Peer): PeerEvents {
+    return {
+      onTrack: (track) => peer === own() && put(track),
+      onIce: (connected) => peer === own() && apply({ type: 'ice', connected, atMs: nowMs() }),
+      onFailed: () => peer === own() && apply({ type: 'failed', atMs: nowMs() }),
+      onGathered: () => peer === own() && trickle(),
+    };
+  }
+
+  function put(track: MediaStreamTrack): void {
+    // The last picture stays on the glass until the new track has one.
+    for (const old of stage.getTracks()) stage.removeTrack(old);
+    stage.addTrack(track);
+    // Not before there is a track: a player that begins without one sends its pictures to the screen one by one, not
+    // together with those of the other videos, which costs some hundredths of a core at sixteen.
+    if (video.srcObject !== stage) video.srcObject = stage;
+    video.play().catch(() => {});
+  }
+
+  function take(successor: Successor): void {
+    const former = { session, peer };
+    ({ session, peer } = successor);
+    successor.hand(eventsOf(() => successor.peer));
+    put(successor.track);
+    former.session?.close();
+    former.peer?.close();
+    earlier = addCounters(earlier, counted);
+    counted = noCounters;
+    for (const listener of [...listeners]) listener();
   }
 
   function trickle(): void {
@@ -192,6 +220,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     tellSource: (source) => apply({ type: 'source', source, atMs: nowMs() }),
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
+    path: handover.shown,
+    change: handover.change,
     setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
     check(atMs) {
       pictures.look(atMs, life.state === 'live');
@@ -210,6 +240,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       if (closing.signal.aborted) return;
       closing.abort();
       clearTimeout(timer);
+      handover.close();
       pictures.stop();
       leave();
       listeners.clear();

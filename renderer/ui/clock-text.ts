@@ -1,23 +1,49 @@
+import i18next from 'i18next';
+
 /** The city's time: records are UTC, the glass shows this. */
 const timeZone = 'Asia/Karachi';
 const dayMs = 24 * 3_600_000;
 
-const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone,
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
+/**
+ * How dates are written in each language. Everywhere the calendar people sign with and the digits they say aloud: bare `ps` would
+ * give the Persian calendar, bare `ur` and `ps` other digits on some systems.
+ */
+const locales: Readonly<Record<string, string>> = {
+  en: 'en-GB',
+  ur: 'ur-PK-u-ca-gregory-nu-latn',
+  ps: 'ps-PK-u-ca-gregory-nu-latn',
+};
 
-/** `14:32:05`. */
+const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+
+const forms = {
+  day: { timeZone, day: 'numeric', month: 'short', year: 'numeric' },
+  dayAndTime: { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** One formatter per language and form: making one costs more than a hundred uses. */
+function formatter(form: keyof typeof forms): Intl.DateTimeFormat {
+  const locale = locales[i18next.language] ?? 'en-GB';
+  const key = `${form} ${locale}`;
+  const known = made.get(key) ?? new Intl.DateTimeFormat(locale, forms[form]);
+  made.set(key, known);
+  return known;
+}
+
+/** `14:32:05`, the same in every language. */
 export const clockText = (utcMs: number): string => time.format(utcMs);
+
+/** `21 Nov 2026`, in the language that is spoken. */
+export const dayText = (utcMs: number): string => formatter('day').format(utcMs);
+
+/** `21 Nov, 14:32`, in the language that is spoken. */
+export const dayAndTimeText = (utcMs: number): string => formatter('dayAndTime').format(utcMs);
 
 /** `14:32:05`, or with its day once that is no longer clear from the age. */
 export const sinceText = (utcMs: number, nowUtcMs: number): string =>
-  nowUtcMs - utcMs < dayMs ? time.format(utcMs) : dayAndTime.format(utcMs);
+  nowUtcMs - utcMs < dayMs ? clockText(utcMs) : dayAndTimeText(utcMs);
 
 /**
  * The UTC time of a moment on this window's monotonic clock. Reckoned from now, not from the page's start: over months

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextStreamLife, openStreamLife, type StreamInput, type StreamLife } from '../../core/streams/stream-life.ts';
-import { streamForTile } from '../../renderer/features/wall/tile-stream.ts';
 import { tileVerdict } from '../../renderer/features/wall/tile-verdict.ts';
 
 const run = (...inputs: StreamInput[]): StreamLife => inputs.reduce<StreamLife>(nextStreamLife, openStreamLife(0));
@@ -44,6 +43,15 @@ describe('a tile', () => {
     expect(tileVerdict(nextStreamLife(given, { type: 'timer', atMs: 60_100 }))).toMatchObject(said);
   });
 
+  it('is calm about a camera that was only made up: nothing has to be mended there', () => {
+    expect(tileVerdict(run(refusedBy('made-up')))).toMatchObject({
+      word: 'no-picture',
+      tone: 'quiet',
+      reason: 'made-up',
+      action: null,
+    });
+  });
+
   it('is calm for the moment in which a window comes into sight again', () => {
     const seen = run(...live, { type: 'hidden', atMs: 30 }, { type: 'visible', atMs: 40 });
     expect(tileVerdict(seen)).toMatchObject({ word: 'opening', tone: 'quiet' });
@@ -68,12 +76,5 @@ describe('a tile', () => {
       atMs: 1_600,
     };
     expect(tileVerdict(run(...live, stopped, told))).toMatchObject({ word: 'refused', action: 'next-try', nextTryUtcMs: 7_000 });
-  });
-
-  it('shows the main stream where it is large, the sub stream where it is small, and what there is', () => {
-    expect(streamForTile({ streams: ['main', 'sub'] }, 2)).toBe('main');
-    expect(streamForTile({ streams: ['main', 'sub'] }, 4)).toBe('sub');
-    expect(streamForTile({ streams: ['main'] }, 4)).toBe('main');
-    expect(streamForTile({ streams: ['sub'] }, 1)).toBe('sub');
   });
 });

@@ -19,7 +19,9 @@ export function TileCaption({ camera, session, live }: TileCaptionProps) {
   return (
     <header className={styles.caption}>
       <b className={styles.number}>{camera.number}</b>
-      <span className={styles.name}>{camera.name}</span>
+      <span className={styles.name} dir="auto">
+        {camera.name}
+      </span>
       {camera.simulated && <span className={styles.tag}>{t('tile.demonstration')}</span>}
       {live && (
         <>

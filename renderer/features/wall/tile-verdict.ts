@@ -24,6 +24,8 @@ export function tileVerdict(life: StreamLife): TileVerdict | null {
   const why = whyDark(life);
   // Only the first try is calm: a picture that was lost is not forgotten because it is asked for again.
   if (life.state === 'opening' && why === null && life.attempt === 0) return quiet;
+  // Nothing is wrong with a camera that was only made up for the demonstration.
+  if (why === 'made-up') return { ...quiet, word: 'no-picture', reason: why };
   const { darkSinceMs } = life;
   if (life.state === 'refused') {
     const nextTryUtcMs = life.connected ? life.told.sourceUntilUtcMs : null;

@@ -1,91 +1,104 @@
-import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera, CameraId, StreamName } from '../../../core/cameras/camera.ts';
-import { createCell } from '../../../core/rpc/cell.ts';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { Camera, StreamName } from '../../../core/cameras/camera.ts';
+import type { Cell } from '../../../core/wall/layout.ts';
+import type { ShownTile } from '../../../core/wall/tile-content.ts';
+import type { ByAddress } from '../../media/by-address.ts';
 import { TileCaption } from './tile-caption.tsx';
 import { TileCover } from './tile-cover.tsx';
+import frame from './tile-frame.module.css';
+import { placementStyle } from './tile-placement.ts';
+import { useAspect, useTileSession } from './tile-session.ts';
 import { TileStatistics } from './tile-statistics.tsx';
+import { TileStill } from './tile-still.tsx';
+import { TileTags } from './tile-tags.tsx';
+import { TileText } from './tile-text.tsx';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
+import { type WallHands, useTileHands } from './wall-hands.ts';
 import type { WallStreams } from './wall-streams.ts';
 
-interface TileProps {
+export interface TileProps {
   /** The place on the display, from 0. */
   readonly slot: number;
-  readonly cameraId: CameraId | null;
-  /** Null where the directory does not know it. */
+  readonly displayId: string;
+  /** Null in a place that the present layout does not have: it keeps its `<video>` for the next one that does. */
+  readonly tile: ShownTile | null;
+  /** Null where it shows no camera, or one the directory does not know. */
   readonly camera: Camera | null;
   readonly stream: StreamName;
-  readonly streams: WallStreams;
+  readonly cell: Cell | null;
+  readonly narrow: boolean;
+  /** Another tile is over the whole display. */
+  readonly behind: boolean;
+  readonly selected: boolean;
+  /** Taken to be swapped with the next one. */
+  readonly held: boolean;
+  /** Empty tiles show their number: where somebody works with them. */
+  readonly numbered: boolean;
   readonly captions: boolean;
   readonly statistics: boolean;
+  readonly streams: WallStreams;
+  readonly hands: WallHands;
+  readonly byAddress: ByAddress;
 }
 
 /** One place of the wall. Its `<video>` lives as long as the place, whatever is shown in it. */
-export const Tile = memo(function Tile({ slot, cameraId, camera, stream, streams, captions, statistics }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { slot, camera, stream, cell, streams, captions } = props;
+  const tile = props.tile ?? spareTile;
+  const { content } = tile;
   const { t } = useTranslation();
+  const section = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   useAspect(video);
-  const session = useSession(streams, slot, camera?.id ?? null, stream, video);
+  const session = useTileSession(streams, slot, content.kind === 'camera' ? (camera?.id ?? null) : null, stream, video);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
+  const label = camera ? t('tile.label', { number: camera.number, name: camera.name }) : t('tile.place', { number: slot + 1 });
+  useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
   const verdict = life && tileVerdict(life);
-  const state = camera === null || !life ? 'empty' : life.state;
-  const unknown = camera === null && cameraId !== null;
+  const state = life ? life.state : 'empty';
+  const style = useMemo(() => (cell ? placementStyle(cell) : undefined), [cell]);
 
   return (
     <section
-      className={styles.tile}
-      data-tile={slot}
-      data-camera={cameraId ?? ''}
-      data-state={state}
+      ref={section}
+      className={`${styles.tile} ${frame.frame}`}
+      style={style}
+      hidden={cell === null}
+      data-tile={cell ? slot : undefined}
+      data-display={props.displayId}
+      data-camera={content.kind === 'camera' ? content.camera : ''}
+      data-content={content.kind}
+      data-state={cell ? state : undefined}
       data-tone={verdict ? verdict.tone : state === 'live' ? 'live' : 'quiet'}
-      aria-label={camera ? t('tile.label', { number: camera.number, name: camera.name }) : undefined}
+      data-selected={props.selected || undefined}
+      data-pinned={tile.pinned || undefined}
+      data-behind={props.behind || undefined}
+      data-narrow={props.narrow || undefined}
+      aria-label={label}
     >
       {captions && camera && <TileCaption camera={camera} session={session} live={state === 'live'} />}
-      <div className={styles.picture}>
+      <div className={`${styles.picture} ${frame.picture}`}>
         <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
         {session && verdict && <TileCover session={session} verdict={verdict} />}
-        {unknown && <p className={styles.unknown}>{t('tile.unknown', { id: cameraId })}</p>}
-        {statistics && session && <TileStatistics session={session} />}
+        {content.kind === 'camera' && !camera && <p className={styles.unknown}>{t('tile.unknown', { id: content.camera })}</p>}
+        {content.kind === 'still' && (
+          <TileStill byAddress={props.byAddress} digest={content.digest} takenUtcMs={content.takenUtcMs} />
+        )}
+        {content.kind === 'text' && <TileText text={content.text} />}
+        {content.kind === 'empty' && props.numbered && (
+          <p className={`${frame.number} ${frame.outlined}`} aria-hidden>
+            {slot + 1}
+          </p>
+        )}
+        {props.statistics && session && <TileStatistics session={session} />}
       </div>
+      <TileTags tile={tile} held={props.held} />
     </section>
   );
 });
 
+const spareTile: ShownTile = { content: { kind: 'empty' }, pinned: false, zoom: null, back: [], forward: [] };
 const never = () => () => {};
 const nothing = () => null;
-
-/** Tells the style sheet a picture's shape when it changes, which is rare: the size of a video is a matter of whole pixels there. */
-function useAspect(video: React.RefObject<HTMLVideoElement | null>): void {
-  useEffect(() => {
-    const { current } = video;
-    const tell = () => {
-      if (current && current.videoHeight > 0) {
-        current.style.setProperty('--aspect', `${current.videoWidth / current.videoHeight}`);
-      }
-    };
-    current?.addEventListener('resize', tell);
-    return () => current?.removeEventListener('resize', tell);
-  }, [video]);
-}
-
-function useSession(
-  streams: WallStreams,
-  slot: number,
-  camera: CameraId | null,
-  stream: StreamName,
-  video: React.RefObject<HTMLVideoElement | null>,
-): StreamSession | null {
-  const [present] = useState(() => createCell<StreamSession | null>(null));
-  useEffect(() => {
-    if (camera === null || !video.current) return;
-    const opened = streams.open(slot, camera, stream, video.current);
-    present.set(opened);
-    return () => {
-      opened.close();
-      present.set(null);
-    };
-  }, [streams, slot, camera, stream, video, present]);
-  return useSyncExternalStore(present.subscribe, present.current);
-}

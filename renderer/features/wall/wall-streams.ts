@@ -1,4 +1,4 @@
-import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
+import { type CameraId, type StreamName, streamNames } from '../../../core/cameras/camera.ts';
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
@@ -11,16 +11,25 @@ const reportEveryMs = 1_000;
 /** The streams of this window's tiles: each hears what main tells of it, and main hears once a second how they are. */
 export interface WallStreams {
   /** Opens a camera's stream in a tile. */
-  open(tile: number, camera: CameraId, stream: StreamName, video: HTMLVideoElement): StreamSession;
+  open(tile: number, camera: CameraId, stream: StreamName, video: HTMLVideoElement): TileSession;
   close(): void;
+}
+
+/** One tile's stream. */
+export interface TileSession extends StreamSession {
+  /** Shows another stream of the same camera; a live picture stays until the other one's is there. */
+  show(stream: StreamName): void;
 }
 
 interface OpenTile {
   readonly tile: number;
   readonly camera: CameraId;
-  readonly stream: StreamName;
   readonly session: StreamSession;
+  /** Whose pictures are on the glass. */
+  stream: StreamName;
 }
+
+const pathOf = (camera: CameraId, stream: StreamName): string => `/whep/${camera}/${stream}`;
 
 export function createWallStreams(client: WallClient, pool: StreamPool): WallStreams {
   const tiles = new Set<OpenTile>();
@@ -59,13 +68,20 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
 
   return {
     open(tile, camera, stream, video) {
-      const session = pool.open(`/whep/${camera}/${stream}`, video);
+      const session = pool.open(pathOf(camera, stream), video);
       const own: OpenTile = { tile, camera, stream, session };
       tiles.add(own);
+      session.subscribe(() => {
+        const shown = streamNames.find((name) => pathOf(camera, name) === session.path()) ?? own.stream;
+        if (shown === own.stream) return;
+        own.stream = shown;
+        tell(own);
+      });
       session.tellGateway(gatewayRun);
       tell(own);
       return {
         ...session,
+        show: (next) => session.change(pathOf(camera, next)),
         close() {
           tiles.delete(own);
           session.close();

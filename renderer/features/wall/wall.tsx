@@ -1,67 +1,148 @@
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
+import type { WindowKind } from '../../../core/displays/displays.contract.ts';
+import type { ShownTile } from '../../../core/wall/tile-content.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
+import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
+import type { ByAddress } from '../../media/by-address.ts';
 import { useWatched } from '../../ui/use-watched.ts';
+import { selectTile } from './change-wall.ts';
 import { RefusedLines } from './refused-lines.tsx';
+import { createStillTaker } from './still-taker.ts';
 import { Tile } from './tile.tsx';
+import { isNarrow, placementOf } from './tile-placement.ts';
 import { streamForTile } from './tile-stream.ts';
-import styles from './wall.module.css';
+import { useWallWidth } from './use-wall-width.ts';
+import { useHiddenCursor } from './use-hidden-cursor.ts';
+import { useDisplayWall, useWallCameras } from './use-shared.ts';
 import type { WallClient } from './wall-client.ts';
+import { createWallHands } from './wall-hands.ts';
+import styles from './wall.module.css';
 import type { WallStreams } from './wall-streams.ts';
+import { wallView } from './wall-view.ts';
 
-interface WallProps {
+export interface WallProps {
   readonly client: WallClient;
   readonly streams: WallStreams;
+  readonly byAddress: ByAddress;
+  /** Null until main has told: then nothing but the pictures is shown. */
+  readonly windowKind: WindowKind | null;
   readonly captions: boolean;
   readonly statistics: boolean;
 }
 
 /** This display's share of the wall. */
-export function Wall({ client, streams, captions, statistics }: WallProps) {
+export function Wall({ client, streams, byAddress, windowKind, captions, statistics }: WallProps) {
   const { t } = useTranslation();
-  const display = useWatched<DeedbanContract, 'wall.display'>(client, 'wall.display');
-  const directory = useWatched<DeedbanContract, 'cameras.directory'>(client, 'cameras.directory');
+  const display = useDisplayWall(client);
+  const cameras = useWallCameras(client);
+  const selection = useWatched<DeedbanContract, 'wall.selection'>(client, 'wall.selection') ?? null;
   const refused = useWatched<DeedbanContract, 'cameras.refused'>(client, 'cameras.refused');
-  const cameras = useMemo(() => new Map(directory?.map((camera) => [camera.id, camera])), [directory]);
+  const held = useStore(wallView, (view) => view.held);
+  const wall = useRef<HTMLElement>(null);
+  const slots = useSlotCount(display);
+  const wallWidth = useWallWidth(wall, display !== undefined);
+  const hands = useMemo(() => createWallHands(client), [client]);
+  const ready = display !== undefined && cameras !== undefined;
+  useEffect(() => (ready && wall.current ? hands.zoom.attach(wall.current) : undefined), [hands, ready]);
+  useHiddenCursor(wall, windowKind === 'wall' && ready);
+  useEffect(() => {
+    const takeStill = createStillTaker({ wall: () => wall.current, client, byAddress });
+    wallView.setState({ takeStill });
+    return () => wallView.setState(({ takeStill: present }) => (present === takeStill ? { takeStill: null } : {}));
+  }, [client, byAddress]);
 
-  if (!display || !directory) return <p className={styles.waiting}>{t('wall.waiting')}</p>;
-  const used = display.tiles.some(({ camera }) => camera !== null);
-  const shape = { '--columns': display.columns, '--rows': display.rows } as CSSProperties;
+  if (!display || !cameras) return <p className={styles.waiting}>{t('wall.waiting')}</p>;
+  const { displayId, layout, enlarged, blank } = display;
+  const used = display.arranged || display.tiles.some(({ content }) => content.kind !== 'empty');
+  const shape = { '--columns': layout.columns, '--rows': layout.rows } as CSSProperties;
+  const at = (tile: number): TilePlace => ({ displayId, tile });
   return (
     <>
-      {/* The grid stays mounted while it is empty, so that no video is ever made anew. */}
+      {/* The grid stays mounted while it is empty or blanked, so that no video is ever made anew. */}
       <main
+        ref={wall}
         className={styles.wall}
         style={shape}
         aria-label={t('wall.label')}
         data-cameras={used ? 'some' : 'none'}
-        data-narrow={display.columns > 5 ? '' : undefined}
+        data-wall=""
+        data-blank={blank || undefined}
+        data-display={displayId}
+        onClick={({ target }) => {
+          const tile = tileAt(target);
+          if (tile !== null) void selectTile(client, at(tile));
+        }}
+        onDoubleClick={({ target }) => {
+          const tile = tileAt(target);
+          if (tile !== null) hands.change({ type: 'enlarge', displayId, tile: enlarged === tile ? null : tile });
+        }}
       >
-        {display.tiles.slice(0, display.columns * display.rows).map(({ camera: cameraId }, slot) => {
-          const camera = cameraId === null ? null : (cameras.get(cameraId) ?? null);
+        {Array.from({ length: slots }, (_, slot) => {
+          const tile = display.tiles[slot] ?? null;
+          const cell = placementOf(layout, slot, enlarged);
+          const camera = cameraOf(tile, cameras);
           return (
             <Tile
               // The place is the identity; keyed by camera, videos would be remounted.
               key={slot}
               slot={slot}
-              cameraId={cameraId}
+              displayId={displayId}
+              tile={cell ? tile : null}
               camera={camera}
-              stream={camera ? streamForTile(camera, display.columns) : 'main'}
-              streams={streams}
+              stream={camera && cell ? streamForTile(camera, cell.columnSpan / layout.columns) : 'main'}
+              cell={cell}
+              narrow={cell !== null && isNarrow(layout, cell, wallWidth)}
+              behind={enlarged !== null && enlarged !== slot}
+              selected={isAt(selection, displayId, slot)}
+              held={isAt(held, displayId, slot)}
+              numbered={windowKind === 'shared'}
               captions={captions}
               statistics={statistics}
+              streams={streams}
+              hands={hands}
+              byAddress={byAddress}
             />
           );
         })}
       </main>
+      {blank && <p className={styles.blank}>{windowKind === 'wall' ? '' : t('wall.blanked')}</p>}
       {!used && (
         <div className={styles.empty}>
           <p className={styles.emptyTitle}>{t('wall.empty')}</p>
           <p>{t('wall.empty-how')}</p>
-          <code className={styles.command}>{t('wall.empty-command')}</code>
+          <code className={styles.command} dir="ltr">
+            {t('wall.empty-command')}
+          </code>
         </div>
       )}
       {refused && <RefusedLines lines={refused} />}
     </>
   );
+}
+
+/** The camera a tile shows, or whose picture it keeps; null where there is none or the directory does not know it. */
+function cameraOf(tile: ShownTile | null, cameras: ReadonlyMap<CameraId, Camera>): Camera | null {
+  const content = tile?.content;
+  const id = content?.kind === 'camera' || content?.kind === 'still' ? content.camera : null;
+  return id === null ? null : (cameras.get(id) ?? null);
+}
+
+const isAt = (place: TilePlace | null, displayId: string, tile: number): boolean =>
+  place !== null && place.displayId === displayId && place.tile === tile;
+
+function tileAt(target: EventTarget): number | null {
+  const name = target instanceof Element ? target.closest<HTMLElement>('[data-tile]')?.dataset['tile'] : undefined;
+  return name === undefined ? null : Number(name);
+}
+
+/** Places grow and never shrink: what a smaller layout leaves out waits for a larger one with its `<video>`. */
+function useSlotCount(display: DisplayWall | undefined): number {
+  const [most, setMost] = useState(0);
+  const count = Math.max(most, display?.layout.cells.length ?? 0);
+  if (count > most) setMost(count);
+  return count;
 }

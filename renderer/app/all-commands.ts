@@ -1,0 +1,17 @@
+import { camerasCommands } from '../features/cameras/cameras-commands.ts';
+import { displayCommands } from '../features/displays/display-commands.ts';
+import { programmesCommands } from '../features/programmes/programmes-commands.ts';
+import { scenesCommands } from '../features/scenes/scenes-commands.ts';
+import { wallCommands } from '../features/wall/wall-commands.ts';
+import type { Command } from '../ui/command.ts';
+import { appCommands } from './app-commands.ts';
+
+/** Every command of the program, in the order in which help and palette list them. */
+export const allCommands: readonly Command[] = [
+  ...wallCommands,
+  ...displayCommands,
+  ...scenesCommands,
+  ...programmesCommands,
+  ...camerasCommands,
+  ...appCommands,
+];

@@ -1,0 +1,83 @@
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeedbanContract } from '../../core/contract.ts';
+import type { Directory } from '../features/cameras/directory.ts';
+import { DirectoryPanel } from '../features/cameras/directory-panel.tsx';
+import { DisplayMiniatures } from '../features/displays/display-miniatures.tsx';
+import { WorkDisplay } from '../features/displays/work-display.tsx';
+import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
+import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
+import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
+import { SelectedTile } from '../features/wall/selected-tile.tsx';
+import type { ByAddress } from '../media/by-address.ts';
+import { useCommandContext } from '../ui/command-context.tsx';
+import { say } from '../ui/notice.ts';
+import { Panel } from '../ui/panel.tsx';
+import { useWatched } from '../ui/use-watched.ts';
+import { allCommands } from './all-commands.ts';
+import type { DeedbanClient } from './client.ts';
+import { ConsoleShell, SharedShell } from './shell.tsx';
+import { StatusLine } from './status-line.tsx';
+import { WorkPanel } from './work-panel.tsx';
+
+interface DeskWindowProps {
+  readonly client: DeedbanClient;
+  readonly byAddress: ByAddress;
+  readonly directory: Directory;
+  readonly kind: 'console' | 'shared';
+  readonly wall: ReactNode;
+  readonly messages: ReactNode;
+}
+
+/** Fills the slots of the desk with the features. */
+export function DeskWindow({ client, byAddress, directory, kind, wall, messages }: DeskWindowProps) {
+  const { t } = useTranslation();
+  const commandContext = useCommandContext();
+  const displays = useWatched<DeedbanContract, 'displays.all'>(client, 'displays.all');
+  const actions = useMemo(
+    () => ({
+      change: (change: Parameters<typeof changeWall>[1]) => void changeWall(client, change),
+      select: (at: Parameters<typeof selectTile>[1]) => void selectTile(client, at),
+    }),
+    [client],
+  );
+  const miniatures = <DisplayMiniatures client={client} byAddress={byAddress} actions={actions} />;
+  const desk = {
+    client,
+    messages,
+    status: <StatusLine commands={allCommands} />,
+    start: (
+      <DirectoryPanel
+        client={client}
+        directory={directory}
+        byAddress={byAddress}
+        onChoose={(camera) => {
+          const { selection } = commandContext;
+          if (selection) void putCamera(client, selection, camera);
+          else say((words) => words('cameras.select-first'));
+        }}
+      />
+    ),
+    end: (
+      <>
+        <WorkPanel client={client} />
+        <Panel title={t('app.selected')}>
+          <SelectedTile client={client} />
+        </Panel>
+        {kind === 'shared' && displays !== undefined && displays.length > 1 && (
+          <Panel title={t('app.displays')}>{miniatures}</Panel>
+        )}
+        <ScenesPanel client={client} />
+        <ProgrammesPanel client={client} />
+      </>
+    ),
+  };
+  if (kind === 'shared') return <SharedShell {...desk} wall={wall} />;
+  return (
+    <ConsoleShell
+      {...desk}
+      miniatures={miniatures}
+      stage={<WorkDisplay client={client} byAddress={byAddress} actions={actions} />}
+    />
+  );
+}

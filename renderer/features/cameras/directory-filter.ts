@@ -1,0 +1,31 @@
+import type { Camera, SiteKind } from '../../../core/cameras/camera.ts';
+
+/** What is known now of a camera's picture: only those that somebody watches are known. */
+export type CameraCondition = 'live' | 'trouble' | 'unwatched';
+export const cameraConditions: readonly CameraCondition[] = ['live', 'trouble', 'unwatched'];
+
+/** Which cameras are listed; null lets all pass. */
+export interface DirectoryFilter {
+  readonly district: string | null;
+  readonly siteKind: SiteKind | null;
+  readonly condition: CameraCondition | null;
+  readonly kind: Camera['kind'] | null;
+  readonly tag: string | null;
+}
+export const noFilter: DirectoryFilter = { district: null, siteKind: null, condition: null, kind: null, tag: null };
+
+/** How many of its parts are set. */
+export function filterCount(filter: DirectoryFilter): number {
+  return Object.values(filter).filter((part) => part !== null).length;
+}
+
+/** Whether a camera passes. `conditions` names those that are watched. */
+export function passes(filter: DirectoryFilter, camera: Camera, conditions: ReadonlyMap<string, CameraCondition>): boolean {
+  return (
+    (filter.district === null || camera.district === filter.district) &&
+    (filter.siteKind === null || camera.siteKind === filter.siteKind) &&
+    (filter.kind === null || camera.kind === filter.kind) &&
+    (filter.tag === null || camera.tags.includes(filter.tag)) &&
+    (filter.condition === null || (conditions.get(camera.id) ?? 'unwatched') === filter.condition)
+  );
+}

@@ -1,0 +1,92 @@
+import { EllipsisVertical } from 'lucide-react';
+import { useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CameraGroup } from '../../../core/cameras/cameras.contract.ts';
+import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import { say } from '../../ui/notice.ts';
+import { sayFault } from '../../ui/run-command.ts';
+import type { CamerasClient, Directory } from './directory.ts';
+import { GroupDialog } from './group-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { sayRefusal } from './say-refusal.ts';
+
+interface DirectoryMenuProps {
+  readonly client: CamerasClient;
+  readonly directory: Directory;
+  readonly byAddress: ByAddress;
+  readonly groups: readonly CameraGroup[];
+}
+
+const formats = ['csv', 'json', 'geojson'] as const;
+
+/** What is done with the directory as a whole. */
+export function DirectoryMenu({ client, directory, byAddress, groups }: DirectoryMenuProps) {
+  const { t } = useTranslation();
+  const { head } = useSyncExternalStore(directory.status.subscribe, directory.status.current);
+  const [dialog, setDialog] = useState<'none' | 'import' | 'group'>('none');
+  const madeUp = head?.origin === 'demonstration-city' ? 'city' : head?.origin === 'demonstration-province' ? 'province' : null;
+
+  async function save(format: (typeof formats)[number]): Promise<void> {
+    try {
+      const answer = await byAddress.get(`/directory/export?format=${format}`);
+      const address = URL.createObjectURL(await answer.blob());
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = `deedban-cameras.${format}`;
+      link.click();
+      URL.revokeObjectURL(address);
+    } catch (error) {
+      if (error instanceof ByAddressProblem) say((words) => words('cameras.not-exported'), 'attention');
+      else sayFault(error);
+    }
+  }
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button look="quiet" icon aria-label={t('cameras.menu')}>
+            <EllipsisVertical aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem onChoose={() => setDialog('import')}>{t('cameras.import')}</MenuItem>
+        {formats.map((format) => (
+          <MenuItem key={format} onChoose={() => void save(format)}>
+            {t('cameras.export', { format: format.toUpperCase() })}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem onChoose={() => setDialog('group')}>{t('cameras.group-new')}</MenuItem>
+        {groups.map(({ id, name }) => (
+          <MenuItem
+            key={id}
+            danger
+            onChoose={() => void client.call('cameras.delete-group', { id }).then(({ refusal }) => sayRefusal(refusal), sayFault)}
+          >
+            {t('cameras.group-delete', { name })}
+          </MenuItem>
+        ))}
+        {madeUp !== null && (
+          <>
+            <MenuSeparator />
+            <MenuChoice
+              label={t('cameras.demonstration')}
+              value={madeUp}
+              choices={(['city', 'province'] as const).map((value) => ({ value, words: t(`cameras.demonstration-${value}`) }))}
+              onChange={(what) =>
+                void client.call('cameras.demonstration', { what }).then(({ refusal }) => sayRefusal(refusal), sayFault)
+              }
+            />
+          </>
+        )}
+      </Menu>
+      {dialog === 'import' && <ImportDialog client={client} byAddress={byAddress} onClose={() => setDialog('none')} />}
+      {dialog === 'group' && (
+        <GroupDialog client={client} directory={directory} groups={groups} onClose={() => setDialog('none')} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
+import type { Cell } from '../../../core/wall/layout.ts';
+import type { ShownTile } from '../../../core/wall/tile-content.ts';
+import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
+import { makeDraggable, makeDropPlace } from '../../ui/drop-place.ts';
+import type { WallActions } from './displays-client.ts';
+import styles from './tile-map.module.css';
+import { type TileState, tileName, toneOfState } from './use-tile-states.ts';
+
+interface TileMapProps {
+  readonly wall: DisplayWall;
+  readonly cameras: ReadonlyMap<CameraId, Camera>;
+  readonly states: ReadonlyMap<string, TileState>;
+  readonly selection: TilePlace | null;
+  readonly actions: WallActions;
+  /** With numbers, names and states in words; else only outlines. */
+  readonly captions: boolean;
+}
+
+/** A display's tiles over its miniature: each can be selected, dragged and dropped on. */
+export function TileMap({ wall, cameras, states, selection, actions, captions }: TileMapProps) {
+  const { displayId, layout, tiles, enlarged } = wall;
+  const shape = {
+    gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`,
+    gridTemplateRows: `repeat(${layout.rows}, minmax(0, 1fr))`,
+  };
+  return (
+    <div className={styles.map} style={shape} data-large={captions || undefined}>
+      {tiles.map((tile, index) => {
+        const cell = layout.cells[index];
+        if (!cell || (enlarged !== null && enlarged !== index)) return null;
+        const { content } = tile;
+        return (
+          <MapTile
+            key={index}
+            at={{ displayId, tile: index }}
+            tile={tile}
+            cell={enlarged === index ? { column: 0, row: 0, columnSpan: layout.columns, rowSpan: layout.rows } : cell}
+            enlarged={enlarged === index}
+            camera={content.kind === 'camera' ? cameras.get(content.camera) : undefined}
+            state={states.get(tileName(displayId, index))}
+            selected={selection?.displayId === displayId && selection.tile === index}
+            captions={captions}
+            actions={actions}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+interface MapTileProps {
+  readonly at: TilePlace;
+  readonly tile: ShownTile;
+  readonly cell: Cell;
+  readonly enlarged: boolean;
+  readonly camera: Camera | undefined;
+  readonly state: TileState | undefined;
+  readonly selected: boolean;
+  readonly captions: boolean;
+  readonly actions: WallActions;
+}
+
+function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, actions }: MapTileProps) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const { content } = tile;
+  const what =
+    content.kind === 'camera'
+      ? (camera?.name ?? content.camera)
+      : content.kind === 'text'
+        ? content.text
+        : content.kind === 'still'
+          ? t('displays.still')
+          : '';
+  const words = [camera?.number, what].filter(Boolean).join('  ');
+  useTileOnMap(button, at, content.kind === 'empty' ? null : words, actions);
+  const style: CSSProperties = {
+    gridColumn: `${cell.column + 1} / span ${cell.columnSpan}`,
+    gridRow: `${cell.row + 1} / span ${cell.rowSpan}`,
+  };
+  const tone = content.kind === 'camera' ? toneOfState(state) : 'well';
+  const said = content.kind === 'camera' && state && tone !== 'well' ? t(`tile-state.${state}`) : '';
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={styles.tile}
+      style={style}
+      // On the large one a tile is found as on the wall itself.
+      {...(captions ? { 'data-tile': at.tile } : { 'data-small-tile': at.tile })}
+      data-display={at.displayId}
+      data-camera={content.kind === 'camera' ? content.camera : ''}
+      data-content={content.kind}
+      data-state={state ?? 'empty'}
+      data-tone={tone}
+      data-selected={selected || undefined}
+      data-pinned={tile.pinned || undefined}
+      aria-pressed={selected}
+      aria-label={[t('tile.place', { number: at.tile + 1 }), words, said].filter(Boolean).join(', ')}
+      tabIndex={selected ? 0 : -1}
+      onClick={() => actions.select(at)}
+      onDoubleClick={() => actions.change({ type: 'enlarge', displayId: at.displayId, tile: enlarged ? null : at.tile })}
+    >
+      {captions && (
+        <span className={styles.caption}>
+          <b>{camera?.number ?? (content.kind === 'empty' ? at.tile + 1 : '')}</b>{' '}
+          <span className={styles.name} dir="auto">
+            {what}
+          </span>
+          {tile.pinned && <span className={styles.tag}>{t('displays.pinned')}</span>}
+        </span>
+      )}
+      {captions && said !== '' && <span className={styles.state}>{said}</span>}
+    </button>
+  );
+}
+
+function useTileOnMap(
+  button: React.RefObject<HTMLButtonElement | null>,
+  { displayId, tile }: TilePlace,
+  label: string | null,
+  actions: WallActions,
+): void {
+  const newest = useRef(label);
+  useEffect(() => {
+    newest.current = label;
+  });
+  useEffect(() => {
+    const { current } = button;
+    if (!current) return;
+    const at = { displayId, tile };
+    const stops = [
+      makeDraggable(current, () => (newest.current === null ? null : { kind: 'tile', at, label: newest.current })),
+      makeDropPlace(current, at, actions.change),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [button, displayId, tile, actions]);
+}

@@ -1,0 +1,73 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { DeedbanContract } from '../../../core/contract.ts';
+import type { Programme } from '../../../core/programmes/programmes.contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { say } from '../../ui/notice.ts';
+import { sayFault } from '../../ui/run-command.ts';
+import { useWatched } from '../../ui/use-watched.ts';
+import { ConflictProgrammeDialog } from './conflict-programme-dialog.tsx';
+import { EditProgrammeDialog } from './edit-programme-dialog.tsx';
+import styles from './programme-dialog.module.css';
+import { sayProgrammeRefusal } from './programme-deeds.ts';
+import type { ProgrammesClient } from './programmes-client.ts';
+import { closeProgrammesDialog, programmesView } from './programmes-view.ts';
+
+/** The dialogs of the programmes, wherever they were asked for; once per window, also where the panel is hidden. */
+export function ProgrammeDialogs({ client }: { readonly client: ProgrammesClient }) {
+  const dialog = useStore(programmesView, (view) => view.dialog);
+  switch (dialog?.what) {
+    case undefined:
+      return null;
+    case 'edit':
+      return <EditProgrammeDialog key={dialog.programme?.id ?? ''} client={client} programme={dialog.programme} />;
+    case 'conflict':
+      return <ConflictProgrammeDialog client={client} mine={dialog.mine} present={dialog.present} />;
+    case 'delete':
+      return <DeleteProgrammeDialog client={client} programme={dialog.programme} />;
+  }
+}
+
+/** The second step before a programme is gone. */
+function DeleteProgrammeDialog({ client, programme }: { readonly client: ProgrammesClient; readonly programme: Programme }) {
+  const { t } = useTranslation();
+  const cancel = useRef<HTMLButtonElement>(null);
+  const playing = useWatched<DeedbanContract, 'programmes.playing'>(client, 'programmes.playing');
+  const { id, revision, number, name } = programme;
+  async function remove(): Promise<void> {
+    try {
+      const { refusal } = await client.call('programmes.delete', { id, revision });
+      if (refusal === null) say((words) => words('programmes.deleted', { number, name }));
+      else sayProgrammeRefusal(refusal);
+      closeProgrammesDialog();
+    } catch (error) {
+      sayFault(error);
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={closeProgrammesDialog}
+      title={t('programmes.delete-title', { number })}
+      width="narrow"
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} onClick={closeProgrammesDialog}>
+            {t('programmes.cancel')}
+          </Button>
+          <Button look="danger" onClick={() => void remove()}>
+            {t('programmes.delete-now')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p>{t('programmes.delete-what', { name })}</p>
+        {playing?.programme === id && <p className={styles.problem}>{t('programmes.delete-plays')}</p>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../../core/cameras/camera.ts';
+import { useCommandContext } from '../../ui/command-context.tsx';
+import { LiveText } from '../../ui/live-text.tsx';
+import { contentWords } from './content-words.ts';
+import { EarlierContents } from './earlier-contents.tsx';
+import styles from './selected-tile.module.css';
+import { TextEntry } from './text-entry.tsx';
+import { TileButtons } from './tile-buttons.tsx';
+import { useDisplayWall, useWallCameras } from './use-shared.ts';
+import { type ToldTile, useTileFact } from './use-tile-fact.ts';
+import type { WallClient } from './wall-client.ts';
+import { workTile } from './work-place.ts';
+
+const noCameras: ReadonlyMap<Camera['id'], Camera> = new Map();
+
+/** The selected tile: what it shows, how it is, and what can be done with it. */
+export function SelectedTile({ client }: { readonly client: WallClient }) {
+  const { t } = useTranslation();
+  const selected = workTile(useCommandContext());
+  const cameras = useWallCameras(client) ?? noCameras;
+  const own = useDisplayWall(client);
+  const told = useTileFact(client, selected?.at ?? null);
+  if (!selected) return <p className={styles.nothing}>{t('wall.none-selected')}</p>;
+  const { content } = selected.tile;
+  // The list of all displays names only the next step back; what this window shows or works on is told in full.
+  const whole = own?.displayId === selected.at.displayId ? own.tiles[selected.at.tile] : undefined;
+  const camera = content.kind === 'camera' ? cameras.get(content.camera) : undefined;
+  return (
+    <div className={styles.selected} data-selected-tile={selected.at.tile} data-display={selected.at.displayId}>
+      <header className={styles.head}>
+        {camera && <b className={styles.number}>{camera.number}</b>}
+        <div className={styles.names}>
+          <span className={styles.name} dir="auto">
+            {camera?.name ?? contentWords(t, content, cameras)}
+          </span>
+          <span className={styles.place}>{placeWords(camera, t('tile.place', { number: selected.at.tile + 1 }))}</span>
+        </div>
+      </header>
+      {content.kind === 'camera' && <StateLine told={told} />}
+      <TileButtons />
+      <TextEntry key={`${selected.at.displayId}/${selected.at.tile}`} client={client} at={selected.at} content={content} />
+      <EarlierContents client={client} at={selected.at} tile={whole ?? selected.tile} cameras={cameras} />
+    </div>
+  );
+}
+
+function placeWords(camera: Camera | undefined, tile: string): string {
+  return [camera?.site, camera?.district, tile].filter(Boolean).join(' · ');
+}
+
+/** The state in words, and the picture's rate and size beside it. */
+function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
+  const { t } = useTranslation();
+  const rate = useCallback(() => {
+    const value = fps();
+    return value === null ? '' : t('wall.fps', { fps: value });
+  }, [fps, t]);
+  if (!fact) return <p className={styles.state}>{t('wall.not-told')}</p>;
+  const { state, stream, width, height, why, decoder } = fact;
+  return (
+    <div className={styles.state} data-state={state}>
+      <b className={styles.word}>{t(`tile-state.${state}`)}</b>
+      {state === 'live' && <LiveText read={rate} />}
+      {width > 0 && (
+        <bdi dir="ltr">
+          {width}×{height}
+        </bdi>
+      )}
+      <span className={styles.quiet}>{t(stream === 'main' ? 'wall.stream-main' : 'wall.stream-sub')}</span>
+      {decoder === 'software' && <span className={styles.quiet}>{t('statistics.software')}</span>}
+      {why !== null && <p className={styles.why}>{t(`problem.${why}`)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { cameraIdSchema } from '../../../core/cameras/camera.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
+import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
+import { say } from '../../ui/notice.ts';
+import { sayFault } from '../../ui/run-command.ts';
+import { changeWall } from './change-wall.ts';
+import type { WallClient } from './wall-client.ts';
+
+/** Main takes no larger one; a picture of 4K as PNG may be. */
+const mostBytes = 15 * 1024 * 1024;
+const answerSchema = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/) });
+
+interface StillTakerOptions {
+  readonly wall: () => HTMLElement | null;
+  readonly client: Pick<WallClient, 'call'>;
+  readonly byAddress: ByAddress;
+}
+
+/**
+ * Keeps the picture that a tile shows now, in the stream's full size, and puts it into the tile; the camera is one step back. Only a live
+ * picture is kept: an older one would carry a time at which it was not taken.
+ */
+export function createStillTaker({ wall, client, byAddress }: StillTakerOptions): (at: TilePlace) => Promise<void> {
+  return async (at) => {
+    const tile = wall()?.querySelector<HTMLElement>(`[data-display="${CSS.escape(at.displayId)}"][data-tile="${at.tile}"]`);
+    const video = tile?.querySelector('video');
+    const camera = cameraIdSchema.safeParse(tile?.dataset['camera']);
+    if (!video || !camera.success || tile?.dataset['state'] !== 'live') {
+      return say((t) => t('wall.still-not-live'), 'attention');
+    }
+    const takenUtcMs = Date.now();
+    const picture = await pictureOf(video);
+    if (!picture) return say((t) => t('wall.still-failed'), 'attention');
+    try {
+      const answer = answerSchema.parse(await (await byAddress.put('/stills/', picture)).json());
+      await changeWall(client, {
+        type: 'put',
+        at,
+        content: { kind: 'still', digest: answer.digest, camera: camera.data, takenUtcMs },
+      });
+    } catch (error) {
+      if (error instanceof ByAddressProblem) return say((t) => t('wall.still-failed'), 'attention');
+      sayFault(error);
+    }
+  };
+}
+
+async function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context || canvas.width === 0) return null;
+  context.drawImage(video, 0, 0);
+  const file = (type: string) => new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.95));
+  const exact = await file('image/png');
+  return exact && exact.size <= mostBytes ? exact : file('image/jpeg');
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
+import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
+import type { WallClient } from './wall-client.ts';
+
+/** The earlier value where the new one says the same, so that what hangs on it does not render again. */
+export function keepSame<T>(before: T | undefined, next: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(next) ? before : next;
+}
+
+/** A display's share in which whatever did not change is the same object as before. */
+export function keepSameParts(before: DisplayWall | undefined, next: DisplayWall): DisplayWall {
+  if (before === undefined || before.displayId !== next.displayId) return next;
+  return {
+    ...next,
+    layout: keepSame(before.layout, next.layout),
+    tiles: next.tiles.map((tile, index) => keepSame(before.tiles[index], tile)),
+  };
+}
+
+/** What this window's display shows; undefined before main has told. */
+export function useDisplayWall(client: WallClient): DisplayWall | undefined {
+  const [display, setDisplay] = useState<DisplayWall>();
+  useEffect(() => client.watch('wall.display', (next) => setDisplay((before) => keepSameParts(before, next))), [client]);
+  return display;
+}
+
+/** The cameras in the tiles; undefined before main has told. */
+export function useWallCameras(client: WallClient): ReadonlyMap<CameraId, Camera> | undefined {
+  const [cameras, setCameras] = useState<ReadonlyMap<CameraId, Camera>>();
+  useEffect(
+    () =>
+      client.watch('wall.cameras', (next) =>
+        setCameras((before) => new Map(next.map((camera) => [camera.id, keepSame(before?.get(camera.id), camera)]))),
+      ),
+    [client],
+  );
+  return cameras;
+}

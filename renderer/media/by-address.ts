@@ -1,0 +1,51 @@
+/** What goes by address on this window's own origin, with its bearer token: miniatures, stills, the directory. */
+export interface ByAddress {
+  /** Gets what is there. Rejects with a `ByAddressProblem`. */
+  get(path: string, signal?: AbortSignal): Promise<Response>;
+  put(path: string, body: Blob, signal?: AbortSignal): Promise<Response>;
+}
+
+/** The other side did not do it: the HTTP status, or 0 where nothing answered. */
+export class ByAddressProblem extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super(`by address: ${status === 0 ? 'no answer' : status}`);
+    this.name = 'ByAddressProblem';
+    this.status = status;
+  }
+}
+
+export interface ByAddressOptions {
+  readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
+  /** This window's own origin; a path that leads anywhere else is refused. */
+  readonly origin: string;
+  /** The session's token; `fresh` where the last one was refused. */
+  readonly token: (fresh: boolean) => Promise<string>;
+}
+
+const limitMs = 20_000;
+
+/** Asks at most twice: a token that ended on its way is replaced by a new one. Every question ends after 20 s. */
+export function createByAddress({ fetch, origin, token }: ByAddressOptions): ByAddress {
+  async function ask(method: 'GET' | 'PUT', path: string, body: Blob | null, signal: AbortSignal | undefined): Promise<Response> {
+    const url = new URL(path, origin);
+    if (url.origin !== new URL(origin).origin) throw new ByAddressProblem(0);
+    const ends = AbortSignal.timeout(limitMs);
+    const once = async (fresh: boolean): Promise<Response> => {
+      const headers = { Authorization: `Bearer ${await token(fresh)}`, ...(body === null ? {} : { 'Content-Type': body.type }) };
+      const init = { method, headers, signal: signal ? AbortSignal.any([signal, ends]) : ends, body };
+      return fetch(url.href, init).catch((error: unknown) => {
+        if (signal?.aborted) throw error;
+        throw new ByAddressProblem(0);
+      });
+    };
+    const first = await once(false);
+    const answer = first.status === 401 ? await once(true) : first;
+    if (!answer.ok) throw new ByAddressProblem(answer.status);
+    return answer;
+  }
+  return {
+    get: (path, signal) => ask('GET', path, null, signal),
+    put: (path, body, signal) => ask('PUT', path, body, signal),
+  };
+}

@@ -1,0 +1,63 @@
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
+import type { WallChange } from '../../core/wall/wall-change.ts';
+import styles from './drag-preview.module.css';
+import { changeForDrop, type DragPayload, type DropPlace, dragData, dragPayload } from './drag-payload.ts';
+
+/**
+ * Makes an element something that can be dragged; `read` says what, at the moment it begins (null: not now). What follows the pointer is
+ * the payload's label. Returns the way to stop.
+ */
+export function makeDraggable(element: HTMLElement, read: () => DragPayload | null): () => void {
+  return draggable({
+    element,
+    canDrag: () => read() !== null,
+    getInitialData: () => {
+      const payload = read();
+      return payload ? dragData(payload) : {};
+    },
+    onGenerateDragPreview({ nativeSetDragImage, source }) {
+      const payload = dragPayload(source.data);
+      setCustomNativeDragPreview({
+        nativeSetDragImage,
+        render({ container }) {
+          const label = document.createElement('div');
+          label.className = styles.preview ?? '';
+          label.textContent = payload?.label ?? '';
+          container.append(label);
+        },
+      });
+    },
+  });
+}
+
+/**
+ * Makes an element a place of the wall where cameras and tiles can be dropped. While something it takes is over it, it carries
+ * `data-drop`. The innermost place takes the drop. Returns the way to stop.
+ */
+export function makeDropPlace(element: HTMLElement, place: DropPlace, onChange: (change: WallChange) => void): () => void {
+  const leave = () => delete element.dataset['drop'];
+  const stop = dropTargetForElements({
+    element,
+    canDrop({ source }) {
+      const payload = dragPayload(source.data);
+      return payload !== null && changeForDrop(payload, place) !== null;
+    },
+    onDrag({ location }) {
+      if (location.current.dropTargets[0]?.element === element) element.dataset['drop'] = 'over';
+      else leave();
+    },
+    onDragLeave: leave,
+    onDrop({ source, location }) {
+      leave();
+      if (location.current.dropTargets[0]?.element !== element) return;
+      const payload = dragPayload(source.data);
+      const change = payload && changeForDrop(payload, place);
+      if (change) onChange(change);
+    },
+  });
+  return () => {
+    leave();
+    stop();
+  };
+}
