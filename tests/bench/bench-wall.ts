@@ -27,13 +27,15 @@ export async function openBenchWall(options: { cameras?: readonly string[]; tile
     host: 'browser',
     windows: false,
     sandbox: true,
+    kiosk: false,
+    setPin: false,
     temporaryData: true,
     show: 'none',
   });
   const { program, dataFolder } = running.services;
   return {
     running,
-    address: () => running.host.printedAddress(),
+    address: () => running.host.printedAddress('wall'),
     facts: () => program.tiles.current()[0]?.tiles ?? [],
     cameras: () =>
       program

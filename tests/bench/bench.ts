@@ -1,8 +1,11 @@
 import { cpus, totalmem } from 'node:os';
 import { CommandLineError } from '../../main/command-line.ts';
 import { type BenchResult, overall, type StoryResult } from './result.ts';
+import { directory } from './stories/directory.ts';
 import { recover } from './stories/recover.ts';
+import { relayout } from './stories/relayout.ts';
 import { sources } from './stories/sources.ts';
+import { start } from './stories/start.ts';
 import { wallCost } from './stories/wall-cost.ts';
 
 /** Something a user would notice, measured. */
@@ -12,7 +15,7 @@ export interface Story {
   run(options: { readonly quick: boolean; progress(words: string): void }): Promise<readonly BenchResult[]>;
 }
 
-const stories: readonly Story[] = [wallCost, recover, sources];
+const stories: readonly Story[] = [wallCost, recover, sources, relayout, directory, start];
 
 /** The stories, a line each. */
 export function listStories(): string {
