@@ -236,6 +236,11 @@ export function rejoinAtMs(life: StreamLife): number | null {
 
 const gatewayIsDown = (told: Told): boolean => told.embedded && told.openedInRun !== null && told.gatewayRun === null;
 
+/** Whether the gateway's side told that no more pictures come for now. A picture that comes nevertheless outweighs it. */
+export function isToldGone({ told }: StreamLife): boolean {
+  return told.source === 'lost' || told.source === 'refused' || gatewayIsDown(told);
+}
+
 /** What is known to be wrong with a tile that shows no live picture; null where nothing is known. */
 export function whyDark(life: VisibleLife): ProblemCode | null {
   if (life.state === 'retrying' || life.state === 'refused') return life.why;

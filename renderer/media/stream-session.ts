@@ -12,6 +12,7 @@ import {
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
+import { isOverdue } from './picture-overdue.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import { createHandover } from './stream-handover.ts';
@@ -20,10 +21,6 @@ import type { WhepClient, WhepSession } from './whep-client.ts';
 
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
 const answerLimitMs = 20_000;
-/** From an answer to the first picture: a camera's next key frame may be some seconds away. */
-const firstPictureLimitMs = 10_000;
-/** The same for a window that comes into sight again: the stream is there already. */
-const resumedPictureLimitMs = 2_000;
 
 /** What happens in every picture or second and therefore lives outside of the snapshot. */
 export interface StreamFacts {
@@ -269,12 +266,6 @@ function codeOfFault(late: boolean, accepted: boolean): ProblemCode {
 function asks(life: StreamLife): boolean {
   const visible = life.state === 'hidden' ? life.behind : life;
   return visible.state === 'opening' && !visible.connected;
-}
-
-function isOverdue(life: StreamLife, pictures: PictureWatch, nowMs: number): boolean {
-  if (life.state === 'live') return nowMs - Math.max(pictures.lastFrameMs ?? 0, life.sinceMs) > pictures.patienceMs();
-  if (life.state !== 'opening' || !life.connected) return false;
-  return nowMs - life.sinceMs > (life.everLive && life.attempt === 0 ? resumedPictureLimitMs : firstPictureLimitMs);
 }
 
 /** When to look again. A wait that has begun goes on although something was told meanwhile. */
