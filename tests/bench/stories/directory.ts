@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { z } from 'zod';
 import { importPreviewSchema } from '../../../core/cameras/cameras.contract.ts';
 import { cameraFile, makeCameras } from '../../support/make-cameras.ts';
+import { until } from '../../support/until.ts';
 import type { Story } from '../bench.ts';
 import { openBenchBrowser } from '../bench-browser.ts';
 import { openBenchSeat } from '../bench-seat.ts';
@@ -90,7 +91,7 @@ async function measure(count: number, rounds: number): Promise<Measured> {
       const { page } = browser;
       await page.addInitScript(watchPage);
       await page.goto(wall.running.host.printedAddress('console'));
-      await page.waitForFunction('bench.linesMs > 0', null, { timeout: 60_000 });
+      await until('the lines are painted', async () => (await number(page, 'bench.linesMs')) > 0, 60_000);
       const linesS = (await number(page, 'bench.linesMs')) / 1_000;
       // The index of nearly right words is made after the lines are there.
       await page.waitForTimeout(8_000);

@@ -56,9 +56,10 @@ async function startOnce(folder: string, tiles: number): Promise<Started> {
     try {
       const addressS = passedS();
       const live = (least: number) =>
-        browser.page.waitForFunction(`document.querySelectorAll('[data-tile][data-state="live"]').length >= ${least}`, null, {
-          timeout: 60_000,
-        });
+        browser.page
+          .locator('[data-tile][data-state="live"]')
+          .nth(least - 1)
+          .waitFor({ state: 'attached', timeout: 60_000 });
       await browser.page.goto(program.address());
       await live(1);
       const firstS = passedS();
