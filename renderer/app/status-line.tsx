@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { Command } from '../ui/command.ts';
 import { commandApplies } from '../ui/command-applies.ts';
 import { useCommandContext } from '../ui/command-context.tsx';
-import { KeyHint } from '../ui/key-hint.tsx';
+import { KeyCaps, KeyHint } from '../ui/key-hint.tsx';
 import { type Notice, notices } from '../ui/notice.ts';
 import styles from './status-line.module.css';
 
@@ -23,27 +23,16 @@ export function StatusLine({ commands }: { readonly commands: readonly Command[]
       <ul className={styles.keys} aria-label={t('app.keys-now')}>
         {context.selection && (
           <li>
-            <span className={styles.typed} dir="ltr">
-              <kbd>12</kbd>
-              <kbd>⏎</kbd>
-            </span>
+            <KeyCaps keys={['12', '⏎']} />
             {t('app.key-camera')}
           </li>
         )}
         <li>
-          <span className={styles.typed} dir="ltr">
-            <kbd>T</kbd>
-            <kbd>5</kbd>
-            <kbd>⏎</kbd>
-          </span>
+          <KeyCaps keys={['T', '5', '⏎']} />
           {t('app.key-tile')}
         </li>
         <li>
-          <span className={styles.typed} dir="ltr">
-            <kbd>S</kbd>
-            <kbd>3</kbd>
-            <kbd>⏎</kbd>
-          </span>
+          <KeyCaps keys={['S', '3', '⏎']} />
           {t('app.key-scene')}
         </li>
         {hints.map(({ id, label, shortcut }) => (

@@ -1,20 +1,16 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeedbanContract } from '../../../core/contract.ts';
 import type { KnownDisplay } from '../../../core/displays/displays.contract.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { makeDropPlace } from '../../ui/drop-place.ts';
-import { useWatched } from '../../ui/use-watched.ts';
 import { DisplayMenu } from './display-menu.tsx';
 import styles from './display-miniatures.module.css';
 import { displayAspect } from './display-shape.ts';
 import type { DisplaysClient, WallActions } from './displays-client.ts';
 import { MiniaturePicture } from './miniature-picture.tsx';
 import { TileMap } from './tile-map.tsx';
-import { useCamerasById } from './use-cameras-by-id.ts';
-import { useMiniatureSource } from './use-miniature-source.ts';
-import { useTileStates } from './use-tile-states.ts';
+import { useShownDisplays } from './use-shown-displays.ts';
 
 export interface DisplayMiniaturesProps {
   readonly client: DisplaysClient;
@@ -25,12 +21,7 @@ export interface DisplayMiniaturesProps {
 /** Every display of the wall, small and live, by number; those that are missing say so and wait. */
 export function DisplayMiniatures({ client, byAddress, actions }: DisplayMiniaturesProps) {
   const { t } = useTranslation();
-  const known = useWatched<DeedbanContract, 'displays.all'>(client, 'displays.all') ?? [];
-  const walls = useWatched<DeedbanContract, 'wall.displays'>(client, 'wall.displays') ?? [];
-  const selection = useWatched<DeedbanContract, 'wall.selection'>(client, 'wall.selection') ?? null;
-  const cameras = useCamerasById(client);
-  const states = useTileStates(client);
-  const source = useMiniatureSource(client, byAddress);
+  const { known, walls, selection, cameras, states, source } = useShownDisplays(client, byAddress);
 
   return (
     <ul className={styles.displays} aria-label={t('displays.label')}>

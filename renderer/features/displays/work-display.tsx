@@ -1,15 +1,11 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
-import { useWatched } from '../../ui/use-watched.ts';
 import { displayAspect } from './display-shape.ts';
 import type { DisplaysClient, WallActions } from './displays-client.ts';
 import { MiniaturePicture } from './miniature-picture.tsx';
 import { TileMap } from './tile-map.tsx';
-import { useCamerasById } from './use-cameras-by-id.ts';
-import { useMiniatureSource } from './use-miniature-source.ts';
-import { useTileStates } from './use-tile-states.ts';
+import { useShownDisplays } from './use-shown-displays.ts';
 import styles from './work-display.module.css';
 
 export interface WorkDisplayProps {
@@ -21,12 +17,7 @@ export interface WorkDisplayProps {
 /** The display being worked on, large: its miniature, and over it the tiles as they are on the wall, with number, name and state. */
 export function WorkDisplay({ client, byAddress, actions }: WorkDisplayProps) {
   const { t } = useTranslation();
-  const known = useWatched<DeedbanContract, 'displays.all'>(client, 'displays.all') ?? [];
-  const walls = useWatched<DeedbanContract, 'wall.displays'>(client, 'wall.displays') ?? [];
-  const selection = useWatched<DeedbanContract, 'wall.selection'>(client, 'wall.selection') ?? null;
-  const cameras = useCamerasById(client);
-  const states = useTileStates(client);
-  const source = useMiniatureSource(client, byAddress);
+  const { known, walls, selection, cameras, states, source } = useShownDisplays(client, byAddress);
   const wall = walls.find(({ displayId }) => displayId === selection?.displayId) ?? walls[0];
   const display = known.find(({ id }) => id === wall?.displayId);
   if (!wall) return <p className={styles.nothing}>{t('displays.no-wall')}</p>;
