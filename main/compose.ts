@@ -163,7 +163,10 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         .filter(({ addresses }) => Object.values(addresses).some(({ scheme }) => scheme !== 'http' && scheme !== 'https')),
     );
   tellGateway();
-  stops.push(cameras.entries.subscribe(tellGateway));
+  stops.push(
+    cameras.entries.subscribe(tellGateway),
+    cameras.entries.subscribe(() => streams.camerasChanged()),
+  );
 
   const handlers: Handlers<DeedbanContract> = {
     calls: {
@@ -185,7 +188,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...streams.states,
       ...wall.states,
     },
-    events: {},
+    events: { ...streams.events },
   };
   return {
     tiles: streams.tiles,

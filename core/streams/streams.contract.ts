@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { call, state } from '../rpc/define.ts';
+import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
+import { call, event, state } from '../rpc/define.ts';
 import { sourceFactSchema } from './source-state.ts';
 import { tileFactSchema } from './tile-fact.ts';
 
@@ -14,6 +15,8 @@ export const streamsContract = {
   'streams.sources': state(z.array(sourceFactSchema)),
   /** The windows' side: the last report of every display. */
   'streams.tiles': state(z.array(displayTilesSchema)),
+  /** A stream that was refused has another address or password now, so it may be asked for again at once. */
+  'streams.readdressed': event(z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema })),
   /** Whether the embedded gateway runs; null until it is first needed. */
   'streams.gateway': state(
     z.discriminatedUnion('state', [

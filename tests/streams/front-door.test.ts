@@ -4,6 +4,7 @@ import { type CameraEntry, cameraSchema, type StreamAddress } from '../../core/c
 import { createCell } from '../../core/rpc/cell.ts';
 import { createFrontDoor } from '../../main/features/streams/front-door.ts';
 import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
+import { createRefusals } from '../../main/features/streams/refusals.ts';
 import type { MediaGateway } from '../../main/ports/media-gateway.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -31,19 +32,21 @@ async function listen(handler: Handler): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
+const cameraOne = cameraSchema.parse({
+  id: 'cam-1',
+  number: 1,
+  name: 'Gate',
+  district: '',
+  site: '',
+  position: null,
+  kind: 'fixed',
+  streams: ['main'],
+  simulated: false,
+});
+
 function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
   const clock = createFakeClock();
-  const camera = cameraSchema.parse({
-    id: 'cam-1',
-    number: 1,
-    name: 'Gate',
-    district: '',
-    site: '',
-    position: null,
-    kind: 'fixed',
-    streams: ['main'],
-    simulated: false,
-  });
+  const camera = cameraOne;
   const entry: CameraEntry = { camera, addresses: { main: address } };
   const gateway: MediaGateway = {
     life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
@@ -58,8 +61,9 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
   const ended: MediaSession[] = [];
   const sessions = createMediaSessions(clock, (session) => ended.push(session));
   const seen: string[] = [];
+  const refusals = createRefusals(clock);
   const door = createFrontDoor({
-    clock,
+    refusals,
     gateway,
     sessions,
     entry: (id) => (id === camera.id ? entry : undefined),
@@ -82,7 +86,7 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
     });
     return door(request, windowId);
   };
-  return { clock, sessions, ended, seen, ask };
+  return { clock, sessions, ended, seen, ask, refusals };
 }
 
 const foreign = (url: string): StreamAddress => ({ scheme: 'http', url, credentials: { user: 'op', password: 'p&ss:word' } });
@@ -168,6 +172,25 @@ describe('the front door', () => {
     clock.pass(300_001);
     await ask('/whep/cam-1/main');
     expect(tries).toBe(2);
+  });
+
+  it('asks again at once with another password, and tells of it once', async () => {
+    const tried: (string | undefined)[] = [];
+    const base = await listen((request, response) => {
+      tried.push(request.headers.authorization);
+      response.writeHead(401).end();
+    });
+    const address = foreign(`${base}/whep`);
+    const { ask, refusals } = setUp(address);
+    const entryWith = (present: StreamAddress) => () => ({ camera: cameraOne, addresses: { main: present } });
+    await ask('/whep/cam-1/main');
+    expect(refusals.takeReaddressed(entryWith(address))).toEqual([]);
+    expect(refusals.takeReaddressed(() => undefined)).toEqual([]);
+    const other = { ...address, credentials: { user: 'op', password: 'changed' } };
+    expect(refusals.takeReaddressed(entryWith(other))).toEqual([{ camera: 'cam-1', stream: 'main' }]);
+    expect(refusals.takeReaddressed(entryWith(other))).toEqual([]);
+    await ask('/whep/cam-1/main');
+    expect(tried).toHaveLength(2);
   });
 
   it.each([

@@ -6,20 +6,18 @@ import {
   type StreamName,
   streamNameSchema,
 } from '../../../core/cameras/camera.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
 import type { MediaSession, MediaSessions } from './media-sessions.ts';
 import { problemResponse } from './problem-response.ts';
+import type { Refusals } from './refusals.ts';
 import { askUpstream, basicAuthorization, foreignProblem, type Upstream, type UpstreamAnswer } from './upstream.ts';
 
 const maxOfferLength = 65_536;
-/** Cameras and servers lock accounts: a refused password is not tried again for this long, whichever window asks. */
-const refusedForMs = 300_000;
 /** For what is carried through although its window has gone; `askUpstream` has a limit of its own. */
 const never = AbortSignal.any([]);
 
 export interface FrontDoorPorts {
-  readonly clock: Clock;
+  readonly refusals: Refusals;
   readonly gateway: MediaGateway;
   readonly sessions: MediaSessions;
   entry(camera: CameraId): CameraEntry | undefined;
@@ -38,8 +36,7 @@ interface Asked {
  * `/whep/<camera>/<stream>/<session>`. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
  */
 export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
-  const { clock, gateway, sessions } = ports;
-  const refused = new Map<string, { untilMs: number; authorization: string | null; url: string }>();
+  const { refusals, gateway, sessions } = ports;
 
   return async (request, windowId) => {
     const asked = parsePath(new URL(request.url).pathname);
@@ -65,12 +62,8 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
       ? { url: new URL(address.url), authorization: basicAuthorization(address.credentials) }
       : embedded(asked);
     if (!upstream) return problemResponse('gateway-unreachable', undefined, 1);
-    const key = `${asked.camera}/${asked.stream}`;
-    const lock = refused.get(key);
-    if (foreign && lock && lock.url === upstream.url.href && lock.authorization === upstream.authorization) {
-      const leftMs = lock.untilMs - clock.monotonicMs();
-      if (leftMs > 0) return problemResponse('gateway-refused', undefined, Math.ceil(leftMs / 1_000));
-    }
+    const leftMs = foreign ? refusals.leftMs(asked, upstream) : 0;
+    if (leftMs > 0) return problemResponse('gateway-refused', undefined, Math.ceil(leftMs / 1_000));
     const answer = await askUpstream(upstream, {
       method: 'POST',
       headers: { 'content-type': 'application/sdp', accept: 'application/sdp' },
@@ -80,15 +73,9 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     });
     if (answer instanceof Response) return answer;
     const problem = foreign ? foreignProblem(answer.status) : null;
-    if (problem === 'gateway-refused') {
-      refused.set(key, {
-        untilMs: clock.monotonicMs() + refusedForMs,
-        authorization: upstream.authorization,
-        url: upstream.url.href,
-      });
-    }
+    if (problem === 'gateway-refused') refusals.refused(asked, upstream);
     if (problem) return problemResponse(problem, undefined, retryAfterS(answer.headers));
-    refused.delete(key);
+    refusals.accepted(asked);
     return grant(answer, upstream, asked, windowId, foreign, request.signal);
   }
 

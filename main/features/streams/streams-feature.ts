@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
 import { createFrontDoor } from './front-door.ts';
+import { createRefusals, type StreamOfCamera } from './refusals.ts';
 import { createMediaSessions, type MediaSession } from './media-sessions.ts';
 import { mediaTokenLivesMs } from './media-token.ts';
 import { createSessionTokens } from './session-tokens.ts';
@@ -29,6 +30,8 @@ export interface StreamsFeature extends Feature<typeof streamsContract> {
   /** The session that a token of `streams.token` speaks for, if its window is one of `windowIds`. */
   sessionOf(token: string, windowIds: readonly string[]): Session | null;
   sessionBegan(session: Session, windowId: string): void;
+  /** The cameras' addresses or passwords may be others now. */
+  camerasChanged(): void;
 }
 
 /** The rights to media, and what is known of every stream: the gateway's side and the windows' side. */
@@ -40,6 +43,8 @@ export function createStreamsFeature(ports: {
 }): StreamsFeature {
   const { clock, gateway } = ports;
   const tokens = createSessionTokens(clock);
+  const refusals = createRefusals(clock);
+  const readdressed = new Set<(what: StreamOfCamera) => void>();
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
   const tell = (what: ViewingRecord['what'], session: MediaSession) =>
@@ -51,7 +56,7 @@ export function createStreamsFeature(ports: {
     void askUpstream({ url: session.resource, authorization: session.authorization }, ask);
   });
   const frontDoor = createFrontDoor({
-    clock,
+    refusals,
     gateway,
     sessions,
     entry: (camera) => ports.entry(camera),
@@ -71,6 +76,11 @@ export function createStreamsFeature(ports: {
     sessionBegan(session, windowId) {
       tokens.began(session, windowId);
       sessions.windowCame(windowId);
+    },
+    camerasChanged() {
+      for (const what of refusals.takeReaddressed((camera) => ports.entry(camera))) {
+        for (const listener of [...readdressed]) listener(what);
+      }
     },
     sessionEnded(session) {
       const windowId = windowOf(session);
@@ -96,7 +106,13 @@ export function createStreamsFeature(ports: {
       'streams.tiles': () => mapWatchable(tiles, (all) => [...all]),
       'streams.gateway': () => gateway.life,
     },
-    events: {},
+    events: {
+      'streams.readdressed': (_session, listener) => {
+        const own = (what: StreamOfCamera) => listener(what);
+        readdressed.add(own);
+        return () => readdressed.delete(own);
+      },
+    },
   };
 }
 

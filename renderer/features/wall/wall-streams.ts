@@ -51,6 +51,11 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
     }),
   ];
 
+  const readdressed = ({ camera, stream }: { camera: CameraId; stream: StreamName }): void => {
+    for (const tile of tiles) if (tile.camera === camera && tile.stream === stream) tile.session.tellCredentials();
+  };
+  stops.push(client.listen('streams.readdressed', readdressed));
+
   const facts = (): TileFact[] =>
     [...tiles].map(({ tile, camera, stream, session }) => ({ tile, camera, stream, ...readTileFact(session) }));
   let reporting = false;
