@@ -2,6 +2,7 @@ import { accessContract } from './access/access.contract.ts';
 import { camerasContract } from './cameras/cameras.contract.ts';
 import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
+import { preferencesContract } from './preferences/preferences.contract.ts';
 import { programmesContract } from './programmes/programmes.contract.ts';
 import { scenesContract } from './scenes/scenes.contract.ts';
 import { streamsContract } from './streams/streams.contract.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...camerasContract,
   ...displaysContract,
   ...hostContract,
+  ...preferencesContract,
   ...programmesContract,
   ...scenesContract,
   ...streamsContract,

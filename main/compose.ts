@@ -15,6 +15,7 @@ import { demoProvince } from './features/cameras/province/demo-province.ts';
 import { createDisplaysFeature } from './features/displays/displays-feature.ts';
 import { createMiniatures } from './features/displays/miniatures.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
+import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
@@ -132,7 +133,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     scenes,
     newId: randomUUID,
   });
-  await Promise.all([scenes.ready, programmes.ready]);
+  const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
+  await Promise.all([scenes.ready, programmes.ready, preferences.ready]);
   await programmes.resume();
   const access = createAccessFeature();
   const host = createHostFeature({
@@ -149,6 +151,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     displays,
     host,
     miniatures,
+    preferences,
     programmes,
     scenes,
     streams,
@@ -173,6 +176,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...cameras.calls,
       ...displays.calls,
       ...host.calls,
+      ...preferences.calls,
       ...programmes.calls,
       ...scenes.calls,
       ...streams.calls,
@@ -183,6 +187,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...cameras.states,
       ...displays.states,
       ...host.states,
+      ...preferences.states,
       ...programmes.states,
       ...scenes.states,
       ...streams.states,

@@ -11,8 +11,7 @@ import { App } from './app/app.tsx';
 import { createCameraLookup } from './app/camera-lookup.ts';
 import { createDeedbanClient } from './app/client.ts';
 import { createMediaToken } from './app/media-token.ts';
-import { browserMemory, rememberedLanguage } from './app/view-memory.ts';
-import { loadWords } from './app/words.ts';
+import { beginView } from './app/view-memory.ts';
 import { createDirectory } from './features/cameras/directory.ts';
 import { startDirectoryWorker } from './features/cameras/start-directory-worker.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
@@ -32,8 +31,8 @@ declare global {
 /** Without a preload there is nobody to talk to, and the wall says so. */
 const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) };
 
-await loadWords(rememberedLanguage(browserMemory(window)));
 const client = createDeedbanClient(window.deedban ?? noBridge);
+const viewBegun = beginView(client, window);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
@@ -44,6 +43,7 @@ const pool = createStreamPool({ whep, openPeer, decoderProbe, document });
 const directory = createDirectory({ client, token, startWorker: startDirectoryWorker });
 const cameras = createCameraLookup(client, directory);
 
+await viewBegun;
 const place = document.getElementById('app');
 if (place) {
   const streams = createWallStreams(client, pool);

@@ -1,6 +1,6 @@
 import { type Command, type CommandContext, press } from '../ui/command.ts';
 import { say } from '../ui/notice.ts';
-import { browserMemory, chooseContrast, chooseLanguage } from './view-memory.ts';
+import { chooseContrast, chooseLanguage } from './view-memory.ts';
 import { viewState } from './view-state.ts';
 import { spokenLanguage } from './words.ts';
 import type { Language } from './languages.ts';
@@ -13,7 +13,7 @@ const speakCommand = (language: Language, label: Command['label']): Command => (
   label,
   shortcut: null,
   when: () => spokenLanguage() !== language,
-  run: () => chooseLanguage(browserMemory(window), language),
+  run: ({ client }) => chooseLanguage(client, language),
 });
 
 /** The commands of the shell itself. */
@@ -76,7 +76,7 @@ export const appCommands: readonly Command[] = [
     label: 'command.contrast',
     shortcut: null,
     when: () => true,
-    run: () => chooseContrast(browserMemory(window), viewState.getState().contrast === 'more' ? 'normal' : 'more'),
+    run: ({ client }) => chooseContrast(client, viewState.getState().contrast === 'more' ? 'normal' : 'more'),
   },
   speakCommand('en', 'command.speak-en'),
   speakCommand('ur', 'command.speak-ur'),

@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../core/contract.ts';
@@ -26,7 +26,6 @@ import { ProgramMessages } from './program-messages.tsx';
 import { WallShell } from './shell.tsx';
 import { useAppContext } from './use-app-context.ts';
 import { useAppKeys } from './use-app-keys.ts';
-import { browserMemory, followChoices, keepPanels } from './view-memory.ts';
 import { viewState } from './view-state.ts';
 import { Waiting } from './waiting.tsx';
 import { spokenLanguage } from './words.ts';
@@ -48,11 +47,9 @@ export function App({ client, streams, byAddress, directory, cameras }: AppProps
   const context = useAppContext(client);
   const scenes = useWatched<DeedbanContract, 'scenes.list'>(client, 'scenes.list') ?? noScenes;
   const { captions, statistics } = useStore(viewState);
-  const { windowKind, displayId, about } = context;
+  const { windowKind, about } = context;
   const deeds = useMemo(() => createDeeds(client), [client]);
   useAppKeys({ context, scenes, cameras, deeds });
-  useEffect(() => followChoices(browserMemory(window), window), []);
-  useEffect(() => (displayId === null ? undefined : keepPanels(browserMemory(window), displayId)), [displayId]);
 
   const messages = <ProgramMessages client={client} about={about} />;
   const wall = (

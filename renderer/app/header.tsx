@@ -14,7 +14,7 @@ import styles from './header.module.css';
 import { isLanguage, languages } from './languages.ts';
 import { RecentNotices } from './recent-notices.tsx';
 import { placeOf, useWallCount } from './use-wall-count.ts';
-import { browserMemory, chooseLanguage } from './view-memory.ts';
+import { chooseLanguage } from './view-memory.ts';
 import { viewState } from './view-state.ts';
 
 /** The desk's first line: which city, how the wall is, who sits here. */
@@ -57,7 +57,7 @@ export function Header({ client }: { readonly client: DeedbanClient }) {
             value={language}
             label={t('app.language')}
             choices={languages.map(({ value, words }) => ({ value, words, lang: value }))}
-            onChange={(next) => void chooseLanguage(browserMemory(window), next)}
+            onChange={(next) => void chooseLanguage(client, next)}
           />
         </Menu>
         {seat && (

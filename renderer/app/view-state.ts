@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-
-export type Contrast = 'normal' | 'more';
+import type { Contrast } from '../../core/preferences/preferences.contract.ts';
 
 /** What this window shows besides its features; what of it lasts is in `view-memory.ts`. */
 export interface ViewState {

@@ -72,6 +72,16 @@ async function speak(page: Page, language: (typeof languages)[number]): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
+/** Notes the direction the page had when the first thing was put on it. */
+function noteFirstPaint(): void {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('#app > *')) return;
+    observer.disconnect();
+    document.documentElement.dataset['firstPainted'] = document.documentElement.dir;
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
 /** Dialogs fade in; a colour half way there is nobody's contrast. */
 const settled = (page: Page) =>
   until('nothing moves', () => page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running')));
@@ -94,9 +104,11 @@ for (const kind of windowKinds) {
           await page.setViewportSize(sizes[1]);
           await settled(page);
           expect(await axeViolations(page)).toEqual([]);
+          await page.addInitScript(noteFirstPaint);
           await page.reload();
           await page.locator(`[data-shell="${kind}"]`).waitFor();
           expect(await page.evaluate(() => document.documentElement.lang)).toBe(language.value);
+          expect(await page.evaluate(() => document.documentElement.dataset['firstPainted'])).toBe(language.dir);
           expect(faults).toEqual([]);
         } finally {
           await page.close();

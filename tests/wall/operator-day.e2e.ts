@@ -50,11 +50,19 @@ describe("an operator's day", () => {
     await type(page, 'Control+Shift+KeyZ');
     await tile(page, 2, 'demo-116').waitFor();
 
+    await type(page, 'Control+KeyB');
+    await page.locator('[data-shell][data-start="false"]').waitFor();
+    await page.getByRole('button', { name: 'Language' }).click();
+    await page.getByRole('menuitemradio', { name: 'اردو' }).click();
+    await page.locator('html[dir="rtl"]').waitFor();
+
     await program.kill();
     await wall.close();
     const again = await open(folder.path);
     expect(await tile(again.wall.page, 2, 'demo-116').count()).toBe(1);
     await again.wall.page.getByText('Morning').first().waitFor();
+    expect(await again.wall.page.locator('html[dir="rtl"][lang="ur"]').count()).toBe(1);
+    expect(await again.wall.page.locator('[data-shell][data-start="false"]').count()).toBe(1);
   });
 
   it('finds a camera in the directory although it is mistyped, and puts it where it is dropped', async () => {

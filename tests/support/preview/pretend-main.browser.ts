@@ -43,7 +43,11 @@ declare global {
   }
 }
 
+const preferences = 'preferences.seat';
 const values: Values = { ...restingStates, ...window.pretendValues };
+// Main would remember them over a reload of the page.
+const keptPreferences = sessionStorage.getItem(preferences);
+if (keptPreferences !== null) values[preferences] = JSON.parse(keptPreferences);
 const answers = new Map<string, unknown>(Object.entries(usualAnswers));
 const refusals = new Map<string, { code: ProblemCode; status: number }>();
 const peers = new Map<string, Set<PicturePeer>>();
@@ -120,6 +124,12 @@ function tellTiles(report: unknown): void {
   pretend.set('streams.tiles', [{ displayId, tiles: (report as { tiles: unknown }).tiles }]);
 }
 
+function keepPreferences(change: Values): void {
+  const next = { ...(values[preferences] as Values), ...change };
+  sessionStorage.setItem(preferences, JSON.stringify(next));
+  pretend.set(preferences, next);
+}
+
 Object.assign(window, {
   deedban: {
     async connect(listeners: { onText(text: string): void; onClose(reason: 'gone'): void }) {
@@ -140,6 +150,7 @@ Object.assign(window, {
           pretend.calls.push({ name: message.name, input: message.input });
           if (pretend.calls.length > 200) pretend.calls.shift();
           if (message.name === 'streams.report') tellTiles(message.input);
+          if (message.name === 'preferences.choose') keepPreferences(message.input as Values);
           if (message.name === 'wall.select') pretend.set('wall.selection', (message.input as { at: unknown }).at);
           say({ t: 'done', id: message.id, output: answers.get(message.name) ?? {} });
         },
