@@ -123,6 +123,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('scenes'),
     wall,
     newId: randomUUID,
+    byHand: (call, show) => programmes.byHand(call, show),
     usesOf: (scene) => programmes.usesOf(scene),
   });
   const programmes: ProgrammesFeature = createProgrammesFeature({
@@ -131,6 +132,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('programmes'),
     scenes,
+    camera: (id) => cameras.entry(id)?.camera,
+    displayOf: (session) => (session.windowKind === 'console' ? null : wall.states['wall.display'](session).current().displayId),
     newId: randomUUID,
   });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });

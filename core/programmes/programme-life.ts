@@ -18,6 +18,12 @@ interface Run {
   readonly turn: number;
 }
 
+/** Who called which scene by hand over the programme. */
+export interface Interruption {
+  readonly bySeat: number;
+  readonly sceneNumber: number;
+}
+
 interface Shown extends Run {
   /** Tiles that stayed because they are pinned. */
   readonly pinned: number;
@@ -37,6 +43,9 @@ interface Shown extends Run {
  *      │                 └──┘ missing: the next one  └─ paused
  *      └── stop, from everywhere                        ▲
  *                     showing ── shown, was paused ─────┘
+ *
+ * A scene that is called by hand over it interrupts it: it is paused, and resuming shows the present step anew, because the wall does not
+ * show it any more.
  */
 export type ProgrammeLife =
   | { readonly state: 'idle'; readonly why: 'none' | 'stopped' | 'all-missing'; readonly turn: number }
@@ -48,7 +57,7 @@ export type ProgrammeLife =
       readonly thenPaused: boolean;
     })
   | (Shown & { readonly state: 'dwelling'; readonly endsAtMs: number })
-  | (Shown & { readonly state: 'paused'; readonly leftMs: number });
+  | (Shown & { readonly state: 'paused'; readonly leftMs: number; readonly interrupted: Interruption | null });
 
 /** What was kept over a restart. `leftMs` is what is left now; 0 or less: its time is over. */
 export interface KeptRun {
@@ -60,6 +69,7 @@ export interface KeptRun {
   readonly shown: boolean;
   readonly pinned: number;
   readonly passedOver: boolean;
+  readonly interrupted: Interruption | null;
 }
 
 export type ProgrammeInput =
@@ -78,6 +88,8 @@ export type ProgrammeInput =
   | { readonly what: 'pause'; readonly atMs: number }
   | { readonly what: 'resume'; readonly atMs: number }
   | { readonly what: 'skip'; readonly by: 1 | -1 }
+  /** A scene was called by hand on displays it plays on. */
+  | ({ readonly what: 'interrupted'; readonly atMs: number } & Interruption)
   /** The programme was edited while it plays. */
   | { readonly what: 'edited'; readonly steps: readonly ProgrammeStep[] }
   | { readonly what: 'stop' };
@@ -106,6 +118,8 @@ export function nextProgramme(life: ProgrammeLife, input: ProgrammeInput): Progr
       return paused(life, input.atMs);
     case 'resume':
       return resumed(life, input.atMs);
+    case 'interrupted':
+      return interrupted(life, input);
     case 'skip':
       return showing(life, life.step + input.by, input.by, isPaused(life));
     case 'edited':
@@ -131,8 +145,10 @@ export function playingOf(life: ProgrammeLife, now: { monotonicMs: number; utcMs
   if (life.state === 'showing') return undefined;
   const { programme, step, pinned, notShown, passedOver: missing, startedBySeat } = life;
   const told = { programme, step, pinned, notShown, missing, startedBySeat };
-  if (life.state === 'paused') return { ...told, paused: true, nextAtUtcMs: null, leftMs: life.leftMs };
-  return { ...told, paused: false, nextAtUtcMs: now.utcMs + (life.endsAtMs - now.monotonicMs), leftMs: null };
+  if (life.state === 'paused')
+    return { ...told, paused: true, nextAtUtcMs: null, leftMs: life.leftMs, interrupted: life.interrupted };
+  const nextAtUtcMs = now.utcMs + (life.endsAtMs - now.monotonicMs);
+  return { ...told, paused: false, nextAtUtcMs, leftMs: null, interrupted: null };
 }
 
 type Active = Exclude<ProgrammeLife, { readonly state: 'idle' }>;
@@ -163,7 +179,9 @@ function restored(
   const { by: _by, misses: _misses, thenPaused: _thenPaused, ...run } = here;
   const leftMs = Math.min(Math.max(0, kept.leftMs), dwellOf(here));
   const told = { ...run, passedOver: kept.passedOver, pinned: kept.pinned, notShown: false };
-  return kept.paused ? { ...told, state: 'paused', leftMs } : { ...told, state: 'dwelling', endsAtMs: atMs + leftMs };
+  return kept.paused
+    ? { ...told, state: 'paused', leftMs, interrupted: kept.interrupted }
+    : { ...told, state: 'dwelling', endsAtMs: atMs + leftMs };
 }
 
 function showing({ programme, steps, startedBySeat, turn }: Active, step: number, by: 1 | -1, thenPaused: boolean): Showing {
@@ -176,7 +194,7 @@ function shown(life: Showing, input: { pinned: number; notShown: boolean; atMs: 
   const { programme, steps, step, startedBySeat, passedOver, turn } = life;
   const { pinned, notShown, atMs } = input;
   const told = { programme, steps, step, startedBySeat, passedOver, turn, pinned, notShown };
-  if (life.thenPaused) return { state: 'paused', ...told, leftMs: dwellOf(life) };
+  if (life.thenPaused) return { state: 'paused', ...told, leftMs: dwellOf(life), interrupted: null };
   return { state: 'dwelling', ...told, endsAtMs: atMs + dwellOf(life) };
 }
 
@@ -190,13 +208,20 @@ function paused(life: Active, atMs: number): ProgrammeLife {
   if (life.state === 'showing') return life.thenPaused ? life : { ...life, thenPaused: true };
   if (life.state === 'paused') return life;
   const { endsAtMs, ...told } = life;
-  return { ...told, state: 'paused', leftMs: Math.min(Math.max(0, endsAtMs - atMs), dwellOf(life)) };
+  return { ...told, state: 'paused', leftMs: Math.min(Math.max(0, endsAtMs - atMs), dwellOf(life)), interrupted: null };
+}
+
+function interrupted(life: Active, { bySeat, sceneNumber, atMs }: Interruption & { readonly atMs: number }): ProgrammeLife {
+  const still = paused(life, atMs);
+  // A step that is on its way to the wall comes after the scene: it shows, and is paused.
+  return still.state === 'paused' ? { ...still, interrupted: { bySeat, sceneNumber } } : still;
 }
 
 function resumed(life: Active, atMs: number): ProgrammeLife {
   if (life.state === 'showing') return life.thenPaused ? { ...life, thenPaused: false } : life;
   if (life.state === 'dwelling') return life;
-  const { leftMs, ...told } = life;
+  if (life.interrupted !== null) return showing(life, life.step, 1, false);
+  const { leftMs, interrupted: _interrupted, ...told } = life;
   return { ...told, state: 'dwelling', endsAtMs: atMs + leftMs };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { cameraIdSchema, streamNames } from '../cameras/camera.ts';
 import { call, state } from '../rpc/define.ts';
 import { sceneIdSchema } from '../scenes/scene.ts';
+import { mostTiles } from '../wall/layout.ts';
 
 export const programmeIdSchema = z
   .string()
@@ -45,8 +47,28 @@ export const playingSchema = z.strictObject({
   /** A scene of it that is no longer there was passed over. */
   missing: z.boolean(),
   startedBySeat: z.int(),
+  /** A seat called a scene by hand on displays that the programme plays on: it is paused, and going on shows its present step anew. */
+  interrupted: z.strictObject({ bySeat: z.int(), sceneNumber: z.int() }).nullable(),
 });
 export type Playing = z.infer<typeof playingSchema>;
+
+/** What the next step will open in a window, told some seconds before it so that it can be opened beforehand. */
+export const nextPicturesSchema = z.strictObject({
+  /** When the step is due. */
+  atUtcMs: z.number(),
+  /** Tiles of the window that will show another camera; a pinned one is not among them. */
+  tiles: z
+    .array(
+      z.strictObject({
+        camera: cameraIdSchema,
+        streams: z.array(z.enum(streamNames)),
+        /** The part of its display's width the tile will take. */
+        widthShare: z.number().gt(0).max(1),
+      }),
+    )
+    .max(mostTiles),
+});
+export type NextPictures = z.infer<typeof nextPicturesSchema>;
 
 export const programmesRefusals = [
   'no-such-programme',
@@ -68,8 +90,8 @@ export const programmesContract = {
   'programmes.list': state(z.array(programmeSchema).max(500)),
   /** One at a time plays on a wall; null: none. */
   'programmes.playing': state(playingSchema.nullable()),
-  /** Cameras the next step will need, told some seconds before: windows may open them beforehand. */
-  'programmes.next': state(z.array(z.string()).max(4_096)),
+  /** Null: no step is near, or this window shows nothing of it. */
+  'programmes.next': state(nextPicturesSchema.nullable()),
   'programmes.create': call({ input: programmeDraftSchema, output: stored, who: 'supervisor' }),
   'programmes.change': call({
     input: z.strictObject({ id: programmeIdSchema, revision: z.int(), draft: programmeDraftSchema }),

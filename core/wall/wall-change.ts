@@ -65,6 +65,7 @@ export const wallRefusals = [
   'nothing-to-undo',
   'nothing-to-redo',
   'changed-by-other',
+  'changed-by-programme',
   'not-saved',
 ] as const;
 export type WallRefusal = (typeof wallRefusals)[number];

@@ -1,5 +1,6 @@
 import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
+import { createPreparedStreams } from './prepared-streams.ts';
 import { createStreamSession, type PooledSession, type StreamSession } from './stream-session.ts';
 import type { WhepClient } from './whep-client.ts';
 
@@ -8,10 +9,17 @@ const checkEveryMs = 125;
 const heldUpMs = 500;
 /** Each connection's statistics are read once in this time, one after the other: all at once cost 5 % of a processor. */
 const statisticsRoundMs = 1_000;
+/** Beyond this many at once a computer without a hardware decoder drops pictures of those that are on the glass. */
+const mostDecoding = 64;
 
 /** All streams of this window, with the timers they share. */
 export interface StreamPool {
   open(path: string, video: HTMLVideoElement): StreamSession;
+  /**
+   * Opens streams beforehand that are about to be shown: `open` then takes them as they are. What nobody showed within `keepMs` ends, and so does
+   * what was prepared and is not named any more.
+   */
+  prepare(paths: readonly string[], keepMs: number): void;
   close(): void;
 }
 
@@ -26,6 +34,7 @@ export interface StreamPoolOptions {
 export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const { document } = options;
   const sessions = new Set<PooledSession>();
+  const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer });
   const nowMs = () => performance.now();
   let checkedMs = nowMs();
   let passedOver = false;
@@ -54,6 +63,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     for (const session of sessions) session.setHidden(document.hidden);
   };
   const onPageHide = () => {
+    prepared.close();
     for (const session of [...sessions]) session.close();
   };
   document.addEventListener('visibilitychange', onVisibility);
@@ -64,6 +74,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
       const session = createStreamSession({
         path,
         video,
+        prepared: prepared.take(path),
         whep: options.whep,
         openPeer: options.openPeer,
         decoderProbe: options.decoderProbe,
@@ -80,6 +91,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         },
       };
     },
+    prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(0, mostDecoding - sessions.size)), keepMs),
     close() {
       clearInterval(checkTimer);
       clearTimeout(statisticsTimer);

@@ -61,6 +61,8 @@ export interface StreamSessionOptions {
   /** `/whep/<camera>/<stream>` on this window's own origin. */
   readonly path: string;
   readonly video: HTMLVideoElement;
+  /** A connection of this path that was opened beforehand; it belongs to the session from now on. */
+  readonly prepared: Successor | null;
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
@@ -137,6 +139,19 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     }
   }
 
+  /** Begins with pictures that decode already. What is told of source and gateway comes first, as it does before an answer. */
+  async function adopt(successor: Successor): Promise<void> {
+    ({ session, peer } = successor);
+    accepted = true;
+    handover.opened(options.path);
+    successor.hand(eventsOf(() => successor.peer));
+    put(successor.track);
+    await Promise.resolve();
+    if (peer !== successor.peer) return;
+    apply({ type: 'opened', atMs: nowMs() });
+    trickle();
+  }
+
   function newPeer(): Peer {
     const own: Peer = options.openPeer(eventsOf(() => own));
     return own;
@@ -201,7 +216,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
-  void join();
+  void (options.prepared ? adopt(options.prepared) : join());
 
   return {
     life: () => life,

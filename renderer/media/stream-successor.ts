@@ -15,6 +15,8 @@ export interface Successor {
   readonly peer: Peer;
   readonly session: WhepSession;
   readonly track: MediaStreamTrack;
+  /** The connection has failed since its first picture. */
+  broken(): boolean;
   /** From now on its events go there. */
   hand(events: PeerEvents): void;
   close(): void;
@@ -66,6 +68,7 @@ export async function openSuccessor({ path, whep, openPeer }: SuccessorOptions, 
       peer,
       session,
       track,
+      broken: () => broken,
       hand(next) {
         events = next;
       },

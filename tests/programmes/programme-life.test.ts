@@ -79,6 +79,18 @@ describe('the life of a programme', () => {
     expect(nextProgramme(again, { what: 'shown', turn: later.turn, pinned: 0, notShown: false, atMs: 0 })).toBe(again);
   });
 
+  it('stands still once a scene was called over it, and shows its step anew for the whole dwell when it goes on', () => {
+    const still = nextProgramme(dwelling, { what: 'interrupted', bySeat: 2, sceneNumber: 7, atMs: 1_000 });
+    expect(still).toMatchObject({ state: 'paused', interrupted: { bySeat: 2, sceneNumber: 7 } });
+    const going = nextProgramme(still, { what: 'resume', atMs: 2_000 });
+    expect(going).toMatchObject({ state: 'showing', step: 0, thenPaused: false });
+    expect(shownOn(going)).toMatchObject({ state: 'dwelling', step: 0 });
+    const paused = nextProgramme(dwelling, { what: 'pause', atMs: 1_000 });
+    const over = nextProgramme(paused, { what: 'interrupted', bySeat: 3, sceneNumber: 1, atMs: 2_000 });
+    expect(nextProgramme(over, { what: 'resume', atMs: 3_000 })).toMatchObject({ state: 'showing' });
+    expect(nextProgramme(idleProgramme, { what: 'interrupted', bySeat: 2, sceneNumber: 7, atMs: 0 })).toBe(idleProgramme);
+  });
+
   it('keeps the scene that is shown when it is edited', () => {
     const second = shownOn(nextProgramme(dwelling, { what: 'skip', by: 1 }));
     const steps = stepsOf(5_000, 6_000, 7_000).toReversed();
@@ -88,7 +100,16 @@ describe('the life of a programme', () => {
   });
 
   it('goes on after a restart with what was left, or with the next step where its time is over', () => {
-    const kept = { step: 1, startedBySeat: 3, paused: false, leftMs: 2_000, shown: true, pinned: 4, passedOver: false };
+    const kept = {
+      step: 1,
+      startedBySeat: 3,
+      paused: false,
+      leftMs: 2_000,
+      shown: true,
+      pinned: 4,
+      passedOver: false,
+      interrupted: null,
+    };
     const restored = (change: Partial<typeof kept>) =>
       run({ what: 'restored', programme, steps: stepsOf(5_000, 6_000, 7_000), kept: { ...kept, ...change }, atMs: 100 });
     expect(restored({})).toMatchObject({ state: 'dwelling', step: 1, endsAtMs: 2_100, pinned: 4 });
@@ -115,6 +136,7 @@ describe('the life of a programme', () => {
     fc.nat(1).map((late) => ({ turn }: ProgrammeLife) => ({ what: 'dwelt' as const, turn: turn - late })),
     atMs.map((at) => () => ({ what: 'pause' as const, atMs: at })),
     atMs.map((at) => () => ({ what: 'resume' as const, atMs: at })),
+    atMs.map((at) => () => ({ what: 'interrupted' as const, atMs: at, bySeat: 2, sceneNumber: 7 })),
     fc.constantFrom(1 as const, -1 as const).map((by) => () => ({ what: 'skip' as const, by })),
     someSteps.map((steps) => () => ({ what: 'edited' as const, steps })),
     fc.constant(() => ({ what: 'stop' as const })),

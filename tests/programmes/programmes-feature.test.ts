@@ -9,7 +9,9 @@ import { until } from '../support/until.ts';
 type Started = Awaited<ReturnType<typeof start>>;
 const view = ({ programmes }: Started) => ({
   playing: () => programmes.states['programmes.playing'](seat(1).session).current(),
-  next: () => programmes.states['programmes.next'](seat(1).session).current(),
+  /** What a wall window on this display is told. */
+  next: (displayId = 'left') =>
+    programmes.states['programmes.next']({ ...seat(1).session, displayId, windowKind: 'wall' }).current(),
 });
 
 /** Three scenes with camera c1, c2, c3, and a programme of them with these dwells. */
@@ -42,21 +44,31 @@ describe('programmes', () => {
     all.clock.pass(5_000);
     await until('the second step is shown', () => all.playing()?.step === 1);
     expect(onWall(all)).toEqual(camera('c2'));
-    expect(all.wall.applied.map(({ seat }) => seat)).toEqual([4, 4]);
+    expect(all.wall.applied).toMatchObject([
+      { seat: 4, programme: true },
+      { seat: 4, programme: true },
+    ]);
     expect(programmesContract['programmes.playing'].value.parse(all.playing())).toEqual(all.playing());
   });
 
-  it('tell the cameras of the next step ten seconds before it, or at once where the step is shorter', async () => {
+  it('tell a window what the next step will open in it ten seconds before, or at once where the step is shorter', async () => {
     const all = await withProgramme(5, 20);
     await play(all, all.programme.id);
-    expect(all.next()).toEqual(['c2']);
+    const pictures = (name: string) => ({
+      atUtcMs: all.playing()?.nextAtUtcMs,
+      tiles: [{ camera: name, streams: ['main', 'sub'], widthShare: 0.5 }],
+    });
+    expect(all.next()).toEqual(pictures('c2'));
+    expect(all.next('right')).toBeNull();
+    expect(all.programmes.states['programmes.next'](seat(1).session).current()).toBeNull();
     all.clock.pass(5_000);
     await until('the second step is shown', () => all.playing()?.step === 1);
-    expect(all.next()).toEqual([]);
+    expect(all.next()).toBeNull();
     all.clock.pass(9_999);
-    expect(all.next()).toEqual([]);
+    expect(all.next()).toBeNull();
     all.clock.pass(1);
-    expect(all.next()).toEqual(['c1']);
+    expect(all.next()).toEqual(pictures('c1'));
+    expect(programmesContract['programmes.next'].value.parse(all.next())).toEqual(all.next());
   });
 
   it('stand still while they are paused, and go on with what was left', async () => {
@@ -70,6 +82,32 @@ describe('programmes', () => {
     expect(all.playing()).toMatchObject({ step: 0, paused: false, nextAtUtcMs: all.clock.utcMs() + 20_000 });
     await all.programmes.calls['programmes.skip']({ by: -1 }, seat(1));
     expect(all.playing()).toMatchObject({ step: 1, nextAtUtcMs: all.clock.utcMs() + 30_000 });
+  });
+
+  it('are paused by a scene that is called by hand where they play, and show their step anew when they go on', async () => {
+    const all = await withProgramme(60, 60);
+    await play(all, all.programme.id, 4);
+    await all.scenes.calls['scenes.call']({ number: 2 }, seat(2));
+    expect(all.wall.applied.at(-1)).toMatchObject({ seat: 2, programme: false });
+    expect(all.playing()).toMatchObject({ step: 0, paused: true, interrupted: { bySeat: 2, sceneNumber: 2 } });
+    all.clock.pass(3_600_000);
+    expect(onWall(all)).toEqual(camera('c2'));
+    const again = await all.again();
+    expect(view(again).playing()).toMatchObject({ paused: true, interrupted: { bySeat: 2, sceneNumber: 2 } });
+    await again.programmes.calls['programmes.pause']({ paused: false }, seat(4));
+    expect(onWall(again)).toEqual(camera('c1'));
+    expect(view(again).playing()).toMatchObject({ step: 0, paused: false, interrupted: null });
+  });
+
+  it('go on while a scene is called by hand on other displays, or is refused', async () => {
+    const all = await withProgramme(60, 60);
+    await all.scenes.calls['scenes.create'](draft(9, 'Elsewhere', [displayOf('right', camera('c9'))]), seat(1));
+    await play(all, all.programme.id);
+    await all.scenes.calls['scenes.call']({ number: 9 }, seat(2));
+    expect(all.playing()).toMatchObject({ paused: false, interrupted: null });
+    all.wall.answer({ refusal: 'not-saved' });
+    await all.scenes.calls['scenes.call']({ number: 2 }, seat(2));
+    expect(all.playing()).toMatchObject({ paused: false, interrupted: null });
   });
 
   it('say so where nothing plays', async () => {

@@ -1,60 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
 import { createHandover } from '../../renderer/media/stream-handover.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
-import type { WhepClient } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
+import { pretendGateway } from './successor-gateway.ts';
 
-const inbound = (width: number) =>
-  new Map([['I', { id: 'I', type: 'inbound-rtp', kind: 'video', frameWidth: width }]]) as unknown as RTCStatsReport;
-const track = { kind: 'video' } as unknown as MediaStreamTrack;
-
-/** A gateway whose connections decode when told to, and what a handover did with them. */
+/** What a handover did with the connections of a pretended gateway. */
 function gateway() {
+  const pretended = pretendGateway();
   const taken: Successor[] = [];
-  const asked: string[] = [];
-  let closedPeers = 0;
-  let leftSessions = 0;
-  let width = 0;
-  let refuses = false;
-  const openPeer = (events: PeerEvents): Peer => ({
-    offer: async () => 'offer',
-    accept: async () => events.onTrack(track),
-    counter: async () => 'answer',
-    lateCandidates: () => null,
-    statistics: async () => inbound(width),
-    close: () => {
-      closedPeers += 1;
-    },
-  });
-  const whep: WhepClient = {
-    async open(path) {
-      asked.push(path);
-      if (refuses) throw new Error('not now');
-      const session = {
-        trickles: false,
-        answer: async () => {},
-        trickle: async () => {},
-        close: () => {
-          leftSessions += 1;
-        },
-      };
-      return { kind: 'answer', sdp: 'v=0', session };
-    },
-  };
+  const { whep, openPeer } = pretended;
   const handover = createHandover({ path: '/whep/a/sub', whep, openPeer, take: (successor) => taken.push(successor) });
-  return {
-    handover,
-    taken,
-    asked,
-    decode: () => {
-      width = 640;
-    },
-    refuse: () => {
-      refuses = true;
-    },
-    closed: () => ({ peers: closedPeers, sessions: leftSessions }),
-  };
+  return { ...pretended, handover, taken };
 }
 
 describe('going over to another stream', () => {

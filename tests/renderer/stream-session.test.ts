@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unknownDecoder } from '../../renderer/media/decoder-probe.ts';
 import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
 import { createStreamSession, type PooledSession } from '../../renderer/media/stream-session.ts';
+import type { Successor } from '../../renderer/media/stream-successor.ts';
 import type { WhepSession } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
 
@@ -10,6 +11,7 @@ class PretendMediaStream {
   getTracks(): MediaStreamTrack[] {
     return [];
   }
+  addTrack(): void {}
 }
 const video = {
   srcObject: null,
@@ -27,7 +29,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function start() {
+function start(prepared: Successor | null = null) {
   const accepting = Promise.withResolvers<void>();
   const done: string[] = [];
   let peerEvents: PeerEvents | null = null;
@@ -56,6 +58,7 @@ function start() {
         close: () => void done.push('peer closed'),
       };
     },
+    prepared,
     decoderProbe: { probe: async () => unknownDecoder },
     hidden: false,
     nowMs: () => 0,
@@ -77,6 +80,41 @@ describe('a stream session', () => {
       return life.state === 'opening' && life.connected;
     });
     expect(done).toEqual(['accepting']);
+  });
+
+  it('begins with a connection that was opened beforehand, asks for nothing, and leaves it like its own', async () => {
+    const left: string[] = [];
+    let events: PeerEvents | null = null;
+    const nothing = async () => {};
+    const { session, done } = start({
+      track: {} as MediaStreamTrack,
+      peer: {
+        offer: async () => '',
+        accept: nothing,
+        counter: async () => '',
+        lateCandidates: () => null,
+        statistics: async () => new Map(),
+        close: () => void left.push('peer'),
+      },
+      session: { trickles: false, answer: nothing, trickle: nothing, close: () => void left.push('session') },
+      broken: () => false,
+      hand(next) {
+        events = next;
+      },
+      close() {},
+    });
+    session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
+    session.tellGateway(7);
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    // It is of the run of the gateway that was told, so that it is known to be void with the next one.
+    expect(session.life().told.openedInRun).toBe(7);
+    (events as PeerEvents | null)?.onFailed();
+    expect(session.life().state).toBe('retrying');
+    expect(left).toEqual(['session', 'peer']);
+    expect(done).toEqual([]);
   });
 
   it('leaves a connection that failed, at both ends, once', async () => {

@@ -38,7 +38,7 @@ describe('scenes', () => {
     const called = scenes.states['scenes.called'](seat(1).session);
     expect(called.current()).toBeNull();
     expect(await scenes.calls['scenes.call']({ number: 4 }, seat(3))).toMatchObject({ refusal: null, wall: { refusal: null } });
-    expect(wall.applied).toEqual([{ seat: 3, change: { type: 'show', displays: scene.displays } }]);
+    expect(wall.applied).toEqual([{ seat: 3, programme: false, change: { type: 'show', displays: scene.displays } }]);
     expect(called.current()).toEqual({ id: scene.id, changedSince: false });
     wall.put('right', 'c8');
     expect(called.current()).toEqual({ id: scene.id, changedSince: false });

@@ -4,6 +4,7 @@ import type { CallContext, Session } from '../../core/rpc/handlers.ts';
 import type { Scene, SceneId } from '../../core/scenes/scene.ts';
 import type { SceneOutcome } from '../../core/scenes/scenes.contract.ts';
 import { newTile, tileHolding } from '../../core/wall/shown-tile.ts';
+import type { UpcomingTile } from '../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome } from '../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../core/wall/wall.contract.ts';
 import { type ProgrammesFeature, createProgrammesFeature } from '../../main/features/programmes/programmes-feature.ts';
@@ -19,7 +20,7 @@ import { camera, displayOf } from './some-scenes.ts';
 export function pretendWall() {
   const shares = new Map<string, DisplayWall>();
   const changes = createCell(0);
-  const applied: { readonly seat: number; readonly change: WallChange }[] = [];
+  const applied: { readonly seat: number; readonly programme: boolean; readonly change: WallChange }[] = [];
   const outcome: WallOutcome = { refusal: null, bySeat: null, pinned: [], left: 0 };
   let answer: Partial<WallOutcome> = {};
   function put(displayId: string, ...cameras: string[]): void {
@@ -38,8 +39,17 @@ export function pretendWall() {
     answer: (next: Partial<WallOutcome>) => {
       answer = next;
     },
-    async apply(seat: { readonly number: number }, change: WallChange): Promise<WallOutcome> {
-      applied.push({ seat: seat.number, change });
+    /** Every camera of the change, in tiles of half the width. */
+    upcoming: (change: WallChange): UpcomingTile[] =>
+      change.type !== 'show'
+        ? []
+        : change.displays.flatMap(({ displayId, contents }) =>
+            contents.flatMap((content, tile) =>
+              content.kind === 'camera' ? [{ displayId, tile, camera: content.camera, widthShare: 0.5 }] : [],
+            ),
+          ),
+    async apply(author: { readonly number: number; readonly programme?: boolean }, change: WallChange): Promise<WallOutcome> {
+      applied.push({ seat: author.number, programme: author.programme === true, change });
       if (change.type === 'show' && (answer.refusal ?? null) === null) {
         for (const { displayId, layout, contents } of change.displays) {
           const tiles = layout.cells.map((_, tile) => tileHolding(newTile(), contents[tile] ?? { kind: 'empty' }));
@@ -96,9 +106,19 @@ export async function start({ folder = temporaryFolder(), wall = pretendWall(), 
   const newId = () => `id-${((last += 1)).toString(36)}`;
   const ports = { registry, clock, journal: stores.journal, log, newId };
   let uses = (_scene: SceneId): readonly string[] => [];
-  const scenes = createScenesFeature({ ...ports, wall, usesOf: (scene) => uses(scene) });
+  const scenes = createScenesFeature({
+    ...ports,
+    wall,
+    byHand: (call, show) => programmes.byHand(call, show),
+    usesOf: (scene) => uses(scene),
+  });
   await scenes.ready;
-  const programmes: ProgrammesFeature = createProgrammesFeature({ ...ports, scenes });
+  const programmes: ProgrammesFeature = createProgrammesFeature({
+    ...ports,
+    scenes,
+    camera: () => ({ streams: ['main', 'sub'] }),
+    displayOf: ({ displayId, windowKind }) => (windowKind === 'console' ? null : displayId),
+  });
   uses = programmes.usesOf;
   await programmes.ready;
   await programmes.resume();

@@ -1,5 +1,11 @@
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
+import { programmeSchema } from '../../core/programmes/programmes.contract.ts';
+import { sceneSchema } from '../../core/scenes/scene.ts';
+import { wholeWall } from '../../core/wall/first-wall.ts';
+import { gridLayout } from '../../core/wall/layout.ts';
+import { systemClock } from '../../main/ports/clock.ts';
+import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -20,6 +26,25 @@ const tile = (page: Page, number: number, camera: string) => page.locator(`[data
 
 async function type(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Two scenes of the display a browser stands on, and a programme that plays them in turn, as if they had been saved yesterday. */
+async function saveRounds(folder: string): Promise<void> {
+  const { registry, close } = openSqliteStores(folder, systemClock);
+  const by = { revision: 1, ownerSeat: 1, changedUtcMs: Date.now() };
+  const scene = (number: number, first: number) => {
+    const contents = [0, 1, 2, 3].map((place) => ({ kind: 'camera', camera: `demo-${first + place}` }));
+    const displays = [{ displayId: wholeWall, layout: gridLayout(2, 2), contents }];
+    const more = { name: `Round ${number}`, colour: 'none', locked: false, changedBySeat: 1, displays };
+    return sceneSchema.parse({ id: `round-${number}`, number, ...more, ...by });
+  };
+  for (const each of [scene(1, 101), scene(2, 109)]) await registry.put(`scenes.${each.id}`, each);
+  const steps = [
+    { scene: 'round-1', dwellS: 12 },
+    { scene: 'round-2', dwellS: 3_600 },
+  ];
+  await registry.put('programmes.rounds', programmeSchema.parse({ id: 'rounds', number: 1, name: 'Rounds', steps, ...by }));
+  close();
 }
 
 describe("an operator's day", () => {
@@ -65,9 +90,10 @@ describe("an operator's day", () => {
     expect(await again.wall.page.locator('[data-shell][data-start="false"]').count()).toBe(1);
   });
 
-  it('finds a camera in the directory although it is mistyped, and puts it where it is dropped', async () => {
+  it('finds a mistyped camera, drops it into a tile, and watches a programme whose next step is open before it comes', async () => {
     const folder = await temporaryFolder();
     ends.push(folder.remove);
+    await saveRounds(folder.path);
     const { wall } = await open(folder.path);
     const { page } = wall;
     await type(page, 'Slash');
@@ -77,5 +103,26 @@ describe("an operator's day", () => {
     await line.dragTo(page.locator('[data-tile="0"]'));
     await tile(page, 1, 'demo-113').waitFor();
     await wall.waitForTile(0, 'live');
+
+    await page.locator('[data-programme="1"]').click();
+    await tile(page, 4, 'demo-104').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/whep/')) asked.push(new URL(request.url()).pathname);
+    });
+    const ofSecond = () => asked.filter((path) => /demo-1(09|10|11|12)\//.test(path)).sort();
+    await tile(page, 4, 'demo-112').waitFor({ timeout: 60_000 });
+    const before = ofSecond();
+    await wall.waitForTiles(4, 'live');
+    // Every one of them was open before the step, and nothing was asked for after it.
+    expect(before.map((path) => path.split('/')[2])).toEqual(['demo-109', 'demo-110', 'demo-111', 'demo-112']);
+    expect(ofSecond()).toEqual(before);
+
+    await type(page, 'KeyS', 'Digit1', 'Enter');
+    await tile(page, 4, 'demo-104').waitFor();
+    const strip = page.getByRole('region', { name: 'Programme that plays' });
+    await strip.getByText('called scene 1').waitFor();
+    await type(page, 'Space');
+    await tile(page, 4, 'demo-112').waitFor();
   });
 });

@@ -12,6 +12,7 @@ const keptSchema = z.strictObject({
   shown: z.boolean(),
   pinned: z.int().min(0),
   passedOver: z.boolean(),
+  interrupted: z.strictObject({ bySeat: z.int(), sceneNumber: z.int() }).nullable().default(null),
   /** What was left of the step's dwell when this was written. */
   leftMs: z.number(),
   writtenUtcMs: z.number(),
@@ -45,6 +46,7 @@ export function createKeptProgramme(ports: { readonly registry: Registry; readon
         shown,
         paused: life.state === 'paused' || (life.state === 'showing' && life.thenPaused),
         pinned: shown ? life.pinned : 0,
+        interrupted: life.state === 'paused' ? life.interrupted : null,
         leftMs: leftOf(life, clock.monotonicMs()),
         writtenUtcMs: clock.utcMs(),
       });

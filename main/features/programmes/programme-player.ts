@@ -1,7 +1,7 @@
-import type { CameraId } from '../../../core/cameras/camera.ts';
 import {
   idleProgramme,
   nextProgramme,
+  type Interruption,
   playingOf,
   type ProgrammeInput,
   type ProgrammeLife,
@@ -10,6 +10,7 @@ import {
 import type { Playing } from '../../../core/programmes/programmes.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { SceneId } from '../../../core/scenes/scene.ts';
+import type { UpcomingTile } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallOutcome } from '../../../core/wall/wall-change.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -21,19 +22,30 @@ const toldBeforeMs = 10_000;
 /** What programmes need of scenes; the scenes feature fulfils it. */
 export interface ProgrammeScenes {
   has(id: SceneId): boolean;
-  cameras(id: SceneId): readonly CameraId[];
-  /** Null: there is no such scene. */
+  /** The displays a scene is of. */
+  displaysOf(id: SceneId): readonly string[];
+  /** The tiles that would show another camera once the scene is shown. */
+  upcoming(id: SceneId): readonly UpcomingTile[];
+  /** Shows it as a step of the programme that this seat started. Null: there is no such scene. */
   show(id: SceneId, seat: { readonly number: number }): Promise<WallOutcome | null>;
+}
+
+/** What the next step will change, and when. */
+export interface NextStep {
+  readonly atUtcMs: number;
+  readonly tiles: readonly UpcomingTile[];
 }
 
 /** The programme that plays: `nextProgramme` with its timers, its wall and its memory. */
 export interface ProgrammePlayer {
   readonly playing: Watchable<Playing | null>;
-  /** Cameras of the next step, from some seconds before it. */
-  readonly next: Watchable<string[]>;
+  /** From some seconds before the next step; null else. */
+  readonly next: Watchable<NextStep | null>;
   life(): ProgrammeLife;
   /** A person's step: kept before it is done. Resolves when the wall shows it; false: it could not be kept, and nothing is done. */
   order(input: ProgrammeInput): Promise<boolean>;
+  /** Shows what a person called by hand, with no step in between; what plays on one of these displays is then interrupted. */
+  byHand(call: Interruption & { readonly displayIds: readonly string[] }, show: () => Promise<WallOutcome>): Promise<WallOutcome>;
   close(): void;
 }
 
@@ -45,7 +57,7 @@ export function createProgrammePlayer(ports: {
 }): ProgrammePlayer {
   const { clock, log, scenes, kept } = ports;
   const playing = createCell<Playing | null>(null);
-  const next = createCell<string[]>([]);
+  const next = createCell<NextStep | null>(null);
   let life: ProgrammeLife = idleProgramme;
   let timers: (() => void)[] = [];
   let last: Promise<unknown> = Promise.resolve();
@@ -57,14 +69,22 @@ export function createProgrammePlayer(ports: {
   }
 
   function tellNext(): void {
+    if (life.state !== 'dwelling') return;
     const scene = scenesAhead(life).find((each) => scenes.has(each));
-    next.set(scene === undefined ? [] : scenes.cameras(scene).slice(0, 4_096));
+    const atUtcMs = clock.utcMs() + Math.max(0, life.endsAtMs - clock.monotonicMs());
+    next.set(scene === undefined ? null : { atUtcMs, tiles: scenes.upcoming(scene) });
+  }
+
+  /** Whether what plays has a scene on one of these displays. */
+  function playsOn(displayIds: readonly string[]): boolean {
+    if (life.state === 'idle') return false;
+    return life.steps.some(({ scene }) => scenes.displaysOf(scene).some((displayId) => displayIds.includes(displayId)));
   }
 
   function setTimers(): void {
     for (const stop of timers) stop();
     timers = [];
-    if (next.current().length > 0) next.set([]);
+    next.set(null);
     if (closed || life.state !== 'dwelling') return;
     const { turn } = life;
     const leftMs = Math.max(0, life.endsAtMs - clock.monotonicMs());
@@ -137,6 +157,13 @@ export function createProgrammePlayer(ports: {
         }
         await take(input, true);
         return true;
+      }),
+    byHand: ({ bySeat, sceneNumber, displayIds }, show) =>
+      inTurn(async () => {
+        const outcome = await show();
+        if (outcome.refusal === null && playsOn(displayIds))
+          await take({ what: 'interrupted', bySeat, sceneNumber, atMs: clock.monotonicMs() });
+        return outcome;
       }),
     close() {
       closed = true;

@@ -1,15 +1,16 @@
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import { type Seat, seatForRecords } from '../../../core/access/seat.ts';
 import type { ProgrammeStep } from '../../../core/programmes/programme-life.ts';
-import type { Programme, programmesContract } from '../../../core/programmes/programmes.contract.ts';
+import type { NextPictures, Programme, programmesContract } from '../../../core/programmes/programmes.contract.ts';
 import { createCell } from '../../../core/rpc/cell.ts';
-import type { Feature } from '../../../core/rpc/handlers.ts';
+import type { Feature, Session } from '../../../core/rpc/handlers.ts';
 import type { SceneId } from '../../../core/scenes/scene.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { createKeptProgramme } from './kept-programme.ts';
-import { createProgrammePlayer, type ProgrammeScenes } from './programme-player.ts';
+import { createProgrammePlayer, type NextStep, type ProgrammePlayer, type ProgrammeScenes } from './programme-player.ts';
 import { createProgrammeShelf, type ProgrammeOutcome, type ProgrammeRefusal } from './programme-shelf.ts';
 
 export interface ProgrammesPorts {
@@ -18,6 +19,10 @@ export interface ProgrammesPorts {
   readonly journal: Journal;
   readonly log: Log;
   readonly scenes: ProgrammeScenes;
+  /** What the directory knows of a camera. */
+  camera(id: CameraId): Pick<Camera, 'streams'> | undefined;
+  /** The display whose tiles this window shows; null: it shows none. */
+  displayOf(session: Session): string | null;
   /** A new id that nobody meets twice: 1 to 64 of `a-z0-9-` (a UUID). */
   newId(): string;
 }
@@ -27,6 +32,7 @@ export interface ProgrammesFeature extends Feature<typeof programmesContract> {
   readonly ready: Promise<void>;
   /** Goes on with what played when the program ended. Once, when wall and scenes are ready. */
   resume(): Promise<void>;
+  readonly byHand: ProgrammePlayer['byHand'];
   /** Names of the programmes that show a scene. */
   usesOf(scene: SceneId): readonly string[];
 }
@@ -53,6 +59,15 @@ export function createProgrammesFeature(ports: ProgrammesPorts): ProgrammesFeatu
       record(what, seat, { programme: id, number, revision });
     }
     return outcome;
+  }
+  function nextPictures(next: NextStep | null, session: Session): NextPictures | null {
+    const displayId = next === null ? null : ports.displayOf(session);
+    if (next === null || displayId === null) return null;
+    const tiles = next.tiles.flatMap(({ camera, widthShare, ...tile }) => {
+      const known = tile.displayId === displayId ? ports.camera(camera) : undefined;
+      return known ? [{ camera, streams: known.streams, widthShare }] : [];
+    });
+    return tiles.length === 0 ? null : { atUtcMs: next.atUtcMs, tiles };
   }
   const isPlaying = () => player.life().state !== 'idle';
   /** An order to what plays. */
@@ -85,6 +100,7 @@ export function createProgrammesFeature(ports: ProgrammesPorts): ProgrammesFeatu
         atMs: clock.monotonicMs(),
       });
     },
+    byHand: player.byHand,
     usesOf: (scene) =>
       shelf
         .list()
@@ -132,7 +148,10 @@ export function createProgrammesFeature(ports: ProgrammesPorts): ProgrammesFeatu
     states: {
       'programmes.list': () => list,
       'programmes.playing': () => player.playing,
-      'programmes.next': () => player.next,
+      'programmes.next': (session) => ({
+        current: () => nextPictures(player.next.current(), session),
+        subscribe: (listener) => player.next.subscribe((next) => listener(nextPictures(next, session))),
+      }),
     },
     events: {},
   };

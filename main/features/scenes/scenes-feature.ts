@@ -1,12 +1,12 @@
-import type { CameraId } from '../../../core/cameras/camera.ts';
 import { type Seat, seatForRecords } from '../../../core/access/seat.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { RpcError } from '../../../core/rpc/error.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
 import type { Scene, SceneId } from '../../../core/scenes/scene.ts';
 import { fitsOneMessage, writeSceneFile } from '../../../core/scenes/scene-file.ts';
-import { camerasOf, draftOf } from '../../../core/scenes/scene-summary.ts';
+import { draftOf } from '../../../core/scenes/scene-summary.ts';
 import type { SceneOutcome, SceneSummary, scenesContract } from '../../../core/scenes/scenes.contract.ts';
+import type { UpcomingTile } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome } from '../../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -20,8 +20,17 @@ import { createSceneShelf } from './scene-shelf.ts';
 /** What scenes need of the wall; the wall feature fulfils it. */
 export interface ScenesWall {
   present(): readonly DisplayWall[];
-  apply(seat: { readonly number: number }, change: WallChange): Promise<WallOutcome>;
+  /** `programme`: a step of a programme, which the seat that started it does not undo. */
+  apply(author: { readonly number: number; readonly programme?: boolean }, change: WallChange): Promise<WallOutcome>;
+  upcoming(change: WallChange): readonly UpcomingTile[];
   readonly changes: Watchable<unknown>;
+}
+
+/** A scene that a person called. */
+export interface CalledByHand {
+  readonly sceneNumber: number;
+  readonly displayIds: readonly string[];
+  readonly bySeat: number;
 }
 
 export interface ScenesPorts {
@@ -32,6 +41,11 @@ export interface ScenesPorts {
   readonly wall: ScenesWall;
   /** A new id that nobody can guess or meets twice: 1 to 64 of `a-z0-9-` (a UUID). */
   newId(): string;
+  /**
+   * Runs the showing of a scene that a person called, in turn with the steps of what plays: so that whoever plays hears that it was interrupted,
+   * and no step comes in between.
+   */
+  byHand(scene: CalledByHand, show: () => Promise<WallOutcome>): Promise<WallOutcome>;
   /** Names of the programmes that show the scene: while there are any it is not deleted. */
   usesOf(scene: SceneId): readonly string[];
 }
@@ -40,9 +54,11 @@ export interface ScenesFeature extends Feature<typeof scenesContract> {
   /** Resolves when the scenes are read. Rejects with `StoreProblem`. */
   readonly ready: Promise<void>;
   has(id: SceneId): boolean;
-  /** The cameras a scene needs; none where there is no such scene. */
-  cameras(id: SceneId): readonly CameraId[];
-  /** Shows a scene as one step of that seat; null where there is no such scene. */
+  /** The displays a scene is of; none where there is no such scene. */
+  displaysOf(id: SceneId): readonly string[];
+  /** The tiles that would show another camera once the scene is shown. */
+  upcoming(id: SceneId): readonly UpcomingTile[];
+  /** Shows a scene as a step of a programme which that seat started; null where there is no such scene. */
   show(id: SceneId, seat: { readonly number: number }): Promise<WallOutcome | null>;
 }
 
@@ -74,8 +90,8 @@ export function createScenesFeature(ports: ScenesPorts): ScenesFeature {
     }
     return outcome;
   }
-  async function show(scene: Scene, seat: { readonly number: number }): Promise<WallOutcome> {
-    const outcome = await wall.apply(seat, { type: 'show', displays: scene.displays });
+  async function show(scene: Scene, author: Parameters<ScenesWall['apply']>[0]): Promise<WallOutcome> {
+    const outcome = await wall.apply(author, { type: 'show', displays: scene.displays });
     if (outcome.refusal === null) {
       await called.note(
         scene.id,
@@ -95,13 +111,14 @@ export function createScenesFeature(ports: ScenesPorts): ScenesFeature {
   return {
     ready: begin(),
     has: (id) => shelf.get(id) !== undefined,
-    cameras: (id) => {
+    displaysOf: (id) => shelf.get(id)?.displays.map(({ displayId }) => displayId) ?? [],
+    upcoming: (id) => {
       const scene = shelf.get(id);
-      return scene === undefined ? [] : camerasOf(scene);
+      return scene === undefined ? [] : wall.upcoming({ type: 'show', displays: scene.displays });
     },
     async show(id, seat) {
       const scene = shelf.get(id);
-      return scene === undefined ? null : show(scene, seat);
+      return scene === undefined ? null : show(scene, { number: seat.number, programme: true });
     },
     close() {
       stop();
@@ -135,7 +152,8 @@ export function createScenesFeature(ports: ScenesPorts): ScenesFeature {
       'scenes.call': async ({ number }, { session: { seat } }) => {
         const scene = shelf.byNumber(number);
         if (scene === undefined) return { refusal: 'no-such-scene', wall: null };
-        const outcome = await show(scene, seat);
+        const displayIds = scene.displays.map(({ displayId }) => displayId);
+        const outcome = await ports.byHand({ sceneNumber: number, displayIds, bySeat: seat.number }, () => show(scene, seat));
         if (outcome.refusal === null) {
           record('called', { scene: scene.id, number, revision: scene.revision, seat: seatForRecords(seat) });
         }

@@ -1,20 +1,23 @@
 import type { StepConflict, WallStep } from '../../../core/wall/wall-step.ts';
 
-/** Which seat changed a tile, or a display as a whole, last: to be named where it stands in the way of an undo. */
+/** Whose hand a change was: a seat's, or a programme's. */
+export type ChangedBy = number | 'programme';
+
+/** Who changed a tile, or a display as a whole, last: to be named where it stands in the way of an undo. */
 export function createLastSeats(): {
-  changed(seat: number, step: WallStep): void;
+  changed(by: ChangedBy, step: WallStep): void;
   /** Null where nobody did, or before this program's start. */
-  of(place: StepConflict): number | null;
+  of(place: StepConflict): ChangedBy | null;
 } {
-  const displays = new Map<string, { whole: number | null; readonly tiles: Map<number, number> }>();
+  const displays = new Map<string, { whole: ChangedBy | null; readonly tiles: Map<number, ChangedBy> }>();
   return {
-    changed(seat, step) {
+    changed(by, step) {
       for (const { displayId, divided, tiles, enlarged, blank } of step) {
-        const last = displays.get(displayId) ?? { whole: null, tiles: new Map<number, number>() };
+        const last = displays.get(displayId) ?? { whole: null, tiles: new Map<number, ChangedBy>() };
         displays.set(displayId, last);
         if (divided) last.tiles.clear();
-        if (divided || enlarged || blank) last.whole = seat;
-        for (const { tile } of tiles) last.tiles.set(tile, seat);
+        if (divided || enlarged || blank) last.whole = by;
+        for (const { tile } of tiles) last.tiles.set(tile, by);
       }
     },
     of({ displayId, tile }) {

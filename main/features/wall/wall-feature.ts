@@ -27,7 +27,7 @@ export interface WallPorts {
   readonly log: Log;
 }
 
-export interface WallFeature extends Feature<typeof wallContract>, Pick<WallService, 'apply' | 'forget'> {
+export interface WallFeature extends Feature<typeof wallContract>, Pick<WallService, 'apply' | 'forget' | 'upcoming'> {
   /** Every display's share, also of those that are missing now. */
   present(): readonly DisplayWall[];
   readonly changes: Watchable<readonly DisplayWall[]>;
@@ -109,6 +109,7 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
     present,
     changes,
     apply: service.apply,
+    upcoming: service.upcoming,
     forget: service.forget,
     shown(displayId) {
       const share = ofWindow({ displayId, windowKind: 'wall' });

@@ -3,6 +3,7 @@ import type { Camera } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { firstWall, settled, sizeOrUsual } from '../../../core/wall/first-wall.ts';
 import { type KnownToWall, type NextWall, nextWall, type Wall } from '../../../core/wall/next-wall.ts';
+import { type UpcomingTile, upcomingTiles } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome, WallRefusal } from '../../../core/wall/wall-change.ts';
 import type { WallDisplay } from '../../../core/wall/wall-display.ts';
 import { stepBetween, undoStep, type WallStep } from '../../../core/wall/wall-step.ts';
@@ -12,6 +13,12 @@ import { createLastSeats } from './last-seats.ts';
 import { createSeatHistory, type SeatHistory } from './seat-history.ts';
 import type { WallStore } from './wall-store.ts';
 
+/** Who changes the wall. */
+export interface WallAuthor extends Pick<Seat, 'number'> {
+  /** It is a step of a programme that this seat started: nothing this seat would undo. */
+  readonly programme?: boolean;
+}
+
 /** What is recorded of a change. */
 export interface WallRecord {
   readonly seat: number;
@@ -19,6 +26,8 @@ export interface WallRecord {
   readonly displays: readonly string[];
   /** Of a change to one tile. */
   readonly tile?: number;
+  /** A step of a programme. */
+  readonly programme?: true;
 }
 
 export interface WallServicePorts {
@@ -36,7 +45,9 @@ export interface WallService {
   /** Every share: of the displays that are there or were arranged, and of `wall`. A share that did not change is the same object. */
   readonly wall: Watchable<Wall>;
   /** One after the other; resolves when it is on the disk. Never rejects. */
-  apply(seat: Pick<Seat, 'number'>, change: WallChange): Promise<WallOutcome>;
+  apply(author: WallAuthor, change: WallChange): Promise<WallOutcome>;
+  /** The tiles that would show another camera after this change; nothing is changed. */
+  upcoming(change: WallChange): readonly UpcomingTile[];
   undo(seat: Pick<Seat, 'number'>): Promise<WallOutcome>;
   redo(seat: Pick<Seat, 'number'>): Promise<WallOutcome>;
   /** Forgets what a display showed; false where that could not be kept. */
@@ -118,6 +129,7 @@ export function createWallService(ports: WallServicePorts): WallService {
     const undone = undoStep(before, step);
     if (undone.conflict) {
       const by = lastSeats.of(undone.conflict);
+      if (by === 'programme') return refused('changed-by-programme');
       return { ...refused('changed-by-other'), bySeat: by === seat.number ? null : by };
     }
     const reverse = await keep(before, undone.wall);
@@ -128,23 +140,28 @@ export function createWallService(ports: WallServicePorts): WallService {
     return refused(null);
   }
 
-  async function applyNow(seat: Pick<Seat, 'number'>, change: WallChange): Promise<WallOutcome> {
+  async function applyNow({ number: seat, programme = false }: WallAuthor, change: WallChange): Promise<WallOutcome> {
     const before = wall.current();
     const next: NextWall = nextWall(before, change, known);
     const outcome = { refusal: next.refusal, bySeat: null, pinned: next.pinned.slice(0, 4_096), left: next.left };
     if (next.refusal !== null || next.wall === before) return outcome;
     const step = await keep(before, next.wall);
     if (!step) return refused('not-saved');
-    historyOf(seat).did(step);
-    lastSeats.changed(seat.number, step);
+    if (!programme) historyOf({ number: seat }).did(step);
+    lastSeats.changed(programme ? 'programme' : seat, step);
     const tile = 'at' in change ? { tile: change.at.tile } : {};
-    ports.record({ seat: seat.number, what: change.type, displays: step.map(({ displayId }) => displayId), ...tile });
+    const by = programme ? { programme: true as const } : {};
+    ports.record({ seat, what: change.type, displays: step.map(({ displayId }) => displayId), ...tile, ...by });
     return outcome;
   }
 
   return {
     wall,
-    apply: (seat, change) => inTurn(() => applyNow(seat, change)),
+    apply: (author, change) => inTurn(() => applyNow(author, change)),
+    upcoming(change) {
+      const before = wall.current();
+      return upcomingTiles(before, nextWall(before, change, known).wall);
+    },
     undo: (seat) => inTurn(() => takeStep(seat, 'undo')),
     redo: (seat) => inTurn(() => takeStep(seat, 'redo')),
     forget: (displayId) =>

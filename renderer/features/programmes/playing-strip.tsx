@@ -21,7 +21,7 @@ interface PlayingStripProps {
 export function PlayingStrip({ client, playing, programme }: PlayingStripProps) {
   const { t } = useTranslation();
   const scenes = useWatched<DeedbanContract, 'scenes.list'>(client, 'scenes.list');
-  const { step, paused, nextAtUtcMs, leftMs, pinned, missing, notShown, startedBySeat } = playing;
+  const { step, paused, nextAtUtcMs, leftMs, pinned, missing, notShown, startedBySeat, interrupted } = playing;
   const scene = scenes?.find(({ id }) => id === programme.steps[step]?.scene);
   const left = useCallback(() => {
     const ms = nextAtUtcMs === null ? (leftMs ?? 0) : Math.max(0, nextAtUtcMs - Date.now());
@@ -46,6 +46,9 @@ export function PlayingStrip({ client, playing, programme }: PlayingStripProps) 
       </p>
       <p className={styles.quiet}>{t('programmes.started-by', { seat: startedBySeat })}</p>
       {pinned > 0 && <p className={styles.quiet}>{t('programmes.pinned', { count: pinned })}</p>}
+      {interrupted && (
+        <Trouble words={t('programmes.interrupted', { seat: interrupted.bySeat, scene: interrupted.sceneNumber })} />
+      )}
       {missing && <Trouble words={t('programmes.missing')} />}
       {notShown && <Trouble words={t('programmes.not-shown')} />}
       <div className={styles.tools} role="toolbar" aria-label={t('programmes.now')}>

@@ -13,11 +13,13 @@ import { EditProgrammeDialog } from './edit-programme-dialog.tsx';
 import styles from './programme-dialog.module.css';
 import { sayProgrammeRefusal } from './programme-deeds.ts';
 import type { ProgrammesClient } from './programmes-client.ts';
+import { useInterruptionTold } from './use-interruption-told.ts';
 import { closeProgrammesDialog, programmesView } from './programmes-view.ts';
 
-/** The dialogs of the programmes, wherever they were asked for; once per window, also where the panel is hidden. */
+/** The dialogs of the programmes, wherever they were asked for, and what is said of them; once per window, also where the panel is hidden. */
 export function ProgrammeDialogs({ client }: { readonly client: ProgrammesClient }) {
   const dialog = useStore(programmesView, (view) => view.dialog);
+  useInterruptionTold(client);
   switch (dialog?.what) {
     case undefined:
       return null;

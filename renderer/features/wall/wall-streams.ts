@@ -4,9 +4,14 @@ import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
 import { readTileFact } from './tile-fact-reader.ts';
+import { streamForTile } from './tile-stream.ts';
 import type { WallClient } from './wall-client.ts';
 
 const reportEveryMs = 1_000;
+/** So long a programme's next pictures wait after their time; a step that comes later opens them in the ordinary way. */
+const preparedGraceMs = 5_000;
+/** No step is told longer before. */
+const toldBeforeMostMs = 10_000;
 
 /** The streams of this window's tiles: each hears what main tells of it, and main hears once a second how they are. */
 export interface WallStreams {
@@ -46,8 +51,18 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
       for (const tile of tiles) tell(tile);
     }),
     client.watch('streams.gateway', (life) => {
+      const before = gatewayRun;
       gatewayRun = life.state === 'running' ? life.sinceUtcMs : null;
+      // What an earlier run of the gateway had opened is gone with it.
+      if (before !== null && before !== gatewayRun) pool.prepare([], 0);
       for (const { session } of tiles) session.tellGateway(gatewayRun);
+    }),
+    client.watch('programmes.next', (next) => {
+      // Null comes with the step itself, a moment before the tiles change: what is ready waits for them.
+      if (next === null) return;
+      const paths = next.tiles.map((tile) => pathOf(tile.camera, streamForTile(tile, tile.widthShare)));
+      const untilMs = Math.min(Math.max(0, next.atUtcMs - Date.now()), toldBeforeMostMs);
+      pool.prepare(paths, untilMs + preparedGraceMs);
     }),
   ];
 

@@ -15,7 +15,7 @@ export const restingStates: Readonly<Record<string, unknown>> = {
   },
   'preferences.seat': { language: null, contrast: null, panels: null },
   'programmes.list': [],
-  'programmes.next': [],
+  'programmes.next': null,
   'programmes.playing': null,
   'scenes.called': null,
   'scenes.list': [],

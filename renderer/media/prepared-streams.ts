@@ -1,0 +1,94 @@
+import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
+
+/** A browser speaks to one origin over six connections; two stay free for streams that are on the glass. */
+const mostOpening = 4;
+/** From asking to the first decoded picture. What takes longer is opened in the ordinary way when it is shown. */
+const openLimitMs = 15_000;
+
+/**
+ * Streams that are opened before anybody sees them, so that they are live the moment they are shown. Each is tried once: whoever shows one that is
+ * not ready opens it in the ordinary way, with the retries that belong to it.
+ */
+export interface PreparedStreams {
+  /** Makes these paths ready (one that is named twice, twice) and ends all others; what nobody took within `keepMs` ends too. */
+  prepare(paths: readonly string[], keepMs: number): void;
+  /** Hands over a connection whose pictures decode already; null where there is none. */
+  take(path: string): Successor | null;
+  close(): void;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly leaving: AbortController;
+  state: 'waiting' | 'opening' | 'failed' | Successor;
+}
+
+export function createPreparedStreams(options: Omit<SuccessorOptions, 'path'>): PreparedStreams {
+  let entries: Entry[] = [];
+  let opening = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function end(entry: Entry): void {
+    entry.leaving.abort();
+    if (typeof entry.state === 'object') entry.state.close();
+  }
+
+  async function open(entry: Entry): Promise<void> {
+    entry.state = 'opening';
+    opening += 1;
+    try {
+      const signal = AbortSignal.any([entry.leaving.signal, AbortSignal.timeout(openLimitMs)]);
+      const ready = await openSuccessor({ ...options, path: entry.path }, signal);
+      if (entry.leaving.signal.aborted) ready.close();
+      else entry.state = ready;
+    } catch {
+      // It is nobody's picture yet: the tile that wants it asks again, and says what is wrong.
+      entry.state = 'failed';
+    } finally {
+      opening -= 1;
+      openNext();
+    }
+  }
+
+  function openNext(): void {
+    const waiting = entries.filter(({ state }) => state === 'waiting');
+    for (const entry of waiting.slice(0, Math.max(0, mostOpening - opening))) void open(entry);
+  }
+
+  function keepOnly(paths: readonly string[]): void {
+    const wanted = [...paths];
+    const kept: Entry[] = [];
+    for (const entry of entries) {
+      const place = wanted.indexOf(entry.path);
+      if (place < 0) end(entry);
+      else {
+        wanted.splice(place, 1);
+        kept.push(entry);
+      }
+    }
+    entries = [...kept, ...wanted.map((path): Entry => ({ path, leaving: new AbortController(), state: 'waiting' }))];
+    openNext();
+  }
+
+  return {
+    prepare(paths, keepMs) {
+      clearTimeout(timer);
+      keepOnly(paths);
+      if (paths.length > 0) timer = setTimeout(() => keepOnly([]), keepMs);
+    },
+    take(path) {
+      const all = entries.filter((entry) => entry.path === path);
+      const found = all.find(({ state }) => typeof state === 'object') ?? all[0];
+      if (found === undefined) return null;
+      entries = entries.filter((entry) => entry !== found);
+      if (typeof found.state === 'object' && !found.state.broken()) return found.state;
+      // Two that open the same stream would only hold each other up.
+      end(found);
+      return null;
+    },
+    close() {
+      clearTimeout(timer);
+      keepOnly([]);
+    },
+  };
+}

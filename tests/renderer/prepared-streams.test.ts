@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createPreparedStreams, type PreparedStreams } from '../../renderer/media/prepared-streams.ts';
+import { until } from '../support/until.ts';
+import { pretendGateway } from './successor-gateway.ts';
+
+const open: PreparedStreams[] = [];
+afterEach(() => {
+  for (const prepared of open.splice(0)) prepared.close();
+});
+function start() {
+  const gateway = pretendGateway();
+  const prepared = createPreparedStreams(gateway);
+  open.push(prepared);
+  return { ...gateway, prepared };
+}
+const long = 60_000;
+const paths = (count: number) => Array.from({ length: count }, (_, index) => `/whep/c${index}/main`);
+
+describe('streams that are opened beforehand', () => {
+  it('are handed over once, decoding, and asked for only once', async () => {
+    const { prepared, asked, decode } = start();
+    decode();
+    prepared.prepare(paths(1), long);
+    await until('it has its answer', () => asked.length === 1);
+    // Its first look at the decoder comes with the answer, in the same turns of the loop.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(prepared.take('/whep/c0/main')?.track.kind).toBe('video');
+    expect(prepared.take('/whep/c0/main')).toBeNull();
+    expect(asked).toEqual(['/whep/c0/main']);
+  });
+
+  it('are opened four at a time', async () => {
+    const { prepared, asked, decode } = start();
+    prepared.prepare(paths(6), long);
+    await until('four are asked for', () => asked.length === 4);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(asked).toHaveLength(4);
+    decode();
+    await until('the others are asked for', () => asked.length === 6);
+  });
+
+  it('are left where nobody shows them in time', async () => {
+    const { prepared, asked, closed } = start();
+    prepared.prepare(paths(2), 0);
+    await until('both are left', () => closed().peers === 2);
+    expect(asked.length).toBeLessThanOrEqual(2);
+    expect(prepared.take('/whep/c0/main')).toBeNull();
+  });
+
+  it('are kept where they are named again, and left where they are not', async () => {
+    const { prepared, asked, closed } = start();
+    prepared.prepare(paths(2), long);
+    await until('both are asked for', () => asked.length === 2);
+    prepared.prepare(['/whep/c1/main', '/whep/other/sub'], long);
+    await until('the new one is asked for', () => asked.length === 3);
+    await until('the other one is left', () => closed().peers === 1);
+    expect(asked).toEqual(['/whep/c0/main', '/whep/c1/main', '/whep/other/sub']);
+  });
+
+  it('are given up, so that the tile opens its own, where they are not ready when they are shown', async () => {
+    const { prepared, asked, closed } = start();
+    prepared.prepare(paths(1), long);
+    await until('it is asked for', () => asked.length === 1);
+    expect(prepared.take('/whep/c0/main')).toBeNull();
+    await until('it is left', () => closed().peers === 1);
+  });
+
+  it('are not handed over once their connection has failed', async () => {
+    const { prepared, asked, decode, closed, peers } = start();
+    decode();
+    prepared.prepare(paths(1), long);
+    await until('it is asked for', () => asked.length === 1);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    peers[0]?.onFailed();
+    expect(prepared.take('/whep/c0/main')).toBeNull();
+    expect(closed()).toEqual({ peers: 1, sessions: 1 });
+  });
+
+  it('are tried once, and leave nothing open where they are refused', async () => {
+    const { prepared, asked, refuse, closed } = start();
+    refuse();
+    prepared.prepare(paths(1), long);
+    await until('the refused one is closed', () => closed().peers === 1);
+    prepared.prepare(paths(1), long);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(asked).toHaveLength(1);
+  });
+});

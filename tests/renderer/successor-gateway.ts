@@ -1,0 +1,57 @@
+import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
+import type { WhepClient } from '../../renderer/media/whep-client.ts';
+
+const inbound = (width: number) =>
+  new Map([['I', { id: 'I', type: 'inbound-rtp', kind: 'video', frameWidth: width }]]) as unknown as RTCStatsReport;
+const track = { kind: 'video' } as unknown as MediaStreamTrack;
+
+/** A gateway whose connections decode when told to, and the connections that were opened to it. */
+export function pretendGateway() {
+  const asked: string[] = [];
+  const peers: PeerEvents[] = [];
+  let closedPeers = 0;
+  let leftSessions = 0;
+  let width = 0;
+  let refuses = false;
+  const openPeer = (events: PeerEvents): Peer => {
+    peers.push(events);
+    return {
+      offer: async () => 'offer',
+      accept: async () => events.onTrack(track),
+      counter: async () => 'answer',
+      lateCandidates: () => null,
+      statistics: async () => inbound(width),
+      close: () => {
+        closedPeers += 1;
+      },
+    };
+  };
+  const whep: WhepClient = {
+    async open(path) {
+      asked.push(path);
+      if (refuses) throw new Error('not now');
+      const session = {
+        trickles: false,
+        answer: async () => {},
+        trickle: async () => {},
+        close: () => {
+          leftSessions += 1;
+        },
+      };
+      return { kind: 'answer', sdp: 'v=0', session };
+    },
+  };
+  return {
+    whep,
+    openPeer,
+    asked,
+    peers,
+    decode: () => {
+      width = 640;
+    },
+    refuse: () => {
+      refuses = true;
+    },
+    closed: () => ({ peers: closedPeers, sessions: leftSessions }),
+  };
+}
