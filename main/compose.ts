@@ -19,6 +19,7 @@ import { createPreferencesFeature } from './features/preferences/preferences-fea
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
+import { createStillsShelf } from './features/stills/stills-shelf.ts';
 import { createStreamsFeature, type DisplayTiles } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { Clock } from './ports/clock.ts';
@@ -136,8 +137,16 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     displayOf: (session) => (session.windowKind === 'console' ? null : wall.states['wall.display'](session).current().displayId),
     newId: randomUUID,
   });
+  const stills = createStillsShelf({
+    vault: ports.vault,
+    registry,
+    clock,
+    journal,
+    log: log.child('stills'),
+    inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
+  });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
-  await Promise.all([scenes.ready, programmes.ready, preferences.ready]);
+  await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready]);
   await programmes.resume();
   const access = createAccessFeature();
   const host = createHostFeature({
@@ -157,6 +166,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     preferences,
     programmes,
     scenes,
+    stills,
     streams,
     wall,
   ];
@@ -220,7 +230,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         ...streams.doors,
         ...miniatures.doors,
         cameras.door,
-        createStillsDoor({ vault: ports.vault, log: log.child('stills') }),
+        createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
       ],
       sessionOf: streams.sessionOf,
       log,

@@ -13,6 +13,10 @@ export interface Vault {
   put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<VaultReceipt>;
   /** The content in pieces, or null where there is none. Breaking off the iteration closes it. It is not verified on the way. */
   get(digest: Digest): Promise<AsyncIterable<Uint8Array> | null>;
+  /**
+   * Resolves when the blob is gone, also where there was none. Only for who knows that nobody else keeps the same content under the same name.
+   */
+  delete(digest: Digest): Promise<void>;
   has(digest: Digest): Promise<boolean>;
   /** Reads all of it and compares. */
   verify(digest: Digest): Promise<'good' | 'missing' | 'damaged'>;

@@ -11,9 +11,11 @@ import { createMiniatures } from '../../main/features/displays/miniatures.ts';
 import { createStillsDoor } from '../../main/features/stills/stills-door.ts';
 import { mediaTokenLivesMs } from '../../main/features/streams/media-token.ts';
 import { createSessionTokens } from '../../main/features/streams/session-tokens.ts';
+import { createStillsShelf } from '../../main/features/stills/stills-shelf.ts';
 import type { Door } from '../../main/ports/door.ts';
 import type { Log } from '../../main/ports/log.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
+import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -179,8 +181,14 @@ describe('stills', () => {
     const folder = await mkdtemp(join(tmpdir(), 'deedban-stills-'));
     ends.push(() => rm(folder, { recursive: true }));
     const vault = await openFileVault(folder);
-    const door = createStillsDoor({ vault, log });
-    return { folder, vault, ask: (asked: Request, by = session()) => door.handle(asked, by) };
+    const clock = createFakeClock();
+    const { registry, journal, close } = openSqliteStores(folder, clock);
+    ends.push(async () => close());
+    const reach = new Set<string>();
+    const shelf = createStillsShelf({ vault, registry, clock, journal, log, inReach: () => reach }, { count: 2, bytes: 1_000 });
+    await shelf.ready;
+    const door = createStillsDoor({ vault, shelf, log });
+    return { folder, vault, clock, reach, ask: (asked: Request, by = session()) => door.handle(asked, by) };
   }
   const digestOf = async (response: Response): Promise<string> =>
     z.strictObject({ digest: z.string() }).parse(await response.json()).digest;
@@ -207,6 +215,15 @@ describe('stills', () => {
     expect((await ask(request('/stills/', 'PUT', page, { 'content-type': 'image/png' }))).status).toBe(415);
     expect((await ask(request('/stills/', 'PUT', new Uint8Array(16 * 1024 * 1024 + 1)))).status).toBe(413);
     expect((await ask(request('/stills/', 'PUT', png), session({ role: 'viewer' }))).status).toBe(403);
+  });
+
+  it('are refused, and nothing goes, where every one that is kept is still in reach', async () => {
+    const { ask, clock, reach } = await setUp();
+    for (const rest of [1, 2]) reach.add(await digestOf(await ask(request('/stills/', 'PUT', jpeg(rest)))));
+    clock.pass(3_600_000);
+    const refused = await ask(request('/stills/', 'PUT', jpeg(3)));
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('in a scene')]);
+    for (const digest of reach) expect((await ask(request(`/stills/${digest}`))).status).toBe(200);
   });
 
   it('do not give away what else is in the Vault, nor what is elsewhere on the disk', async () => {

@@ -28,6 +28,18 @@ describe('the vault', () => {
     expect([await vault.has(abc), await vault.verify(abc)]).toEqual([true, 'good']);
   });
 
+  it('forgets a blob it is told to, once or twice, and only that one', async () => {
+    const folder = temporaryFolder();
+    const vault = await openFileVault(folder);
+    const other = await vault.put(Buffer.from('other'));
+    await vault.put(Buffer.from('abc'));
+    await vault.delete(abc);
+    await vault.delete(abc);
+    expect([await vault.has(abc), await vault.has(other.digest)]).toEqual([false, true]);
+    expect(await (await openFileVault(folder)).get(abc)).toBeNull();
+    await expect(vault.delete('../settings.json')).rejects.toThrow('hexadecimal');
+  });
+
   it('keeps large and empty blobs over a restart', async () => {
     const folder = temporaryFolder();
     const large = Buffer.alloc(3_000_000, 'deedban');

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { gridLayout } from '../../core/wall/layout.ts';
+import type { WallChange } from '../../core/wall/wall-change.ts';
 import { context, endAll, on, one, put, session, showBoth, start, type Started, two } from './started-wall.ts';
 
 afterEach(endAll);
@@ -46,6 +48,29 @@ describe('undo and redo', () => {
     expect(started.wall.states['wall.history'](session(1)).current()).toEqual({ undo: 1, redo: 0 });
     await calls(started, 1, 'wall.undo');
     expect(started.wall.present()[0]?.tiles[0]?.zoom).toBeNull();
+  });
+
+  it('keep the stills in reach that they can bring back, and those a tile remembers', async () => {
+    const started = await start();
+    const still = (letter: string): WallChange => ({
+      type: 'put',
+      at: { displayId: 'left', tile: 0 },
+      content: { kind: 'still', digest: letter.repeat(64), camera: null, takenUtcMs: 1 },
+    });
+    const reach = () => [...started.wall.stillsInReach()].map((digest) => digest[0]).sort();
+    await started.wall.apply(one, still('a'));
+    await started.wall.apply(one, still('b'));
+    expect(reach()).toEqual(['a', 'b']);
+    await started.wall.apply(two, { type: 'divide', displayId: 'left', layout: gridLayout(2, 1) });
+    for (let step = 0; step < 10; step += 1) await started.wall.apply(one, put(0, `c${10 + step}`));
+    // The tile has forgotten them; the steps have not.
+    expect(started.wall.present()[0]?.tiles[0]?.back.some(({ kind }) => kind === 'still')).toBe(false);
+    expect(reach()).toEqual(['a', 'b']);
+    for (let step = 0; step < 101; step += 1) {
+      await started.wall.apply(one, put(1, `c${10 + (step % 80)}`));
+      await started.wall.apply(two, put(0, `c${10 + (step % 80)}`));
+    }
+    expect(reach()).toEqual([]);
   });
 
   it('forget what was undone with the next step, and keep the last hundred', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { gridLayout } from '../../core/wall/layout.ts';
 import { camera, context, endAll, heard, one, put, session, start, two, words } from './started-wall.ts';
 import { someCameras, someDisplays } from './wall-set-up.ts';
@@ -37,6 +38,14 @@ describe('a window', () => {
         .current()
         .map(({ id }) => id),
     ).toEqual(['c4', 'c5', 'c6', 'c7']);
+  });
+
+  it('knows the camera whose picture a tile keeps, to name it', async () => {
+    const { wall } = await start();
+    const content = { kind: 'still' as const, digest: 'a'.repeat(64), camera: cameraIdSchema.parse('c60'), takenUtcMs: 1 };
+    await wall.apply(one, { type: 'put', at: { displayId: 'right', tile: 0 }, content });
+    const cameras = wall.states['wall.cameras'](session(1, 'right')).current();
+    expect(cameras.map(({ id }) => id)).toContain('c60');
   });
 
   it('of a console sees all of the display its seat works on', async () => {

@@ -6,6 +6,7 @@ import type { Scene, SceneId } from '../../../core/scenes/scene.ts';
 import { fitsOneMessage, writeSceneFile } from '../../../core/scenes/scene-file.ts';
 import { draftOf } from '../../../core/scenes/scene-summary.ts';
 import type { SceneOutcome, SceneSummary, scenesContract } from '../../../core/scenes/scenes.contract.ts';
+import { stillsAmong } from '../../../core/wall/still-digests.ts';
 import type { UpcomingTile } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome } from '../../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
@@ -56,6 +57,8 @@ export interface ScenesFeature extends Feature<typeof scenesContract> {
   has(id: SceneId): boolean;
   /** The displays a scene is of; none where there is no such scene. */
   displaysOf(id: SceneId): readonly string[];
+  /** The stills that are in a scene. */
+  stills(): ReadonlySet<string>;
   /** The tiles that would show another camera once the scene is shown. */
   upcoming(id: SceneId): readonly UpcomingTile[];
   /** Shows a scene as a step of a programme which that seat started; null where there is no such scene. */
@@ -112,6 +115,12 @@ export function createScenesFeature(ports: ScenesPorts): ScenesFeature {
     ready: begin(),
     has: (id) => shelf.get(id) !== undefined,
     displaysOf: (id) => shelf.get(id)?.displays.map(({ displayId }) => displayId) ?? [],
+    stills: () =>
+      new Set(
+        [...shelf.table.entries.current().values()].flatMap(({ value }) =>
+          stillsAmong(value.displays.flatMap(({ contents }) => contents)),
+        ),
+      ),
     upcoming: (id) => {
       const scene = shelf.get(id);
       return scene === undefined ? [] : wall.upcoming({ type: 'show', displays: scene.displays });

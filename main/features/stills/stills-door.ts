@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import { pictureType } from '../../ports/picture-type.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { digestPattern, type Vault } from '../../ports/vault.ts';
+import type { StillsShelf } from './stills-shelf.ts';
 
 /** A 4K picture as PNG is below this. */
 const stillMaxBytes = 16 * 1024 * 1024;
@@ -15,15 +16,16 @@ const mostAtOnce = { PUT: 4, GET: 32 } as const;
  * Pictures of tiles, kept in the Vault: PUT `/stills/` takes a PNG or JPEG and answers `{ digest }` when it is on the disk; GET
  * `/stills/<digest>` gives it back, after its content was found to be what its name says.
  */
-export function createStillsDoor(ports: { vault: Vault; log: Log }): Door {
-  const { vault, log } = ports;
+export function createStillsDoor(ports: { vault: Vault; shelf: StillsShelf; log: Log }): Door {
+  const { vault, shelf, log } = ports;
   const atWork = { PUT: 0, GET: 0 };
 
   async function take(request: Request): Promise<Response> {
     const picture = await readBytes(request, stillMaxBytes);
     if (picture === null) return refusedByDoor(413, 'A still has at most 16 MiB.');
     if (pictureType(picture) === null) return refusedByDoor(415, 'A still is a PNG or a JPEG.');
-    const { digest } = await vault.put(picture);
+    const digest = await shelf.keep(picture);
+    if (digest === null) return refusedByDoor(409, 'Every still that is kept is on a wall, in a scene or can be undone to.');
     return Response.json({ digest }, { status: 201, headers: { location: `/stills/${digest}` } });
   }
 

@@ -8,6 +8,8 @@ export interface SeatHistory {
   readonly counts: Watchable<{ readonly undo: number; readonly redo: number }>;
   /** The step that would be undone, or done again, next. */
   next(direction: 'undo' | 'redo'): WallStep | undefined;
+  /** All steps that can be undone or done again. */
+  all(): readonly WallStep[];
   /** A new step: what was undone before cannot be done again any more. */
   did(step: WallStep): void;
   /** The next step of `direction` was taken; `reverse` takes that back. */
@@ -22,6 +24,7 @@ export function createSeatHistory(): SeatHistory {
   return {
     counts,
     next: (direction) => steps[direction].at(-1),
+    all: () => [...steps.undo, ...steps.redo],
     did(step) {
       const last = steps.redo.length === 0 ? steps.undo.at(-1) : undefined;
       const joined = last && joinedZoom(last, step);

@@ -27,7 +27,9 @@ export interface WallPorts {
   readonly log: Log;
 }
 
-export interface WallFeature extends Feature<typeof wallContract>, Pick<WallService, 'apply' | 'forget' | 'upcoming'> {
+export interface WallFeature
+  extends Feature<typeof wallContract>,
+    Pick<WallService, 'apply' | 'forget' | 'stillsInReach' | 'upcoming'> {
   /** Every display's share, also of those that are missing now. */
   present(): readonly DisplayWall[];
   readonly changes: Watchable<readonly DisplayWall[]>;
@@ -110,6 +112,7 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
     changes,
     apply: service.apply,
     upcoming: service.upcoming,
+    stillsInReach: service.stillsInReach,
     forget: service.forget,
     shown(displayId) {
       const share = ofWindow({ displayId, windowKind: 'wall' });

@@ -3,6 +3,7 @@ import type { Camera } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { firstWall, settled, sizeOrUsual } from '../../../core/wall/first-wall.ts';
 import { type KnownToWall, type NextWall, nextWall, type Wall } from '../../../core/wall/next-wall.ts';
+import { stillsOfStep, stillsOfTile } from '../../../core/wall/still-digests.ts';
 import { type UpcomingTile, upcomingTiles } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome, WallRefusal } from '../../../core/wall/wall-change.ts';
 import type { WallDisplay } from '../../../core/wall/wall-display.ts';
@@ -48,6 +49,8 @@ export interface WallService {
   apply(author: WallAuthor, change: WallChange): Promise<WallOutcome>;
   /** The tiles that would show another camera after this change; nothing is changed. */
   upcoming(change: WallChange): readonly UpcomingTile[];
+  /** The stills that a tile shows or remembers, or that an undo can bring back. */
+  stillsInReach(): ReadonlySet<string>;
   undo(seat: Pick<Seat, 'number'>): Promise<WallOutcome>;
   redo(seat: Pick<Seat, 'number'>): Promise<WallOutcome>;
   /** Forgets what a display showed; false where that could not be kept. */
@@ -161,6 +164,11 @@ export function createWallService(ports: WallServicePorts): WallService {
     upcoming(change) {
       const before = wall.current();
       return upcomingTiles(before, nextWall(before, change, known).wall);
+    },
+    stillsInReach() {
+      const tiles = [...wall.current().values()].flatMap((display) => display.tiles);
+      const steps = [...histories.values()].flatMap((history) => history.all());
+      return new Set([...tiles.flatMap(stillsOfTile), ...steps.flatMap(stillsOfStep)]);
     },
     undo: (seat) => inTurn(() => takeStep(seat, 'undo')),
     redo: (seat) => inTurn(() => takeStep(seat, 'redo')),

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { type Digest, digestPattern, type Vault, type VaultReceipt } from '../../ports/vault.ts';
 import { errorCode, explainFsError } from '../explain-fs-error.ts';
@@ -97,6 +97,16 @@ export async function openFileVault(folder: string): Promise<Vault> {
     async get(digest) {
       const path = pathOf(digest);
       return (await exists(path)) ? pieces(path) : null;
+    },
+    async delete(digest) {
+      const path = pathOf(digest);
+      try {
+        if (!(await exists(path))) return;
+        await rm(path, { force: true });
+        await syncFolder(dirname(path));
+      } catch (error) {
+        throw explainFsError(error, root);
+      }
     },
     has: async (digest) => exists(pathOf(digest)),
     async verify(digest) {

@@ -40,6 +40,8 @@ export function createStillTaker({ wall, client, byAddress }: StillTakerOptions)
         content: { kind: 'still', digest: answer.digest, camera: camera.data, takenUtcMs },
       });
     } catch (error) {
+      // Main keeps so many and no more, and the oldest that nobody can reach any more goes first: here there is none of those.
+      if (error instanceof ByAddressProblem && error.status === 409) return say((t) => t('wall.still-no-room'), 'attention');
       if (error instanceof ByAddressProblem) return say((t) => t('wall.still-failed'), 'attention');
       sayFault(error);
     }
