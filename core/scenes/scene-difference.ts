@@ -2,7 +2,7 @@ import type { Layout } from '../wall/layout.ts';
 import { sameContent } from '../wall/shown-tile.ts';
 import type { TileContent } from '../wall/tile-content.ts';
 import type { DisplayContent } from '../wall/wall-change.ts';
-import { isSameLayout } from './same-layout.ts';
+import { sameLayout } from '../wall/same-layout.ts';
 import type { SceneDraft } from './scene.ts';
 
 export interface ValueChange<T> {
@@ -68,7 +68,7 @@ function displayDifference(before: DisplayContent, after: DisplayContent): Displ
     const change = { tile, before: contentAt(before, tile), after: contentAt(after, tile) };
     if (!sameContent(change.before, change.after)) tiles.push(change);
   }
-  const layout = isSameLayout(before.layout, after.layout) ? null : { before: before.layout, after: after.layout };
+  const layout = sameLayout(before.layout, after.layout) ? null : { before: before.layout, after: after.layout };
   if (layout === null && tiles.length === 0) return null;
   return { what: 'changed', displayId: after.displayId, layout, tiles };
 }

@@ -3,7 +3,7 @@ import { cellSchema, gridLayout, type Layout, layoutSchema, mostColumns, mostRow
 import { displayContentSchema } from '../wall/wall-change.ts';
 import { draftProblems } from './draft-problems.ts';
 import { explainIssues, type PlacedReason } from './placed-reason.ts';
-import { isSameLayout } from './same-layout.ts';
+import { sameLayout } from '../wall/same-layout.ts';
 import { type SceneDraft, sceneDraftSchema } from './scene.ts';
 
 /** What marks a file as one of scenes, and the newest form this program knows. */
@@ -85,6 +85,6 @@ function wrong(where: string, reason: string): ReadSceneFile {
 
 function fileLayout(layout: Layout): { columns: number; rows: number; cells?: Layout['cells'] } {
   const { columns, rows, cells } = layout;
-  const equal = columns * rows === cells.length && isSameLayout(layout, gridLayout(columns, rows));
+  const equal = columns * rows === cells.length && sameLayout(layout, gridLayout(columns, rows));
   return equal ? { columns, rows } : { columns, rows, cells };
 }

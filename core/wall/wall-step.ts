@@ -1,5 +1,6 @@
 import type { Layout } from './layout.ts';
 import { type Wall, withDisplays } from './next-wall.ts';
+import { sameLayout } from './same-layout.ts';
 import { sameTile, sameTileAndMemory } from './shown-tile.ts';
 import type { ShownTile } from './tile-content.ts';
 import type { DisplayWall } from './wall.contract.ts';
@@ -98,25 +99,6 @@ function conflictOn(display: DisplayWall, step: DisplayStep): StepConflict | nul
 /** Somebody else may have divided the display meanwhile. */
 function hadTile(display: DisplayWall, step: DisplayStep, tile: number | null): boolean {
   return tile === null || tile < (step.divided?.before.tiles ?? display.tiles).length;
-}
-
-export function sameLayout(a: Layout, b: Layout): boolean {
-  return (
-    a === b ||
-    (a.columns === b.columns &&
-      a.rows === b.rows &&
-      a.cells.length === b.cells.length &&
-      a.cells.every((cell, index) => {
-        const other = b.cells[index];
-        return (
-          other !== undefined &&
-          cell.column === other.column &&
-          cell.row === other.row &&
-          cell.columnSpan === other.columnSpan &&
-          cell.rowSpan === other.rowSpan
-        );
-      }))
-  );
 }
 
 /** Two zooms of the same tile, one after the other: a wheel makes many steps of what a person takes for one. Null where they are not. */

@@ -1,15 +1,14 @@
 import { Plus } from 'lucide-react';
-import { type FormEvent, useReducer, useRef, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { Programme, ProgrammeDraft } from '../../../core/programmes/programmes.contract.ts';
 import { lowestFreeNumber } from '../../../core/scenes/lowest-free-number.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
+import { FormDialog, NumberAndName } from '../../ui/form-dialog.tsx';
 import { say } from '../../ui/notice.ts';
-import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import styles from './programme-dialog.module.css';
 import { sayProgrammeRefusal } from './programme-deeds.ts';
@@ -33,7 +32,6 @@ export function EditProgrammeDialog({ client, programme }: EditProgrammeProps) {
   const [name, setName] = useState(programme?.name ?? '');
   const [steps, input] = useReducer(nextSteps, programme?.steps ?? [], editedSteps);
   const [taken, setTaken] = useState(false);
-  const sending = useRef(false);
   const number = typed ?? String(lowestFreeNumber(programmes?.map((each) => each.number) ?? []) ?? '');
   const isNumber = /^[1-9]\d{0,3}$/.test(number.trim());
   const written = writtenSteps(steps);
@@ -41,87 +39,71 @@ export function EditProgrammeDialog({ client, programme }: EditProgrammeProps) {
   const ready = isNumber && name.trim() !== '' && written !== null && written.length > 0;
   const roundMs = (written ?? []).reduce((sum, { dwellS }) => sum + dwellS * 1_000, 0);
 
-  async function store(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (!ready || sending.current) return;
-    sending.current = true;
+  async function store(): Promise<void> {
+    if (written === null) return;
     const draft: ProgrammeDraft = { number: Number(number.trim()), name: name.trim(), steps: written };
-    try {
-      const made =
-        programme === null
-          ? await client.call('programmes.create', draft)
-          : await client.call('programmes.change', { id: programme.id, revision: programme.revision, draft });
-      if (made.outcome === 'conflict') openProgrammesDialog({ what: 'conflict', mine: draft, present: made.present });
-      else if (made.outcome === 'stored') {
-        say((words) => words('programmes.stored', { number: draft.number, name: draft.name }));
-        closeProgrammesDialog();
-      } else if (made.refusal === 'number-taken') setTaken(true);
-      else sayProgrammeRefusal(made.refusal);
-    } catch (error) {
-      sayFault(error);
-    } finally {
-      sending.current = false;
-    }
+    const made =
+      programme === null
+        ? await client.call('programmes.create', draft)
+        : await client.call('programmes.change', { id: programme.id, revision: programme.revision, draft });
+    if (made.outcome === 'conflict') openProgrammesDialog({ what: 'conflict', mine: draft, present: made.present });
+    else if (made.outcome === 'stored') {
+      say((words) => words('programmes.stored', { number: draft.number, name: draft.name }));
+      closeProgrammesDialog();
+    } else if (made.refusal === 'number-taken') setTaken(true);
+    else sayProgrammeRefusal(made.refusal);
   }
 
   const problem = isNumber ? (taken ? t('programmes.number-taken') : null) : t('programmes.number-range');
   return (
-    <Dialog
-      open
-      onClose={closeProgrammesDialog}
+    <FormDialog
       title={programme === null ? t('programmes.new-title') : t('programmes.edit-title', { number: programme.number })}
-      closesOutside={false}
-      actions={
-        <>
-          <Button onClick={closeProgrammesDialog}>{t('programmes.cancel')}</Button>
-          <Button look="primary" type="submit" form="edit-programme" disabled={!ready}>
-            {t('programmes.store')}
-          </Button>
-        </>
-      }
+      cancel={t('programmes.cancel')}
+      submit={t('programmes.store')}
+      ready={ready}
+      onClose={closeProgrammesDialog}
+      onSubmit={store}
     >
-      <form id="edit-programme" className={styles.form} onSubmit={(event) => void store(event)}>
-        <div className={styles.fields}>
-          <Field label={t('programmes.number')} problem={problem}>
-            <TextInput
-              inputMode="numeric"
-              maxLength={4}
-              value={number}
-              onChange={({ target }) => {
-                setTyped(target.value);
-                setTaken(false);
-              }}
-            />
-          </Field>
-          <Field label={t('programmes.name')}>
-            <TextInput maxLength={120} dir="auto" value={name} onChange={({ target }) => setName(target.value)} />
-          </Field>
-        </div>
-        <section aria-label={t('programmes.steps')}>
-          <h3 className={styles.title}>{t('programmes.steps')}</h3>
-          <ol className={styles.steps}>
-            {steps.map((step, place) => (
-              <StepLine key={step.key} step={step} place={place} count={steps.length} scenes={scenes} onInput={input} />
-            ))}
-          </ol>
-          {written === null && <p className={styles.problem}>{t('programmes.dwell-range')}</p>}
-          {firstScene === undefined ? (
-            <p className={styles.quiet}>{t('programmes.no-scenes')}</p>
-          ) : (
-            <div className={styles.below}>
-              <Button
-                disabled={steps.length >= mostSteps}
-                onClick={() => input({ type: 'add', scene: nextScene(scenes, steps.at(-1)?.scene) ?? firstScene.id })}
-              >
-                <Plus aria-hidden />
-                {t('programmes.add')}
-              </Button>
-              {roundMs > 0 && <span className={styles.quiet}>{t('programmes.once-round', { time: ageText(t, roundMs) })}</span>}
-            </div>
-          )}
-        </section>
-      </form>
-    </Dialog>
+      <NumberAndName>
+        <Field label={t('programmes.number')} problem={problem}>
+          <TextInput
+            inputMode="numeric"
+            maxLength={4}
+            value={number}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              setTaken(false);
+            }}
+          />
+        </Field>
+        <Field label={t('programmes.name')}>
+          <TextInput maxLength={120} dir="auto" value={name} onChange={({ target }) => setName(target.value)} />
+        </Field>
+      </NumberAndName>
+      <section aria-label={t('programmes.steps')}>
+        <h3 className={styles.title}>{t('programmes.steps')}</h3>
+        <ol className={styles.steps}>
+          {steps.map((step, place) => (
+            <StepLine key={step.key} step={step} place={place} count={steps.length} scenes={scenes} onInput={input} />
+          ))}
+        </ol>
+        {written === null && <p className={styles.problem}>{t('programmes.dwell-range')}</p>}
+        {firstScene === undefined ? (
+          <p className={styles.quiet}>{t('programmes.no-scenes')}</p>
+        ) : (
+          <div className={styles.below}>
+            <Button
+              disabled={steps.length >= mostSteps}
+              onClick={() => input({ type: 'add', scene: nextScene(scenes, steps.at(-1)?.scene) ?? firstScene.id })}
+            >
+              <Plus aria-hidden />
+              {t('programmes.add')}
+            </Button>
+            {roundMs > 0 && <span className={styles.quiet}>{t('programmes.once-round', { time: ageText(t, roundMs) })}</span>}
+          </div>
+        )}
+      </section>
+    </FormDialog>
   );
 }
 

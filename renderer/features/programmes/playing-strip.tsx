@@ -6,6 +6,7 @@ import type { Playing, Programme } from '../../../core/programmes/programmes.con
 import { ageText } from '../../ui/age-text.ts';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { LiveText } from '../../ui/live-text.tsx';
+import lines from '../../ui/numbered-list.module.css';
 import { useWatched } from '../../ui/use-watched.ts';
 import styles from './playing-strip.module.css';
 import type { ProgrammesClient } from './programmes-client.ts';
@@ -31,13 +32,13 @@ export function PlayingStrip({ client, playing, programme }: PlayingStripProps) 
     <section className={styles.strip} aria-label={t('programmes.now')} data-paused={paused || undefined}>
       <p className={styles.programme}>
         <b>{programme.number}</b>
-        <span className={styles.name} dir="auto">
+        <span className={lines.name} dir="auto">
           {programme.name}
         </span>
       </p>
       <p className={styles.scene}>
         {scene && <b>{scene.number}</b>}
-        <span className={styles.name} dir="auto">
+        <span className={lines.name} dir="auto">
           {scene?.name ?? t('programmes.scene-gone')}
         </span>
       </p>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import lines from '../../ui/numbered-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { useWatched } from '../../ui/use-watched.ts';
 import { PlayingStrip } from './playing-strip.tsx';
@@ -23,14 +24,14 @@ export function ProgrammesPanel({ client }: { readonly client: ProgrammesClient 
   const playing = useWatched<DeedbanContract, 'programmes.playing'>(client, 'programmes.playing') ?? null;
   const present = programmes?.find(({ id }) => id === playing?.programme);
   return (
-    <div className={styles.panel}>
+    <div className={lines.panel}>
       <Panel
         title={t('programmes.title')}
         actions={<CommandButton look="quiet" command={programmeCommand('programmes.new')} icon={<Plus aria-hidden />} />}
       >
         {playing && present && <PlayingStrip client={client} playing={playing} programme={present} />}
-        {programmes?.length === 0 && <p className={styles.none}>{t('programmes.none')}</p>}
-        <ul className={styles.list} aria-label={t('programmes.title')}>
+        {programmes?.length === 0 && <p className={lines.none}>{t('programmes.none')}</p>}
+        <ul className={`${lines.list} ${styles.list}`} aria-label={t('programmes.title')}>
           {programmes?.map((programme) => (
             <ProgrammeLine
               key={programme.id}
@@ -59,25 +60,25 @@ function ProgrammeLine({ client, programme, playing }: ProgrammeLineProps) {
   const mayChange = seat !== null && includesRole(seat.role, 'supervisor');
   const state = playing === null ? t('programmes.of-steps', { count: steps.length }) : t(stateKey(playing));
   return (
-    <li className={styles.line} data-playing={playing === null ? undefined : ''}>
+    <li className={`${lines.line} ${styles.line}`} data-playing={playing === null ? undefined : ''}>
       <button
         type="button"
-        className={styles.start}
+        className={lines.press}
         data-programme={number}
         aria-current={playing === null ? undefined : 'true'}
         aria-disabled={!mayStart || playing !== null || undefined}
         onClick={() => mayStart && playing === null && void startProgramme(client, id)}
       >
-        <span className={styles.number}>{number}</span>
+        <span className={lines.number}>{number}</span>
         <Play className={styles.play} role="img" aria-label={t('programmes.start')} />
-        <span className={styles.name} dir="auto">
+        <span className={lines.name} dir="auto">
           {name}
         </span>
-        <span className={styles.state}>{state}</span>
+        <span className={lines.state}>{state}</span>
       </button>
       <Menu
         trigger={
-          <Button look="quiet" icon className={styles.menu ?? ''} aria-label={t('programmes.menu', { number })}>
+          <Button look="quiet" icon className={lines.menu ?? ''} aria-label={t('programmes.menu', { number })}>
             <EllipsisVertical aria-hidden />
           </Button>
         }

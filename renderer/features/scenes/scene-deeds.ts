@@ -1,4 +1,4 @@
-import type { SceneId } from '../../../core/scenes/scene.ts';
+import type { Scene, SceneId } from '../../../core/scenes/scene.ts';
 import type { SceneSummary, scenesRefusals } from '../../../core/scenes/scenes.contract.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import { say } from '../../ui/notice.ts';
@@ -6,11 +6,17 @@ import { presentOf } from '../../ui/present-of.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import { downloadText } from './download-text.ts';
 import type { ScenesClient } from './scenes-client.ts';
-import { openScenesDialog } from './scenes-view.ts';
+import { closeScenesDialog, openScenesDialog } from './scenes-view.ts';
 
 /** Says why nothing was done with a scene. */
 export function saySceneRefusal(refusal: (typeof scenesRefusals)[number] | 'conflict'): void {
   say((t) => t(`scene-refusal.${refusal}`), 'attention');
+}
+
+/** Says that a scene is kept, and closes the dialog it was filled into. */
+export function sayStored({ number, name }: Pick<Scene, 'number' | 'name'>): void {
+  say((t) => t('scenes.stored', { number, name }));
+  closeScenesDialog();
 }
 
 /** Calls the scene with this number; says what could not be done, and what stayed because it is pinned. Resolves with whether it was called. */

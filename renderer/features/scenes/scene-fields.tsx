@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { sceneColours } from '../../../core/scenes/scene.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
+import { NumberAndName } from '../../ui/form-dialog.tsx';
 import styles from './scene-fields.module.css';
 import { numberOf, type SceneForm } from './scene-form.ts';
 
@@ -16,7 +17,7 @@ export function SceneFields({ form, onChange, problem }: SceneFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className={styles.fields}>
+      <NumberAndName>
         <Field label={t('scenes.number')} problem={numberOf(form) === null ? t('scenes.number-range') : problem}>
           <TextInput
             inputMode="numeric"
@@ -33,7 +34,7 @@ export function SceneFields({ form, onChange, problem }: SceneFieldsProps) {
             onChange={({ target }) => onChange({ ...form, name: target.value })}
           />
         </Field>
-      </div>
+      </NumberAndName>
       <fieldset className={styles.colours}>
         <legend>{t('scenes.colour')}</legend>
         {sceneColours.map((colour) => (

@@ -5,6 +5,7 @@ import type { SceneSummary } from '../../../core/scenes/scenes.contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import lines from '../../ui/numbered-list.module.css';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { callScene, duplicateScene, editScene, exportScenes, lockScene } from './scene-deeds.ts';
 import styles from './scene-line.module.css';
@@ -31,22 +32,22 @@ export function SceneLine({ client, scene, called }: SceneLineProps) {
   ].join(' · ');
   const state = called === null ? '' : t(called === 'called' ? 'scenes.on-wall' : 'scenes.changed-since');
   return (
-    <li className={styles.line} data-called={called ?? undefined}>
+    <li className={`${lines.line} ${styles.line}`} data-called={called ?? undefined}>
       <Tooltip words={more}>
         <button
           type="button"
-          className={styles.call}
+          className={lines.press}
           data-scene={number}
           aria-current={called === null ? undefined : 'true'}
           aria-disabled={!mayCall || undefined}
           onClick={() => mayCall && void callScene(client, number)}
         >
-          <span className={styles.number}>{number}</span>
+          <span className={lines.number}>{number}</span>
           <span className={styles.chip} data-colour={colour} title={t(`scene-colour.${colour}`)} />
-          <span className={styles.name} dir="auto">
+          <span className={lines.name} dir="auto">
             {name}
           </span>
-          {state !== '' && <span className={styles.state}>{state}</span>}
+          {state !== '' && <span className={lines.state}>{state}</span>}
           {locked && <Lock className={styles.lock} aria-label={t('scenes.locked')} role="img" />}
         </button>
       </Tooltip>
@@ -63,7 +64,7 @@ function SceneMenu({ client, scene }: { readonly client: ScenesClient; readonly 
   return (
     <Menu
       trigger={
-        <Button look="quiet" icon className={styles.menu ?? ''} aria-label={t('scenes.menu', { number: scene.number })}>
+        <Button look="quiet" icon className={lines.menu ?? ''} aria-label={t('scenes.menu', { number: scene.number })}>
           <EllipsisVertical aria-hidden />
         </Button>
       }

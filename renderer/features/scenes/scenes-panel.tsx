@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { CommandItem } from '../../ui/command-item.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import lines from '../../ui/numbered-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { useWatched } from '../../ui/use-watched.ts';
 import { SceneLine } from './scene-line.tsx';
@@ -19,7 +20,7 @@ export function ScenesPanel({ client }: { readonly client: ScenesClient }) {
   const scenes = useWatched<DeedbanContract, 'scenes.list'>(client, 'scenes.list');
   const called = useWatched<DeedbanContract, 'scenes.called'>(client, 'scenes.called') ?? null;
   return (
-    <div className={styles.panel}>
+    <div className={lines.panel}>
       <Panel
         title={t('scenes.title')}
         actions={
@@ -38,8 +39,8 @@ export function ScenesPanel({ client }: { readonly client: ScenesClient }) {
           </>
         }
       >
-        {scenes?.length === 0 && <p className={styles.none}>{t('scenes.none')}</p>}
-        <ul className={styles.list} aria-label={t('scenes.title')} onKeyDown={moveFocus}>
+        {scenes?.length === 0 && <p className={lines.none}>{t('scenes.none')}</p>}
+        <ul className={`${lines.list} ${styles.list}`} aria-label={t('scenes.title')} onKeyDown={moveFocus}>
           {scenes?.map((scene) => (
             <SceneLine
               key={scene.id}
