@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { peshawarWall, wallOf } from '../support/preview/peshawar.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
-import { openPage, type WallPage } from './wall-page.ts';
+import { oneWindow } from './one-window.ts';
+import type { WallPage } from './wall-page.ts';
 
-let preview: Preview;
+const { open } = oneWindow();
 let window: WallPage;
-beforeAll(async () => {
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(() => window.close());
 
 const ids = Array.from({ length: 16 }, (_, index) => `psh-${201 + index}`);
 const sent = async () => (await window.requests()).filter(({ path }) => path === '/miniatures/preview').length;
@@ -58,7 +53,7 @@ const called = async (name: string) => {
 
 describe('a window that stands on a display', () => {
   it('makes small pictures of its wall while a console wants them, and none while nobody can see it', async () => {
-    window = await openPage(preview, peshawarWall(2, 2));
+    window = await open(peshawarWall(2, 2));
     await window.awaitLive(4);
     expect(await sent()).toBe(0);
     const state = { kind: 'wall', displayId: 'preview', identify: null, miniatures: true };
@@ -80,7 +75,7 @@ describe('a window that stands on a display', () => {
   });
 
   it('shows its number large while displays are identified', async () => {
-    window = await openPage(preview, peshawarWall(2, 2));
+    window = await open(peshawarWall(2, 2));
     await window.pretend('set', 'displays.window', {
       kind: 'wall',
       displayId: 'preview',
@@ -93,7 +88,7 @@ describe('a window that stands on a display', () => {
 
 describe('a console', () => {
   it('shows every display with its live miniature, and what a missing one waits for', async () => {
-    window = await openPage(preview, consoleOfThree());
+    window = await open(consoleOfThree());
     await display('a').getByText('Glass 1').waitFor();
     await window.page.evaluate(async () => {
       const canvas = document.createElement('canvas');
@@ -117,7 +112,7 @@ describe('a console', () => {
   });
 
   it('selects, enlarges and swaps tiles of any display at their miniatures', async () => {
-    window = await openPage(preview, consoleOfThree());
+    window = await open(consoleOfThree());
     await smallTile('b', 2).click();
     await until('the tile is selected', async () => (await called('wall.select')).length > 0);
     expect(await called('wall.select')).toEqual([{ at: { displayId: 'b', tile: 2 } }]);
@@ -132,7 +127,7 @@ describe('a console', () => {
   });
 
   it('names the selected tile, what its window tells of it and whose fault it is', async () => {
-    window = await openPage(preview, consoleOfThree());
+    window = await open(consoleOfThree());
     const fact = {
       tile: 1,
       camera: 'psh-202',

@@ -58,6 +58,7 @@ export const playing = {
   pinned: 2,
   notShown: false,
   missing: false,
+  interrupted: null,
   startedBySeat: 4,
 };
 

@@ -1,27 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { outDir } from '../../build/paths.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
 import { axeViolations, overflowing } from './looks.ts';
+import { oneWindow } from './one-window.ts';
 import { playing, programme, sceneDesk, sceneOf, scenes } from './scenes-page.ts';
-import { openPage, type WallPage } from './wall-page.ts';
+import type { WallPage } from './wall-page.ts';
 
 const pictures = join(outDir, 'screens');
 const size = { width: 1920, height: 1080 };
-let preview: Preview;
+const windows = oneWindow();
 let window: WallPage;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(() => window?.close());
+beforeAll(() => mkdirSync(pictures, { recursive: true }));
 
 async function open(more: Record<string, unknown> = {}): Promise<WallPage> {
-  window = await openPage(preview, sceneDesk(more), size);
+  window = await windows.open(sceneDesk(more), size);
   await window.page.locator('[data-scene="1"]').waitFor();
   return window;
 }
@@ -31,10 +26,7 @@ const press = (name: string | RegExp) => dialog().getByRole('button', { name }).
 /** What main was asked for under this name, waited for. */
 async function asked(name: string): Promise<unknown> {
   return until(`main is asked for ${name}`, async () => {
-    const calls = await window.page.evaluate(
-      () => (globalThis as unknown as { pretend: { calls: { name: string; input: unknown }[] } }).pretend.calls,
-    );
-    return calls.findLast((call) => call.name === name)?.input;
+    return (await window.calls()).findLast((call) => call.name === name)?.input;
   });
 }
 async function menu(opener: RegExp, item: string | RegExp): Promise<void> {
@@ -231,6 +223,22 @@ describe('the programmes of a desk', () => {
     await page.locator('[data-programme="2"]').click();
     expect(await asked('programmes.start')).toEqual({ id: 'two' });
     await page.getByText('None of its scenes is there any more').first().waitFor();
+  });
+
+  it('are said to be paused by a scene that was called by hand, above all to the seat that started them', async () => {
+    const started = { ...playing, startedBySeat: 1 };
+    const { page } = await open({ 'programmes.playing': started });
+    const strip = page.getByRole('region', { name: 'Programme that plays' });
+    await strip.waitFor();
+    const interrupted = { bySeat: 4, sceneNumber: 12 };
+    const still = { ...started, paused: true, nextAtUtcMs: null, leftMs: 45_000, interrupted };
+    await window.pretend('set', 'programmes.playing', still);
+    await strip.getByText('seat 4 called scene 12 here').waitFor();
+    await page.getByText('Programme 1 is paused: seat 4 called scene 12.').first().waitFor();
+    await looksWell('interrupted');
+    await window.pretend('answer', 'programmes.pause', { refusal: null });
+    await page.locator('body').press('Space');
+    expect(await asked('programmes.pause')).toEqual({ paused: false });
   });
 
   it('are edited step by step, by buttons and by hand', async () => {

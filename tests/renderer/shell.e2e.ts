@@ -1,43 +1,26 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { peshawarWall } from '../support/preview/peshawar.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
+import { oneWindow } from './one-window.ts';
+import type { WallPage } from './wall-page.ts';
 
-type Calls = { name: string; input: unknown }[];
-
-let preview: Preview;
+const windows = oneWindow();
+let window: WallPage;
 let page: Page;
-let faults: string[];
-beforeAll(async () => {
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(async () => {
-  await page.close();
-  expect(faults).toEqual([]);
-});
 
 async function open(kind: 'wall' | 'console' | 'shared', more: Record<string, unknown> = {}): Promise<void> {
-  faults = [];
   const selection = { displayId: 'preview', tile: 1 };
-  page = await preview.open(
+  window = await windows.open(
     { ...peshawarWall(2, 2, kind), 'wall.selection': selection, ...more },
     { width: 1920, height: 1080 },
-    (fault) => faults.push(fault),
   );
+  ({ page } = window);
   await page.locator(`[data-shell="${kind}"]`).waitFor();
 }
-const pretend = (verb: string, ...args: unknown[]): Promise<void> =>
-  page.evaluate(
-    ([name, given]) =>
-      (globalThis as unknown as { pretend: Record<string, (...all: unknown[]) => void> }).pretend[name]?.(...given),
-    [verb, args] as const,
-  );
-const calls = async (name: string): Promise<unknown[]> => {
-  const all = await page.evaluate(() => (globalThis as unknown as { pretend: { calls: Calls } }).pretend.calls);
-  return all.filter((call) => call.name === name).map(({ input }) => input);
-};
+const pretend = (verb: string, ...args: unknown[]): Promise<void> => window.pretend(verb, ...args);
+const calls = async (name: string): Promise<unknown[]> =>
+  (await window.calls()).filter((call) => call.name === name).map(({ input }) => input);
 const awaitCall = (name: string, input: unknown) =>
   until(`main is asked for ${name}`, async () =>
     (await calls(name)).some((each) => JSON.stringify(each) === JSON.stringify(input)),

@@ -1,23 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gridLayout, type Layout } from '../../core/wall/layout.ts';
 import { namedLayouts } from '../../core/wall/named-layouts.ts';
-import { peshawarWall } from '../support/preview/peshawar.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
+import { oneWindow } from './one-window.ts';
 import { cameraIds, select, shown, tell } from './shown-wall.ts';
-import { openPage, type WallPage } from './wall-page.ts';
+import type { WallPage } from './wall-page.ts';
 
-let preview: Preview;
+const { openLive } = oneWindow();
 let wall: WallPage;
-beforeAll(async () => {
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(() => wall.close());
-
-const openWall = async (columns: number, rows: number, kind: 'wall' | 'shared' = 'wall') => {
-  wall = await openPage(preview, peshawarWall(columns, rows, kind));
-  await wall.awaitLive(columns * rows);
+const openWall = async (...shape: Parameters<typeof openLive>) => {
+  wall = await openLive(...shape);
 };
 const named = (id: string): Layout => namedLayouts.find((each) => each.id === id)?.layout ?? gridLayout(1, 1);
 

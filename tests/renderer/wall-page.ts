@@ -13,6 +13,8 @@ export interface WallPage {
   changes(): Promise<WallChange[]>;
   /** Waits until the newest of them fits, and gives it. */
   awaitChange(what: string, fits: (change: WallChange) => boolean): Promise<WallChange>;
+  /** Everything main was asked for so far. */
+  calls(): Promise<{ name: string; input: unknown }[]>;
   requests(): Promise<{ method: string; path: string }[]>;
   awaitLive(tiles: number): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openPage(
         const last = (await changes()).at(-1);
         return last && fits(last) ? last : null;
       }),
+    calls: () => seen('calls'),
     requests: () => seen('requests'),
     awaitLive: async (tiles) => {
       await until(

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gridLayout } from '../../core/wall/layout.ts';
-import { peshawarWall } from '../support/preview/peshawar.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
+import { oneWindow } from './one-window.ts';
 import { cameraIds, select, shown, tell, tileAt } from './shown-wall.ts';
-import { openPage, type WallPage } from './wall-page.ts';
+import type { WallPage } from './wall-page.ts';
 
-let preview: Preview;
+const { openLive } = oneWindow();
 let wall: WallPage;
-beforeAll(async () => {
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(() => wall.close());
-
-const openWall = async (columns: number, rows: number, kind: 'wall' | 'shared' = 'wall') => {
-  wall = await openPage(preview, peshawarWall(columns, rows, kind));
-  await wall.awaitLive(columns * rows);
+const openWall = async (...shape: Parameters<typeof openLive>) => {
+  wall = await openLive(...shape);
 };
 const videoSize = (slot: number) =>
   wall.tile(slot).evaluate((tile) => {
@@ -29,9 +21,7 @@ describe('a tile under the hand', () => {
     await openWall(2, 2);
     await wall.tile(2).click();
     await until('main hears of the selection', async () => {
-      const calls = await wall.page.evaluate(
-        () => (globalThis as unknown as { pretend: { calls: { name: string; input: unknown }[] } }).pretend.calls,
-      );
+      const calls = await wall.calls();
       return calls.some(
         ({ name, input }) => name === 'wall.select' && JSON.stringify(input) === JSON.stringify({ at: tileAt(2) }),
       );

@@ -1,52 +1,27 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { streamsContract } from '../../core/streams/streams.contract.ts';
 import { peshawarWall, wallOf } from '../support/preview/peshawar.ts';
-import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
+import { oneWindow } from './one-window.ts';
+import type { WallPage } from './wall-page.ts';
 
-type Calls = { name: string; input: unknown }[];
-type Requests = { method: string; path: string }[];
-
-let preview: Preview;
+const { open } = oneWindow();
+let window: WallPage;
 let page: Page;
-let faults: string[];
-
-beforeAll(async () => {
-  preview = await startPreview();
-});
-afterAll(() => preview?.close());
-afterEach(async () => {
-  await page.close();
-  // A resource that the page's policy forbids, a prop React does not know, an exception: none may pass unnoticed.
-  expect(faults).toEqual([]);
-});
 
 async function openWall(values: Record<string, unknown>): Promise<void> {
-  faults = [];
-  page = await preview.open(values, undefined, (fault) => faults.push(fault));
+  window = await open(values);
+  ({ page } = window);
 }
-
-/** Pulls one of the strings that the page's pretended main and gateway give to a test (pretend-main.browser.ts). */
-function pretend<T = void>(verb: string, ...args: unknown[]): Promise<T> {
-  return page.evaluate(
-    ([name, given]) =>
-      (globalThis as unknown as { pretend: Record<string, (...all: unknown[]) => never> }).pretend[name]?.(...given) as never,
-    [verb, args] as const,
-  );
-}
-const seen = <T extends Calls | Requests>(what: string): Promise<T> =>
-  page.evaluate((name) => (globalThis as unknown as { pretend: Record<string, never> }).pretend[name] as never, what);
-const calls = () => seen<Calls>('calls');
-const requests = () => seen<Requests>('requests');
-
-const tile = (slot: number) => page.locator(`[data-tile="${slot}"]`);
+const pretend = <T = void>(verb: string, ...args: unknown[]): Promise<T> => window.pretend<T>(verb, ...args);
+const calls = () => window.calls();
+const requests = () => window.requests();
+const tile = (slot: number) => window.tile(slot);
 const stateOf = (slot: number) => tile(slot).getAttribute('data-state');
 const awaitState = (slot: number, state: string) =>
   until(`tile ${slot} is ${state}`, async () => (await stateOf(slot)) === state, 60_000);
-async function awaitLive(tiles: number): Promise<void> {
-  await until(`${tiles} tiles are live`, async () => (await page.locator('[data-state="live"]').count()) === tiles, 60_000);
-}
+const awaitLive = (tiles: number) => window.awaitLive(tiles);
 const awaitWords = (slot: number, words: RegExp) =>
   until(`tile ${slot} says ${words}`, async () => words.test((await tile(slot).textContent()) ?? ''), 60_000);
 
