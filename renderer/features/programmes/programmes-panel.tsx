@@ -11,7 +11,7 @@ import lines from '../../ui/numbered-list.module.css';
 import { Panel } from '../../ui/panel.tsx';
 import { useWatched } from '../../ui/use-watched.ts';
 import { PlayingStrip } from './playing-strip.tsx';
-import { startProgramme } from './programme-deeds.ts';
+import { pauseProgramme, startProgramme } from './programme-deeds.ts';
 import type { ProgrammesClient } from './programmes-client.ts';
 import { programmeCommand } from './programmes-commands.ts';
 import styles from './programmes-panel.module.css';
@@ -57,6 +57,8 @@ function ProgrammeLine({ client, programme, playing }: ProgrammeLineProps) {
   const { seat } = useCommandContext();
   const { id, number, name, steps } = programme;
   const mayStart = seat !== null && includesRole(seat.role, 'operator');
+  // The line of what is paused goes on with it: after a press it has the focus, and the key that pauses and goes on is its own.
+  const press = playing === null ? () => startProgramme(client, id) : playing.paused ? () => pauseProgramme(client, false) : null;
   const mayChange = seat !== null && includesRole(seat.role, 'supervisor');
   const state = playing === null ? t('programmes.of-steps', { count: steps.length }) : t(stateKey(playing));
   return (
@@ -66,11 +68,15 @@ function ProgrammeLine({ client, programme, playing }: ProgrammeLineProps) {
         className={lines.press}
         data-programme={number}
         aria-current={playing === null ? undefined : 'true'}
-        aria-disabled={!mayStart || playing !== null || undefined}
-        onClick={() => mayStart && playing === null && void startProgramme(client, id)}
+        aria-disabled={!mayStart || press === null || undefined}
+        onClick={() => mayStart && void press?.()}
       >
         <span className={lines.number}>{number}</span>
-        <Play className={styles.play} role="img" aria-label={t('programmes.start')} />
+        <Play
+          className={styles.play}
+          role="img"
+          aria-label={t(playing === null ? 'programmes.start' : 'programmes.resume-now')}
+        />
         <span className={lines.name} dir="auto">
           {name}
         </span>
