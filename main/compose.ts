@@ -89,6 +89,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     clock,
     gateway,
     entry: cameras.entry,
+    whenKnown: cameras.whenKnown,
     record: (viewing) => {
       journal.append('stream.viewing', viewing).catch((error: unknown) => log.error('a viewing was not recorded', reason(error)));
     },
@@ -109,6 +110,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const wall = await createWallFeature({
     cameras: cameras.cameras,
     camera: (id) => cameras.entry(id)?.camera,
+    whenKnown: cameras.whenKnown,
     displays: displays.walls,
     tiles: ports.tiles,
     registry,

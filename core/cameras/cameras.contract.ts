@@ -20,6 +20,10 @@ export const directoryHeadSchema = z.strictObject({
 });
 export type DirectoryHead = z.infer<typeof directoryHeadSchema>;
 
+/** What a person must mend: nothing of the stored directory can be read, or a part of it cannot. */
+export const directoryProblemSchema = z.enum(['unreadable', 'incomplete']);
+export type DirectoryProblem = z.infer<typeof directoryProblemSchema>;
+
 export const cameraGroupSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
   name: z.string().min(1).max(120),
@@ -68,6 +72,12 @@ const outcome = z.strictObject({ refusal: z.enum(camerasRefusals).nullable() });
 
 export const camerasContract = {
   'cameras.directory': state(directoryHeadSchema),
+  'cameras.problem': state(directoryProblemSchema.nullable()),
+  /** The camera an operator typed the number of; it is found before a large directory is read. */
+  'cameras.with-number': call({
+    input: z.strictObject({ number: cameraSchema.shape.number }),
+    output: z.strictObject({ camera: cameraSchema.nullable() }),
+  }),
   /** What the last reading of a camera file on the command line refused. */
   'cameras.refused': state(z.array(refusedLineSchema).max(1_000)),
   /** Named groups, by name; for everybody. */

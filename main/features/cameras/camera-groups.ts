@@ -19,7 +19,8 @@ export interface CameraGroups {
 export function createCameraGroups(ports: {
   readonly registry: Registry;
   readonly log: Log;
-  knows(camera: string): boolean;
+  /** Whether all of these are in the directory. */
+  knows(cameras: readonly string[]): Promise<boolean>;
 }): CameraGroups {
   const { log } = ports;
   const table = ports.registry.table('camera-groups', cameraGroupSchema, (group) =>
@@ -53,14 +54,15 @@ export function createCameraGroups(ports: {
     list,
     calls: {
       async 'cameras.save-group'(input) {
+        const cameras = [...new Set(input.cameras)];
+        // Those that it had may stay: a camera that is not in the directory now may be in the next one.
+        const had = new Set<string>(groups.get(input.id)?.group.cameras);
+        const isKnown = await ports.knows(cameras.filter((camera) => !had.has(camera)));
         const present = groups.get(input.id);
         if (present === undefined && input.revision > 0) return { refusal: 'no-such-group' };
         if ((present?.group.revision ?? 0) !== input.revision) return { refusal: 'conflict' };
         if (present === undefined && groups.size >= groupsMax) return { refusal: 'too-many' };
-        const cameras = [...new Set(input.cameras)];
-        // Those that it had may stay: a camera that is not in the directory now may be in the next one.
-        const had = new Set<string>(present?.group.cameras);
-        if (cameras.some((camera) => !had.has(camera) && !ports.knows(camera))) return { refusal: 'no-such-camera' };
+        if (!isKnown) return { refusal: 'no-such-camera' };
         const group = { ...input, cameras, revision: input.revision + 1 };
         const expectedRevision = present?.registryRevision ?? null;
         return { refusal: await kept(() => table.put(input.id, group, { expectedRevision })) };

@@ -1,30 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Camera, CameraEntry } from '../../../core/cameras/camera.ts';
-import type { DirectoryHead } from '../../../core/cameras/cameras.contract.ts';
+import type { DirectoryHead, DirectoryProblem } from '../../../core/cameras/cameras.contract.ts';
 import { keepCredentials } from '../../../core/cameras/directory-change.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { byNumber } from './by-number.ts';
 import { migrateCameras } from './migrate-cameras.ts';
 import type { ReadCameras } from './parse-camera-file.ts';
-import { createDirectoryStore, type StoredHead } from './stored-directory.ts';
+import { createReadingPace } from './reading-pace.ts';
+import { type CameraName, createDirectoryStore, type StoredHead } from './stored-directory.ts';
 
 const demonstrations = ['city', 'province'] as const;
 export type Demonstration = (typeof demonstrations)[number];
 
 /** Which cameras there are, and where they come from. */
 export interface DirectorySource {
-  /** With addresses, by number; for main alone. While a large directory is read: its first thousand. */
+  /** With addresses, by number; for main alone. While a large directory is read: its first thousand, and those that were asked for. */
   readonly entries: Watchable<readonly CameraEntry[]>;
   readonly cameras: Watchable<readonly Camera[]>;
   readonly head: Watchable<DirectoryHead>;
+  /** What a person must mend in the stored directory. */
+  readonly problem: Watchable<DirectoryProblem | null>;
   /** The first cameras are known. */
   readonly ready: Promise<void>;
-  /** All cameras are known. */
+  /** All cameras are known; asking brings that forward. */
   whenLoaded(): Promise<void>;
   entry(id: string): CameraEntry | undefined;
+  /** Resolves when `entry` answers rightly for these, also while the rest of a large directory is not read. */
+  whenKnown(ids: readonly string[]): Promise<void>;
+  /** The camera of that number, also while the rest of a large directory is not read. */
+  withNumber(number: number): Promise<Camera | null>;
   /** The stored directory that is shown; null where none is. */
   generation(): string | null;
   /** Makes these (by number) the stored directory; see `DirectoryStore.save`. */
@@ -38,6 +46,7 @@ export interface DirectorySourcePorts {
   /** The cameras of this run (`readGivenCameras`), or null where the command names none. */
   readonly given: ReadCameras | null;
   readonly registry: Registry;
+  readonly clock: Clock;
   /** The made-up directories. */
   readonly demonstration: Readonly<Record<Demonstration, () => readonly CameraEntry[]>>;
   readonly log: Log;
@@ -52,7 +61,9 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
   const entries = createCell<readonly CameraEntry[]>([]);
   const cameras = createCell<readonly Camera[]>([]);
   const head = createCell<DirectoryHead>({ revision: '', count: 0, origin: given === null ? 'stored' : 'command' });
+  const problem = createCell<DirectoryProblem | null>(null);
   const store = createDirectoryStore(registry, log);
+  const pace = createReadingPace(ports.clock);
   const settings = registry.table('camera-settings', z.enum(demonstrations));
   const started = Promise.withResolvers<void>();
   let byId = new Map<string, CameraEntry>();
@@ -61,9 +72,9 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
   let shown: string | null | undefined;
   /** The newest head that was told and is not shown yet. */
   let told: { readonly head: StoredHead | null } | null = null;
+  /** The directory of which only a part is known yet. */
+  let partly: StoredHead | null = null;
   let work: Promise<void> = Promise.resolve();
-  /** Who waits for all of it. */
-  let waiting = 0;
   let stopWatch = () => {};
   let closed = false;
 
@@ -75,6 +86,7 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
 
   function showDemonstration(): void {
     shown = null;
+    problem.set(null);
     const list = byNumber(ports.demonstration[chosen]());
     show(list);
     head.set({ revision: chosen, count: list.length, origin: `demonstration-${chosen}` });
@@ -83,6 +95,8 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
 
   function showStored(list: readonly CameraEntry[], generation: string): void {
     shown = generation;
+    partly = null;
+    problem.set(null);
     show(list);
     head.set({ revision: generation, count: list.length, origin: 'stored' });
   }
@@ -93,25 +107,38 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
     if (next === null || closed || (next.head?.generation ?? null) === shown) return;
     // A head that is there and cannot be read is not told; the demonstration must not stand in for it.
     if (next.head === null) return (await store.head()) === null ? showDemonstration() : undefined;
-    const { generation } = next.head;
+    const reading = next.head;
     const showFirst = (first: readonly CameraEntry[]) => {
       if (shown !== undefined) return;
+      // Windows may ask for all of it before it is read.
+      head.set({ revision: reading.generation, count: reading.count, origin: 'stored' });
+      if (reading.count > first.length) partly = reading;
       show(first);
       started.resolve();
     };
-    // At the start the gateway and the windows need this process too; whoever asks for all of it needs it at once.
-    const list = await store.load(next.head, showFirst, (workMs) => (waiting > 0 ? 0 : workMs));
-    if (told === null && !closed)
-      showStored(
-        keepCredentials((id) => byId.get(id), list),
-        generation,
-      );
+    const read = await store.load(reading, showFirst, pace.rest);
+    if (read === null || told !== null || closed) return;
+    showStored(
+      keepCredentials((id) => byId.get(id), read.entries),
+      reading.generation,
+    );
+    if (read.lost > 0) problem.set(read.entries.length === 0 ? 'unreadable' : 'incomplete');
+  }
+
+  /** Takes cameras out of the part that is not read yet. */
+  async function bring(isMeant: (camera: CameraName) => boolean, most: number): Promise<void> {
+    const from = partly;
+    if (from === null) return;
+    const found = (await store.find(from, isMeant, most)).filter(({ camera }) => !byId.has(camera.id));
+    if (partly === from && found.length > 0 && !closed) show(byNumber([...entries.current(), ...found]));
   }
 
   function follow(next: StoredHead | null): void {
     told = { head: next };
     work = work.then(catchUp).catch((error: unknown) => {
+      if (closed) return;
       log.error('The directory cannot be read', { reason: error instanceof Error ? error.message : 'unknown' });
+      problem.set(partly === null ? 'unreadable' : 'incomplete');
       started.resolve();
     });
   }
@@ -155,17 +182,28 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
     entries,
     cameras,
     head,
+    problem,
     ready: started.promise,
-    async whenLoaded() {
-      waiting += 1;
-      await starting;
-      for (let seen: Promise<void> | null = null; seen !== work; ) {
-        seen = work;
-        await seen;
-      }
-      waiting -= 1;
-    },
+    whenLoaded: () =>
+      pace.hurry(async () => {
+        await starting;
+        for (let seen: Promise<void> | null = null; seen !== work; ) {
+          seen = work;
+          await seen;
+        }
+      }),
     entry: (id) => byId.get(id),
+    async whenKnown(ids) {
+      await started.promise;
+      const unknown = new Set(ids.filter((id) => !byId.has(id)));
+      if (unknown.size > 0) await bring(({ id }) => unknown.has(id), unknown.size);
+    },
+    async withNumber(number) {
+      await started.promise;
+      const known = () => cameras.current().find((camera) => camera.number === number);
+      if (known() === undefined) await bring((camera) => camera.number === number, 1);
+      return known() ?? null;
+    },
     generation: () => shown ?? null,
     async replace(list, expected) {
       let generation = '';
@@ -191,6 +229,7 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
     },
     close() {
       closed = true;
+      pace.stop();
       stopWatch();
       started.resolve();
     },

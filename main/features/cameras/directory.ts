@@ -2,7 +2,6 @@ import type { Camera, CameraEntry } from '../../../core/cameras/camera.ts';
 import type { camerasContract, DirectoryHead, RefusedLine } from '../../../core/cameras/cameras.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import { createCameraGroups } from './camera-groups.ts';
@@ -12,7 +11,6 @@ import { createDirectorySource, type DirectorySourcePorts } from './directory-so
 import { createFavourites } from './favourites.ts';
 
 export interface CamerasPorts extends DirectorySourcePorts {
-  readonly clock: Clock;
   /** Told of every password an import brings. */
   readonly secrets: KnownSecrets;
 }
@@ -28,6 +26,8 @@ export interface CamerasFeature extends Feature<typeof camerasContract> {
   readonly door: Door;
   /** The camera of that id, as far as the directory is read. */
   entry(id: string): CameraEntry | undefined;
+  /** Resolves when `entry` answers rightly for these, also while the rest of a large directory is not read. */
+  whenKnown(ids: readonly string[]): Promise<void>;
   /** Resolves when the first cameras (by number) are known; before that the directory is empty. */
   readonly ready: Promise<void>;
   /** Resolves when all of it is read. */
@@ -41,7 +41,10 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
   const source = createDirectorySource(ports);
   const thisRunOnly = given !== null;
   const imports = createCameraImports({ clock: ports.clock, log, secrets: ports.secrets, source, thisRunOnly });
-  const knows = (camera: string) => source.entry(camera) !== undefined;
+  async function knows(ids: readonly string[]): Promise<boolean> {
+    await source.whenKnown(ids);
+    return ids.every((id) => source.entry(id) !== undefined);
+  }
   const groups = createCameraGroups({ registry, log, knows });
   const favourites = createFavourites({ registry, log, knows });
   const refused = createCell<RefusedLine[]>([...(given?.refused ?? [])]);
@@ -53,11 +56,13 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     refused,
     door: createDirectoryDoor({ source, imports, thisRunOnly }),
     entry: source.entry,
+    whenKnown: source.whenKnown,
     ready: source.ready,
     whenLoaded: source.whenLoaded,
     calls: {
       ...groups.calls,
       ...favourites.calls,
+      'cameras.with-number': async ({ number }) => ({ camera: await source.withNumber(number) }),
       'cameras.apply-import': async ({ preview, removeGone }) => ({ refusal: await imports.apply(preview, removeGone) }),
       'cameras.leave-import': ({ preview }) => {
         imports.leave(preview);
@@ -76,6 +81,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     },
     states: {
       'cameras.directory': () => source.head,
+      'cameras.problem': () => source.problem,
       'cameras.refused': () => refused,
       'cameras.groups': () => groups.list,
       'cameras.favourites': (session) => favourites.ofSeat(session.seat.number),

@@ -18,7 +18,8 @@ export interface Favourites {
 export function createFavourites(ports: {
   readonly registry: Registry;
   readonly log: Log;
-  knows(camera: string): boolean;
+  /** Whether all of these are in the directory. */
+  knows(cameras: readonly string[]): Promise<boolean>;
 }): Favourites {
   const { log } = ports;
   const table = ports.registry.table('camera-favourites', z.array(cameraIdSchema).max(favouritesMax), (seat) =>
@@ -41,9 +42,10 @@ export function createFavourites(ports: {
     calls: {
       async 'cameras.favourite'({ camera, favourite }, { session }) {
         const cell = cellOf(session.seat.number);
+        if (cell.current().includes(camera) === favourite) return { refusal: null };
+        if (favourite && !(await ports.knows([camera]))) return { refusal: 'no-such-camera' };
         const before = cell.current();
         if (before.includes(camera) === favourite) return { refusal: null };
-        if (favourite && !ports.knows(camera)) return { refusal: 'no-such-camera' };
         if (favourite && before.length >= favouritesMax) return { refusal: 'too-many' };
         const after = favourite ? [...before, camera] : before.filter((other) => other !== camera);
         // Set before it is kept, so that a second click counts from the first.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CameraEntry } from '../../../core/cameras/camera.ts';
 import type { Log } from '../../ports/log.ts';
@@ -20,6 +20,17 @@ const underwaySchema = z.strictObject({ next: headSchema, old: headSchema.nullab
 /** Most cameras of one value. Also what one step of reading and writing takes: some ten milliseconds. */
 const chunkMaxCameras = 1_000;
 
+/** As much of a stored camera as finds it: to check all of them whole takes many times as long. */
+const namedSchema = z.object({ camera: z.object({ id: z.string(), number: z.number() }) });
+export type CameraName = z.infer<typeof namedSchema>['camera'];
+
+/** What was read of a generation. */
+export interface LoadedDirectory {
+  readonly entries: CameraEntry[];
+  /** Cameras that are stored and cannot be read. */
+  readonly lost: number;
+}
+
 /**
  * The imported directory in the Registry, whole or not at all. Each import writes a generation of its own, in chunks
  * (`directory.<generation>.<n>`, by number); the head (`directory-head.present`), written last, makes it the directory, and only then the
@@ -27,17 +38,19 @@ const chunkMaxCameras = 1_000;
  */
 export interface DirectoryStore {
   head(): Promise<StoredHead | null>;
-  /** Tells the present head and each later one; null where nothing was ever imported. Returns the way to stop. */
+  /** Tells the present head and each later one; null where nothing was ever imported, or what is there cannot be read. Returns the way to stop. */
   watch(listener: (head: StoredHead | null) => void): () => void;
   /**
-   * The cameras of a generation, in order. `first` is told those of the first chunk as soon as they are there. Between two chunks it rests as
-   * long as `rest` says, in ms: it is given how long the last one took.
+   * The cameras of a generation, in order. `first` is told those of the first chunk as soon as they are there. Between two chunks `rest` is
+   * awaited, with the milliseconds that the last one took; where it says false nothing more is read, and the answer is null.
    */
   load(
     head: StoredHead,
     first: (entries: readonly CameraEntry[]) => void,
-    rest?: (workMs: number) => number,
-  ): Promise<CameraEntry[]>;
+    rest?: (workMs: number) => Promise<boolean>,
+  ): Promise<LoadedDirectory | null>;
+  /** At most so many cameras that are meant, without reading the others whole. */
+  find(head: StoredHead, isMeant: (camera: CameraName) => boolean, most: number): Promise<CameraEntry[]>;
   /**
    * Makes these cameras (by number) the directory; `announce` is told the generation before anybody can see it. `conflict`: the directory
    * is no longer generation `expected`. Rejects with `StoreProblem`, and then the directory is what it was.
@@ -71,13 +84,15 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
     }
   }
 
-  async function loadChunk(generation: string, chunk: number): Promise<CameraEntry[]> {
+  async function rawChunk(generation: string, chunk: number): Promise<readonly unknown[]> {
     const stored = await registry.get(keyOf(generation, chunk));
-    if (!Array.isArray(stored?.value)) {
-      log.error('A part of the directory is missing', { part: keyOf(generation, chunk) });
-      return [];
-    }
-    const read = stored.value.map(fromStored);
+    if (Array.isArray(stored?.value)) return stored.value;
+    log.error('A part of the directory is missing', { part: keyOf(generation, chunk) });
+    return [];
+  }
+
+  async function loadChunk(generation: string, chunk: number): Promise<CameraEntry[]> {
+    const read = (await rawChunk(generation, chunk)).map(fromStored);
     const entries = read.filter((entry) => entry !== null);
     if (entries.length < read.length)
       log.warn('Cameras of the directory cannot be read and are left out', {
@@ -91,10 +106,16 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
     const left = await underway.get('now');
     if (left === null) return;
     const { next, old } = left.value;
-    const present = await heads.get('present');
-    if (present?.value.generation !== next.generation) await remove(next);
+    const present = await presentHead();
+    if (present?.value?.generation !== next.generation) await remove(next);
     else if (old !== null) await remove(old);
     await underway.delete('now');
+  }
+
+  /** The head with its revision; without its value where this version cannot read it: an import is how a person mends that. */
+  async function presentHead(): Promise<{ readonly value: StoredHead | null; readonly revision: number } | null> {
+    const stored = await registry.get('directory-head.present');
+    return stored && { value: headSchema.safeParse(stored.value).data ?? null, revision: stored.revision };
   }
 
   async function write(
@@ -103,8 +124,8 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
     announce: (generation: string) => void,
   ): Promise<'stored' | 'conflict'> {
     await removeLeft();
-    const old = await heads.get('present');
-    if ((old?.value.generation ?? null) !== expected) return 'conflict';
+    const old = await presentHead();
+    if ((old?.value?.generation ?? null) !== expected) return 'conflict';
     const chunks = cutIntoChunks(entries);
     const next = { generation: randomBytes(8).toString('hex'), chunks: chunks.length, count: entries.length };
     await underway.put('now', { next, old: old?.value ?? null });
@@ -129,20 +150,37 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
         if (update.what === 'present') listener(update.entries[0]?.value ?? null);
         else listener(update.what === 'put' ? update.value : null);
       }),
-    async load({ generation, chunks }, first, rest = () => 0) {
+    async load({ generation, chunks, count }, first, rest = between) {
       const entries: CameraEntry[] = [];
       for (let chunk = 0; chunk < chunks; chunk++) {
         const beganMs = performance.now();
         for (const entry of await loadChunk(generation, chunk)) entries.push(entry);
         if (chunk === 0) first([...entries]);
-        const restMs = rest(performance.now() - beganMs);
-        await (restMs > 0 ? setTimeout(restMs) : setImmediate());
+        if (chunk + 1 < chunks && !(await rest(performance.now() - beganMs))) return null;
       }
-      return entries;
+      return { entries, lost: Math.max(0, count - entries.length) };
+    },
+    async find({ generation, chunks }, isMeant, most) {
+      const found: CameraEntry[] = [];
+      for (let chunk = 0; chunk < chunks && found.length < most; chunk++) {
+        for (const stored of await rawChunk(generation, chunk)) {
+          const named = namedSchema.safeParse(stored);
+          const entry = named.success && isMeant(named.data.camera) ? fromStored(stored) : null;
+          if (entry !== null && found.length < most) found.push(entry);
+        }
+        await setImmediate();
+      }
+      return found;
     },
     save: (entries, expected, announce) => inTurn(() => write(entries, expected, announce)),
     sweep: () => inTurn(removeLeft),
   };
+}
+
+/** Lets everything else have its turn. */
+async function between(): Promise<boolean> {
+  await setImmediate();
+  return true;
 }
 
 function cutIntoChunks(entries: readonly CameraEntry[]): readonly (readonly CameraEntry[])[] {

@@ -21,6 +21,8 @@ export interface FrontDoorPorts {
   readonly gateway: MediaGateway;
   readonly sessions: MediaSessions;
   entry(camera: CameraId): CameraEntry | undefined;
+  /** Resolves when `entry` answers rightly for it; always does where it is absent. */
+  whenKnown?(camera: CameraId): Promise<void>;
   opened(session: MediaSession): void;
   closed(session: MediaSession): void;
 }
@@ -43,6 +45,7 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     if (!asked) return problemResponse('bad-request', 'no such address');
     const body = await request.text();
     if (body.length > maxOfferLength) return problemResponse('too-large');
+    await ports.whenKnown?.(asked.camera);
     if (!asked.sessionId && request.method === 'POST') return open(request, asked, body, windowId);
     if (asked.sessionId && (request.method === 'PATCH' || request.method === 'DELETE')) {
       return forward(request, asked, asked.sessionId, body, windowId);

@@ -39,6 +39,8 @@ export function createStreamsFeature(ports: {
   clock: Clock;
   gateway: MediaGateway;
   entry(camera: string): CameraEntry | undefined;
+  /** Resolves when `entry` answers rightly for these; always does where it is absent. */
+  whenKnown?(cameras: readonly string[]): Promise<void>;
   record(viewing: ViewingRecord): void;
 }): StreamsFeature {
   const { clock, gateway } = ports;
@@ -60,6 +62,7 @@ export function createStreamsFeature(ports: {
     gateway,
     sessions,
     entry: (camera) => ports.entry(camera),
+    whenKnown: async (camera) => ports.whenKnown?.([camera]),
     opened: (session) => tell('opened', session),
     closed: (session) => tell('closed', session),
   });

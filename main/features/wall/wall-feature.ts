@@ -9,7 +9,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { view } from './view.ts';
-import { createWallService, type WallService } from './wall-service.ts';
+import { camerasIn, createWallService, type WallService } from './wall-service.ts';
 import { openWallStore } from './wall-store.ts';
 
 /** More displays one wall does not have. */
@@ -19,6 +19,8 @@ const mostCameras = 4_096;
 export interface WallPorts {
   readonly cameras: Watchable<readonly Camera[]>;
   camera(id: string): Camera | undefined;
+  /** Resolves when `camera` answers rightly for these; always does where it is absent. */
+  whenKnown?(ids: readonly string[]): Promise<void>;
   readonly displays: Watchable<readonly WallDisplay[]>;
   /** Tiles per display of what nobody arranged; as many as its share of the cameras where null. */
   readonly tiles: number | null;
@@ -46,6 +48,7 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
     cameras,
     displays,
     hasCamera: (id) => ports.camera(id) !== undefined,
+    ...(ports.whenKnown ? { whenKnown: ports.whenKnown } : {}),
     tiles: ports.tiles,
     log,
     record: (change) => {
@@ -55,6 +58,9 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
     },
   });
   const { wall } = service;
+  // What somebody arranged finds its cameras before a window asks, wherever they stand in a large directory.
+  const kept = [...wall.current().values()].flatMap(({ tiles }) => tiles.map(({ content }) => content));
+  await ports.whenKnown?.(camerasIn(kept));
   const selections = new Map<number, Cell<TilePlace | null>>();
 
   function present(): DisplayWall[] {

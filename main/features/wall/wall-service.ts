@@ -1,5 +1,5 @@
 import type { Seat } from '../../../core/access/seat.ts';
-import type { Camera } from '../../../core/cameras/camera.ts';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { firstWall, settled, sizeOrUsual } from '../../../core/wall/first-wall.ts';
 import { type KnownToWall, type NextWall, nextWall, type Wall } from '../../../core/wall/next-wall.ts';
@@ -7,6 +7,7 @@ import { stillsOfStep, stillsOfTile } from '../../../core/wall/still-digests.ts'
 import { type UpcomingTile, upcomingTiles } from '../../../core/wall/upcoming-tiles.ts';
 import type { WallChange, WallOutcome, WallRefusal } from '../../../core/wall/wall-change.ts';
 import type { WallDisplay } from '../../../core/wall/wall-display.ts';
+import type { TileContent } from '../../../core/wall/tile-content.ts';
 import { stepBetween, undoStep, type WallStep } from '../../../core/wall/wall-step.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { Log } from '../../ports/log.ts';
@@ -36,6 +37,8 @@ export interface WallServicePorts {
   readonly cameras: Watchable<readonly Camera[]>;
   readonly displays: Watchable<readonly WallDisplay[]>;
   hasCamera(id: string): boolean;
+  /** Resolves when `hasCamera` answers rightly for these; always does where it is absent. */
+  whenKnown?(ids: readonly string[]): Promise<void>;
   /** Tiles per display of what nobody arranged; as many as its share of the cameras where null. */
   readonly tiles: number | null;
   record(change: WallRecord): void;
@@ -144,6 +147,7 @@ export function createWallService(ports: WallServicePorts): WallService {
   }
 
   async function applyNow({ number: seat, programme = false }: WallAuthor, change: WallChange): Promise<WallOutcome> {
+    await ports.whenKnown?.(camerasIn(contentsOf(change)));
     const before = wall.current();
     const next: NextWall = nextWall(before, change, known);
     const outcome = { refusal: next.refusal, bySeat: null, pinned: next.pinned.slice(0, 4_096), left: next.left };
@@ -195,6 +199,26 @@ export function createWallService(ports: WallServicePorts): WallService {
 function shareOf(kept: DisplayWall | undefined, first: DisplayWall | undefined): DisplayWall | undefined {
   if (!kept || kept.arranged || !first) return kept ?? first;
   return { ...first, blank: kept.blank };
+}
+
+/** What a change brings to the wall. */
+function contentsOf(change: WallChange): readonly TileContent[] {
+  switch (change.type) {
+    case 'put':
+      return [change.content];
+    case 'fill':
+      return change.contents;
+    case 'show':
+      return change.displays.flatMap(({ contents }) => contents);
+    default:
+      return [];
+  }
+}
+
+/** The cameras of these, each once. */
+export function camerasIn(contents: readonly TileContent[]): readonly CameraId[] {
+  const cameras = contents.map((content) => (content.kind === 'camera' || content.kind === 'still' ? content.camera : null));
+  return [...new Set(cameras.filter((camera) => camera !== null))];
 }
 
 function refused(refusal: WallRefusal | null): WallOutcome {

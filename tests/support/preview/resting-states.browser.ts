@@ -4,6 +4,7 @@ export const restingStates: Readonly<Record<string, unknown>> = {
   'cameras.directory': { revision: 'pretend', count: 0, origin: 'demonstration-city' },
   'cameras.favourites': [],
   'cameras.groups': [],
+  'cameras.problem': null,
   'cameras.refused': [],
   'displays.all': [],
   'displays.miniatures': [],
