@@ -14,6 +14,7 @@ import { createMediaToken } from './app/media-token.ts';
 import { beginView } from './app/view-memory.ts';
 import { createDirectory } from './features/cameras/directory.ts';
 import { startDirectoryWorker } from './features/cameras/start-directory-worker.ts';
+import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
@@ -40,7 +41,8 @@ const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, t
 const decoderProbe = createDecoderProbe(navigator.mediaCapabilities);
 const pool = createStreamPool({ whep, openPeer, decoderProbe, document });
 
-const directory = createDirectory({ client, token, startWorker: startDirectoryWorker });
+const calm = () => whenWallIsCalm(client);
+const directory = createDirectory({ client, token, startWorker: startDirectoryWorker, calm });
 const cameras = createCameraLookup(client, directory);
 
 await viewBegun;

@@ -2,10 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraId } from '../../../core/cameras/camera.ts';
+import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { TextInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { sayFault } from '../../ui/run-command.ts';
+import { useWatched } from '../../ui/use-watched.ts';
 import type { CamerasClient, Directory } from './directory.ts';
 import { DirectoryFilters } from './directory-filters.tsx';
 import { DirectoryLine } from './directory-line.tsx';
@@ -31,6 +33,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
   const view = useDirectoryView(client, directory, t);
   const status = useSyncExternalStore(directory.status.subscribe, directory.status.current);
   const list = useSyncExternalStore(directory.list.subscribe, directory.list.current);
+  const problem = useWatched<DeedbanContract, 'cameras.problem'>(client, 'cameras.problem') ?? null;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const prefix = useId();
@@ -80,7 +83,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
       grows
       actions={<DirectoryMenu client={client} directory={directory} byAddress={byAddress} groups={view.groups} />}
     >
-      <div className={styles.directory}>
+      <div className={styles.directory} onFocus={directory.hurry} onPointerDown={directory.hurry}>
         <div className={styles.search} onKeyDown={onKey}>
           <TextInput
             ref={searchField}
@@ -107,7 +110,18 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
               : t('cameras.found', { count: list.found })}
           {madeUp && <span className={styles.madeUp}>{t('cameras.made-up')}</span>}
         </p>
-        <div ref={scroller} className={styles.lines} data-directory>
+        {problem !== null && (
+          <p role="alert" className={styles.problem}>
+            {t(`cameras.problem-${problem}`)}
+          </p>
+        )}
+        <div
+          ref={scroller}
+          className={styles.lines}
+          data-directory
+          data-shows={status.state === 'ready' ? list.query : undefined}
+          data-indexed={status.indexed || undefined}
+        >
           <div
             id={`${prefix}tree`}
             role="tree"

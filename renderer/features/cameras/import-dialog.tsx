@@ -56,6 +56,8 @@ export function ImportDialog({ client, byAddress, onClose }: ImportDialogProps) 
 
   const preview = step.at === 'preview' || step.at === 'applying' ? step.preview : null;
   const good = preview === null ? 0 : preview.added + preview.changed + preview.unchanged;
+  // Those that are gone would stay, with numbers that the file gives to others.
+  const clashes = removeGone ? 0 : (preview?.clashes.length ?? 0);
   return (
     <Dialog
       open
@@ -69,7 +71,7 @@ export function ImportDialog({ client, byAddress, onClose }: ImportDialogProps) 
           {preview !== null && (
             <Button
               look="primary"
-              disabled={good === 0 || step.at === 'applying'}
+              disabled={good === 0 || clashes > 0 || step.at === 'applying'}
               onClick={() =>
                 void apply(preview).catch((error: unknown) => {
                   sayFault(error);
@@ -120,6 +122,18 @@ export function ImportDialog({ client, byAddress, onClose }: ImportDialogProps) 
               <input type="checkbox" checked={removeGone} onChange={(event) => setRemoveGone(event.currentTarget.checked)} />
               {t('cameras.remove-gone', { count: preview.gone })}
             </label>
+          )}
+          {clashes > 0 && (
+            <section role="alert">
+              <p className={styles.problem}>{t('cameras.clashes', { count: clashes })}</p>
+              <ul className={styles.refused} tabIndex={0} aria-label={t('cameras.clashes', { count: clashes })}>
+                {preview.clashes.map(({ where, reason }) => (
+                  <li key={where}>
+                    <b>{where}</b> {reason}
+                  </li>
+                ))}
+              </ul>
+            </section>
           )}
           {preview.refusedTotal > 0 && (
             <section>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TFunction } from 'i18next';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { CameraGroup } from '../../../core/cameras/cameras.contract.ts';
@@ -31,7 +31,6 @@ export function useDirectoryView(client: CamerasClient, directory: Directory, t:
   const favouriteIds = useWatched<DeedbanContract, 'cameras.favourites'>(client, 'cameras.favourites') ?? noIds;
   const groups = useWatched<DeedbanContract, 'cameras.groups'>(client, 'cameras.groups') ?? noGroups;
   const conditions = useConditions(client);
-  const asked = useDeferredValue(query);
   // Only a filter by condition cares; else a list of a thousand cameras would be made anew with each report.
   const listed = filter.condition === null ? noConditions : conditions;
 
@@ -46,8 +45,9 @@ export function useDirectoryView(client: CamerasClient, directory: Directory, t:
       ...(favouriteIds.length > 0 ? [favourites] : []),
       ...groups.map(({ id, name, cameras }): NamedCameras => ({ key: `g ${id}`, level: 'group', name, cameras })),
     ];
-    directory.show({ query: asked, filter, open, named, conditions: [...listed] });
-  }, [directory, asked, filter, open, favouriteIds, groups, listed, t]);
+    // The worker searches; asked at once, it answers before the letter that was typed is painted.
+    directory.show({ query, filter, open, named, conditions: [...listed] });
+  }, [directory, query, filter, open, favouriteIds, groups, listed, t]);
 
   const favourites = useMemo(() => new Set(favouriteIds), [favouriteIds]);
   return {
