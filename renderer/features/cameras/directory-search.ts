@@ -1,8 +1,9 @@
 import MiniSearch from 'minisearch';
 import type { Camera } from '../../../core/cameras/camera.ts';
 import { foldText } from './fold-text.ts';
+import { createSoundMatch, type SoundIndex, soundIndex } from './sound-skeleton.ts';
 
-/** With fewer hits than this, words that are nearly right count too. */
+/** With fewer hits than this, names that sound so in the other script and words that are nearly right count too. */
 const enough = 20;
 const mostNearly = 200;
 /** How many cameras are taken into the index of nearly right words before the worker looks at its messages again. */
@@ -12,7 +13,7 @@ const sliceSize = 500;
 export interface DirectorySearch {
   /** Places of the cameras found, the best first. `passes` says which may be. */
   find(query: string, passes: (place: number) => boolean): readonly number[];
-  /** Resolves when words with typing errors are found too; before that only what is written exactly so. */
+  /** Resolves when words with typing errors and names of the other script are found too; before that only what is written exactly so. */
   readonly ready: Promise<void>;
   close(): void;
 }
@@ -29,12 +30,15 @@ export function createDirectorySearch(cameras: readonly Camera[]): DirectorySear
     tokenize: (text) => text.split(' ').filter((word) => word.length > 3 && !/\d/.test(word)),
     processTerm: (term) => term,
   });
+  const sounds: SoundIndex[] = [];
   let indexed = false;
   let closed = false;
 
   async function index(): Promise<void> {
     for (let from = 0; from < texts.length; from += sliceSize) {
       if (closed) return;
+      for (const { site, district } of cameras.slice(from, from + sliceSize))
+        sounds.push(soundIndex([names[sounds.length] ?? '', foldText(site), foldText(district)]));
       nearly.addAll(texts.slice(from, from + sliceSize).map((text, step) => ({ id: from + step, text })));
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -54,12 +58,18 @@ export function createDirectorySearch(cameras: readonly Camera[]): DirectorySear
     }
     const found = ranks.flat();
     if (found.length >= enough || !indexed) return found;
-    const known = new Set(found);
+    const sounded: number[] = [];
+    const soundsSo = createSoundMatch(folded);
+    for (let place = 0; soundsSo !== null && place < sounds.length; place += 1) {
+      const index = sounds[place];
+      if (index && soundsSo(index) && passes(place)) sounded.push(place);
+    }
+    const known = new Set([...found, ...sounded]);
     const more = nearly
       .search(folded, { fuzzy: 0.25, prefix: true, maxFuzzy: 2, combineWith: 'AND' })
       .map(({ id }) => Number(id))
       .filter((place) => !known.has(place) && passes(place));
-    return [...found, ...more.slice(0, mostNearly)];
+    return [...new Set([...found, ...sounded]), ...more.slice(0, mostNearly)];
   }
 
   return {
