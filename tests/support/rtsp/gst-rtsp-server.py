@@ -21,7 +21,9 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 
 def tell(**fact):
-    print(json.dumps(fact), flush=True)
+    # One write: print() writes the end of the line by itself, and threads would come between.
+    sys.stdout.write(json.dumps(fact) + "\n")
+    sys.stdout.flush()
 
 
 def access_units(path, codec):
