@@ -152,7 +152,6 @@ export const directory: Story = {
   async run({ quick, progress }): Promise<readonly BenchResult[]> {
     const desks: Desk[] = [];
     const pairs: { readonly ours: number; readonly baseline: number }[] = [];
-    const keys: number[] = [];
     try {
       const small = await openDesk(1_000);
       desks.push(small);
@@ -167,14 +166,15 @@ export const directory: Story = {
         const first = pair % 2 === 0 ? await large.typeWords() : null;
         const few = await small.typeWords();
         const many = first ?? (await large.typeWords());
-        keys.push(...many);
         pairs.push({ ours: p95(many), baseline: p95(few) });
         progress(
           `pair ${pair + 1}, key p95 of ${many.length}: 50,000: ${p95(many).toFixed(1)} ms; 1,000: ${p95(few).toFixed(1)} ms`,
         );
       }
+      // Single keys differ by what a frame is; a round's 95 % is what is repeated.
+      const large95 = pairs.map(({ ours }) => ours);
       return [
-        soleResult('key to paint, 50,000 cameras (95 %)', 'ms', keys, 50, 0.95),
+        soleResult('key to paint, 50,000 cameras (95 %)', 'ms', large95, 50),
         pairedResult('key to paint against 1,000 (95 %)', 'ms', pairs, 1.5),
         soleResult('import of 50,000', 's', [large.importS], 10),
         soleResult('first lines of 50,000', 's', [large.linesS], 3),
