@@ -20,7 +20,7 @@ const arabicSounds: Readonly<Record<string, string>> = Object.fromEntries(
     ['ل', 'l'],
     ['م', 'm'],
     ['نںڼ', 'n'],
-  ].flatMap(([letters = '', sound = '']) => [...letters].map((letter) => [letter, sound])),
+  ].flatMap(([letters = '', sound = '']) => Array.from(letters, (letter) => [letter, sound])),
 );
 
 /** The same for Latin letters, two at a time first: `x` stands for sh, `c` for ch; kh and q are k, gh is g, other h are silent. */
@@ -38,7 +38,7 @@ const isArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text);
 
 /** The consonants of one folded word, the same for a name however it is written: خیبر and Khyber are both `kbr`. */
 export function soundSkeleton(word: string): string {
-  if (isArabic(word)) return [...word].map((letter) => (/\d/.test(letter) ? letter : (arabicSounds[letter] ?? ''))).join('');
+  if (isArabic(word)) return word.replace(/[^\d]/gu, (letter) => arabicSounds[letter] ?? '');
   return latinSounds.reduce((text, [letters, sound]) => text.replace(letters, sound), word).toLowerCase();
 }
 
