@@ -53,7 +53,7 @@ export async function openDirectoryDesk(): Promise<DirectoryDesk> {
     },
     search: (words) => field().fill(words),
     async filter(label, choice) {
-      const select = page.getByLabel(label, { exact: true });
+      const select = page.getByRole('combobox', { name: label, exact: true });
       if (!(await select.isVisible())) await page.getByRole('button', { name: /^Filters/ }).click();
       await select.selectOption(choice === null ? '' : { label: choice });
     },
