@@ -129,8 +129,13 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
   async function bring(isMeant: (camera: CameraName) => boolean, most: number): Promise<void> {
     const from = partly;
     if (from === null) return;
-    const found = (await store.find(from, isMeant, most)).filter(({ camera }) => !byId.has(camera.id));
-    if (partly === from && found.length > 0 && !closed) show(byNumber([...entries.current(), ...found]));
+    try {
+      const found = (await store.find(from, isMeant, most)).filter(({ camera }) => !byId.has(camera.id));
+      if (partly === from && found.length > 0 && !closed) show(byNumber([...entries.current(), ...found]));
+    } catch (error) {
+      // Whoever asked takes them for not there; reading the whole says what is wrong with the store.
+      if (!closed) log.error('Cameras cannot be looked up', { reason: error instanceof Error ? error.message : 'unknown' });
+    }
   }
 
   function follow(next: StoredHead | null): void {
