@@ -6,7 +6,7 @@ import { digitalZoomSchema } from '../../core/wall/tile-content.ts';
 import { wallChangeSchema } from '../../core/wall/wall-change.ts';
 import { mostScale, panBy, zoomAbout, zoomText } from '../../renderer/features/wall/digital-zoom.ts';
 import { type DraftInput, nextDraft, openDraft, selectedCells } from '../../renderer/features/wall/layout-draft.ts';
-import { isNarrow, placementOf } from '../../renderer/features/wall/tile-placement.ts';
+import { placementOf } from '../../renderer/features/wall/tile-placement.ts';
 import { streamForTile } from '../../renderer/features/wall/tile-stream.ts';
 import { changeForDrop } from '../../renderer/ui/drag-payload.ts';
 
@@ -66,11 +66,6 @@ describe('a tile of a layout', () => {
     const both = { streams: ['main', 'sub'] as ('main' | 'sub')[] };
     expect([1, 1 / 2, 1 / 3, 1 / 4].map((share) => streamForTile(both, share))).toEqual(['main', 'main', 'main', 'sub']);
     expect(streamForTile({ streams: ['sub'] }, 1)).toBe('sub');
-  });
-
-  it('has a short caption where it is narrower than a fifth of a whole display', () => {
-    const cell = (columnSpan: number) => ({ column: 0, row: 0, columnSpan, rowSpan: 1 });
-    expect([1, 2].map((span) => isNarrow(gridLayout(8, 1), cell(span), 16 / 9))).toEqual([true, false]);
   });
 });
 

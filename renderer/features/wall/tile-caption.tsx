@@ -26,10 +26,8 @@ export function TileCaption({ camera, session, live }: TileCaptionProps) {
       {live && (
         <>
           <LiveText className={styles.clock} read={clock} />
-          <span className={styles.live}>
-            <i className={styles.mark} />
-            <span className={styles.liveWord}>{t('tile.live')}</span>
-          </span>
+          <i className={styles.mark} />
+          <span className={styles.liveWord}>{t('tile.live')}</span>
         </>
       )}
     </header>

@@ -3,7 +3,7 @@ import type { StreamSession } from '../../media/stream-session.ts';
 
 /** What a stream's session knows, in the contract's form. */
 export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'camera' | 'stream'> {
-  const { pictures, firstFrameMs, bytes, packetsLost, freezes, decoder } = session.facts();
+  const { pictures, firstFrameMs, countedAtMs, bytes, packetsLost, freezes, decoder } = session.facts();
   return {
     state: session.life().state,
     atMs: performance.now(),
@@ -11,6 +11,7 @@ export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'c
     firstFrameMs,
     width: pictures.width,
     height: pictures.height,
+    countedAtMs,
     bytes,
     packetsLost,
     freezes,

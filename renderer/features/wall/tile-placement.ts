@@ -18,10 +18,3 @@ export function placementStyle({ column, row, columnSpan, rowSpan }: Cell): CSSP
     '--row-span': rowSpan,
   } as CSSProperties;
 }
-
-/** In heights of the window, by which captions are sized: a fifth of the width of a display of 16:9. */
-const narrowBelow = 16 / 9 / 5;
-
-/** Whether a tile has no room in its caption for more than is said aloud. `wallWidth` is in heights of the window. */
-export const isNarrow = (layout: Layout, { columnSpan }: Cell, wallWidth: number): boolean =>
-  (columnSpan / layout.columns) * wallWidth < narrowBelow - 0.01;

@@ -5,20 +5,29 @@ import { LiveText } from '../../ui/live-text.tsx';
 import { readTileFact } from './tile-fact-reader.ts';
 import styles from './tile-statistics.module.css';
 
-/** One line of numbers for the technician: rates over the last second, losses since the tile opened. */
+interface Counts {
+  readonly of: StreamSession;
+  readonly atMs: number;
+  readonly frames: number;
+  readonly countedAtMs: number | null;
+  readonly bytes: number;
+  readonly kbps: number;
+}
+
+/** One line of numbers for the technician: pictures over the last second, bits over the last few, losses since the tile opened. */
 export function TileStatistics({ session }: { readonly session: StreamSession }) {
   const { t } = useTranslation();
-  const before = useRef<{ readonly of: StreamSession; readonly atMs: number; readonly frames: number; readonly bytes: number }>(
-    null,
-  );
+  const before = useRef<Counts>(null);
   const line = useCallback(() => {
     const fact = readTileFact(session);
     const last = before.current?.of === session ? before.current : null;
     const seconds = last ? (fact.atMs - last.atMs) / 1_000 : 0;
-    const perSecond = (difference: number) => (seconds > 0 ? Math.round(difference / seconds) : 0);
-    const fps = perSecond(fact.frames - (last?.frames ?? 0));
-    const kbps = perSecond(((fact.bytes - (last?.bytes ?? 0)) * 8) / 1_000);
-    before.current = { of: session, atMs: fact.atMs, frames: fact.frames, bytes: fact.bytes };
+    const fps = last && seconds > 0 ? Math.round((fact.frames - last.frames) / seconds) : 0;
+    // Bytes are counted less often than pictures: between two counts the last rate stands.
+    const { countedAtMs, bytes } = fact;
+    const countedMs = countedAtMs !== null && last && last.countedAtMs !== null ? countedAtMs - last.countedAtMs : 0;
+    const kbps = last && countedMs > 0 ? Math.round(((bytes - last.bytes) * 8) / countedMs) : (last?.kbps ?? 0);
+    before.current = { of: session, atMs: fact.atMs, frames: fact.frames, countedAtMs, bytes, kbps };
     const { width, height, packetsLost: lost, freezes } = fact;
     const decoder = t(`statistics.${fact.decoder}`);
     const said = fact.decoderSource === 'media-capabilities' ? t('statistics.expected', { decoder }) : decoder;

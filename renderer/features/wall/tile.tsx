@@ -28,7 +28,6 @@ export interface TileProps {
   readonly camera: Camera | null;
   readonly stream: StreamName;
   readonly cell: Cell | null;
-  readonly narrow: boolean;
   /** Another tile is over the whole display. */
   readonly behind: boolean;
   readonly selected: boolean;
@@ -75,7 +74,6 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-selected={props.selected || undefined}
       data-pinned={tile.pinned || undefined}
       data-behind={props.behind || undefined}
-      data-narrow={props.narrow || undefined}
       aria-label={label}
     >
       {captions && camera && <TileCaption camera={camera} session={session} live={state === 'live'} />}

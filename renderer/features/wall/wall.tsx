@@ -13,9 +13,8 @@ import { selectTile } from './change-wall.ts';
 import { RefusedLines } from './refused-lines.tsx';
 import { createStillTaker } from './still-taker.ts';
 import { Tile } from './tile.tsx';
-import { isNarrow, placementOf } from './tile-placement.ts';
+import { placementOf } from './tile-placement.ts';
 import { streamForTile } from './tile-stream.ts';
-import { useWallWidth } from './use-wall-width.ts';
 import { useHiddenCursor } from './use-hidden-cursor.ts';
 import { useDisplayWall, useWallCameras } from './use-shared.ts';
 import type { WallClient } from './wall-client.ts';
@@ -44,7 +43,6 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
   const held = useStore(wallView, (view) => view.held);
   const wall = useRef<HTMLElement>(null);
   const slots = useSlotCount(display);
-  const wallWidth = useWallWidth(wall, display !== undefined);
   const hands = useMemo(() => createWallHands(client), [client]);
   const ready = display !== undefined && cameras !== undefined;
   useEffect(() => (ready && wall.current ? hands.zoom.attach(wall.current) : undefined), [hands, ready]);
@@ -95,7 +93,6 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
               camera={camera}
               stream={camera && cell ? streamForTile(camera, cell.columnSpan / layout.columns) : 'main'}
               cell={cell}
-              narrow={cell !== null && isNarrow(layout, cell, wallWidth)}
               behind={enlarged !== null && enlarged !== slot}
               selected={isAt(selection, displayId, slot)}
               held={isAt(held, displayId, slot)}
