@@ -18,8 +18,10 @@ import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
+import { pacedPeers } from './media/paced-peers.ts';
 import { openPeer } from './media/peer-session.ts';
 import { createStreamPool } from './media/stream-pool.ts';
+import { createTurns } from './media/turns.ts';
 import { createWhepClient } from './media/whep-client.ts';
 
 declare global {
@@ -39,7 +41,12 @@ const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
 const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token });
 const decoderProbe = createDecoderProbe(navigator.mediaCapabilities);
-const pool = createStreamPool({ whep, openPeer, decoderProbe, document });
+const turns = createTurns({
+  requestAnimationFrame: (then) => requestAnimationFrame(then),
+  setTimeout: (then, delayMs) => setTimeout(then, delayMs),
+  nowMs: () => performance.now(),
+});
+const pool = createStreamPool({ whep, openPeer: pacedPeers(openPeer, turns), decoderProbe, document });
 
 const calm = () => whenWallIsCalm(client);
 const directory = createDirectory({ client, token, startWorker: startDirectoryWorker, calm });

@@ -18,6 +18,8 @@ export const tileFactSchema = z.strictObject({
   firstFrameMs: z.number().nullable(),
   width: z.int().min(0),
   height: z.int().min(0),
+  /** When bytes, losses and freezes were counted (the window's monotonic clock, ms); null before the first time. */
+  countedAtMs: z.number().nullable(),
   bytes: z.number().min(0),
   packetsLost: z.number(),
   freezes: z.number().min(0),

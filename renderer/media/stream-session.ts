@@ -26,6 +26,8 @@ const answerLimitMs = 20_000;
 export interface StreamFacts {
   readonly pictures: PictureWatch;
   readonly firstFrameMs: number | null;
+  /** When the three counters below were read (monotonic ms); null before the first time. */
+  readonly countedAtMs: number | null;
   readonly bytes: number;
   readonly packetsLost: number;
   readonly freezes: number;
@@ -88,6 +90,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   let firstFrameMs: number | null = null;
   let counted = noCounters;
   let earlier = noCounters;
+  let countedAtMs: number | null = null;
   let decoder: DecoderFact = unknownDecoder;
 
   const pictures = watchPictures(video, () => {
@@ -228,7 +231,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
         listeners.delete(own);
       };
     },
-    facts: () => ({ pictures, firstFrameMs, ...addCounters(earlier, counted), decoder }),
+    facts: () => ({ pictures, firstFrameMs, countedAtMs, ...addCounters(earlier, counted), decoder }),
     tellSource: (source) => apply({ type: 'source', source, atMs: nowMs() }),
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
@@ -246,6 +249,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       const statistics: PictureStatistics | null = report && readStatistics(report);
       if (!statistics || peer !== own) return;
       counted = statistics;
+      countedAtMs = nowMs();
       decoder = await options.decoderProbe.probe(statistics);
     },
     close() {

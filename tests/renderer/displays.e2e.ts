@@ -138,6 +138,7 @@ describe('a console', () => {
       firstFrameMs: 100,
       width: 640,
       height: 360,
+      countedAtMs: 1_000,
       bytes: 1,
       packetsLost: 0,
       freezes: 0,

@@ -38,6 +38,9 @@ interface ProofPorts {
   progress(live: number, all: number): void;
 }
 
+/** Live tiles are counted within a second or two. */
+const firstCountMs = 4_000;
+
 /** Waits until every tile of the wall is live (or the time is up), then measures. */
 export async function prove(ports: ProofPorts): Promise<ProofResult> {
   const facts = () => new Map((ports.tiles.current()[0]?.tiles ?? []).map((fact) => [fact.tile, fact]));
@@ -55,6 +58,8 @@ export async function prove(ports: ProofPorts): Promise<ProofResult> {
     return wallMs !== null;
   };
   await within(ports.timeoutMs, ports.tiles, look);
+  // A rate needs a first count.
+  await within(firstCountMs, ports.tiles, () => [...facts().values()].every((fact) => fact.countedAtMs !== null));
   const before = facts();
   const endMs = performance.now() + ports.measureMs;
   await within(ports.measureMs, ports.tiles, () => performance.now() >= endMs);
@@ -67,6 +72,10 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
   const seconds = before && after ? (after.atMs - before.atMs) / 1_000 : 0;
   const rate = (read: (fact: TileFact) => number) =>
     before && after && seconds > 0 ? Math.max(0, (read(after) - read(before)) / seconds) : 0;
+  // Counted less often than the facts are told, so that the time between is that of the counting.
+  const [countedMs, countedBeforeMs] = [after?.countedAtMs ?? null, before?.countedAtMs ?? null];
+  const counted = countedMs === null || countedBeforeMs === null ? 0 : (countedMs - countedBeforeMs) / 1_000;
+  const bytes = before && after ? after.bytes - before.bytes : 0;
   return {
     tile,
     camera,
@@ -75,7 +84,7 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
     firstFrameMs: after?.firstFrameMs ?? null,
     width: after?.width ?? 0,
     height: after?.height ?? 0,
-    bitrateKbps: Math.round((rate((fact) => fact.bytes) * 8) / 1_000),
+    bitrateKbps: counted > 0 ? Math.round((Math.max(0, bytes) * 8) / counted / 1_000) : 0,
     packetsLost: after && before ? after.packetsLost - before.packetsLost : 0,
     freezes: after && before ? after.freezes - before.freezes : 0,
     decoder: after?.decoder ?? 'unknown',
