@@ -10,7 +10,8 @@ export interface BenchBrowser {
 
 const size = { width: 1920, height: 1080 };
 
-export async function openBenchBrowser(address: string): Promise<BenchBrowser> {
+/** `before` is a script that runs in the page ahead of its own. */
+export async function openBenchBrowser(address: string, before?: string): Promise<BenchBrowser> {
   const server = await chromium.launchServer({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
@@ -26,6 +27,7 @@ export async function openBenchBrowser(address: string): Promise<BenchBrowser> {
   try {
     browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: size });
+    if (before !== undefined) await page.addInitScript(before);
     await page.goto(address);
     return { page, pid, close: () => server.close() };
   } catch (error) {

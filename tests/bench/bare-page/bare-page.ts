@@ -34,5 +34,27 @@ async function open(camera: string): Promise<void> {
 
 /** Asked by the bench: pictures decoded so far, stream by stream. */
 export const bareFrames = () => videos.map((video) => video.getVideoPlaybackQuality().totalVideoFrames);
-Object.assign(window, { bareFrames });
+
+interface BareCell {
+  readonly column: number;
+  readonly row: number;
+  readonly columnSpan: number;
+  readonly rowSpan: number;
+}
+
+/** Asked by the bench: the first videos into these cells, the others hidden; all streams go on. */
+export function bareDivide(columns: number, rows: number, cells: readonly BareCell[]): void {
+  const { style } = document.body;
+  style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+  style.gridTemplateRows = `repeat(${rows}, minmax(0, 1fr))`;
+  document.body.className = 'divided';
+  for (const [index, video] of videos.entries()) {
+    const cell = cells[index];
+    video.hidden = cell === undefined;
+    if (!cell) continue;
+    video.style.gridColumn = `${cell.column + 1} / span ${cell.columnSpan}`;
+    video.style.gridRow = `${cell.row + 1} / span ${cell.rowSpan}`;
+  }
+}
+Object.assign(window, { bareFrames, bareDivide });
 await Promise.all((new URLSearchParams(location.search).get('cameras') ?? '').split(',').map(open));
