@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { programmeSchema } from '../../core/programmes/programmes.contract.ts';
@@ -124,5 +126,26 @@ describe("an operator's day", () => {
     await strip.getByText('called scene 1').waitFor();
     await type(page, 'Space');
     await tile(page, 4, 'demo-112').waitFor();
+  });
+
+  it('fills a display with a site that is dragged onto it', async () => {
+    const folder = await temporaryFolder();
+    ends.push(folder.remove);
+    const sites = ['Fowara Chowk', 'Fowara Chowk', 'Haji Camp', 'Haji Camp', 'Haji Camp'];
+    const file = join(folder.path, 'cameras.csv');
+    // Nothing answers there: what a tile is to show is seen without a picture.
+    const lines = sites.map(
+      (site, at) => `cam-${at},${at + 1},Camera ${at + 1},Peshawar,${site},,,fixed,http://127.0.0.1:9/cam${at},`,
+    );
+    await writeFile(file, ['id,number,name,district,site,lat,lon,kind,main,sub', ...lines].join('\n'));
+    const program = await startProgram(join(folder.path, 'data'), ['--cameras', file]);
+    ends.push(() => program.stop());
+    const { page, close } = await openWall(program.address());
+    ends.push(close);
+    await tile(page, 5, 'cam-4').waitFor();
+    await page.locator('[data-level="district"]').filter({ hasText: 'Peshawar' }).click();
+    await page.locator('[data-level="site"]').filter({ hasText: 'Haji Camp' }).dragTo(page.locator('[data-tile="1"]'));
+    for (const [at, camera] of ['cam-2', 'cam-3', 'cam-4'].entries()) await tile(page, at + 1, camera).waitFor();
+    expect(await page.locator('[data-tile][data-content="camera"]').count()).toBe(3);
   });
 });
