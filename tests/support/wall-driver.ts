@@ -16,8 +16,8 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
 /** Deedban as a person starts it, without windows: `npm start -- --no-windows`. */
 export interface StartedProgram {
   readonly pid: number;
-  /** The newest address it printed. */
-  address(): string;
+  /** The newest address it printed; where it has several seats, the newest of this one. */
+  address(seatNumber?: number): string;
   /** Everything it said on stderr so far. */
   said(): string;
   gatewayPid(): Promise<number>;
@@ -42,14 +42,23 @@ export async function startProgram(data: string, args: readonly string[] = []): 
     said += chunk.toString();
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const address = () => printed.trim().split('\n').at(-1) ?? '';
+  const lines = () => printed.trim().split('\n');
+  const address = (seatNumber?: number) => {
+    if (seatNumber === undefined) return lines().at(-1) ?? '';
+    const begin = `seat ${seatNumber}: `;
+    return (
+      lines()
+        .findLast((line) => line.startsWith(begin))
+        ?.slice(begin.length) ?? ''
+    );
+  };
   const { pid } = child;
   if (pid === undefined) throw new Error('the program did not start');
   await until(
     'the program prints its address',
     () => {
       if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}: ${said}`);
-      return /^http:\/\/127\.0\.0\.1:\d+\/\S*#\S+$/.test(address());
+      return /^(seat \d+: )?http:\/\/127\.0\.0\.1:\d+\/\S*#\S+$/.test(address());
     },
     90_000,
   );

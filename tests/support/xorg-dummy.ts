@@ -16,9 +16,21 @@ export interface XorgDummy {
   readonly outputs: readonly string[];
   /** Places the outputs that are named side by side at `size`, and turns all others off. */
   show(outputs: readonly string[]): Promise<void>;
+  /** Places outputs of any size and turn, the first as the primary, and turns all others off. */
+  arrange(placed: readonly PlacedOutput[]): Promise<void>;
   /** Turns one output off and leaves the others where they are. */
   turnOff(output: string): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface PlacedOutput {
+  readonly output: string;
+  /** In pixels, as the output is seen: an upright one is higher than wide. */
+  readonly width: number;
+  readonly height: number;
+  /** Where its upper left corner lies on the desktop. */
+  readonly x: number;
+  readonly y: number;
 }
 
 /** The real programs this needs; a test is skipped, and says so, where one is missing. */
@@ -35,11 +47,18 @@ export function missingForXorgDummy(): string[] {
 }
 
 /** A real X server with `count` RandR outputs in a row and a window manager, on a display number nobody uses. */
-export async function startXorgDummy(options: { count: number; width: number; height: number }): Promise<XorgDummy> {
+export async function startXorgDummy(options: {
+  count: number;
+  width: number;
+  height: number;
+  /** Room for outputs of other sizes; by default just that of the row. */
+  desktop?: { readonly width: number; readonly height: number };
+}): Promise<XorgDummy> {
   const { count, width, height } = options;
+  const desktop = options.desktop ?? { width: width * count, height };
   const dir = await mkdtemp(join(tmpdir(), 'deedban-xorg-'));
   const config = join(dir, 'xorg.conf');
-  await writeFile(config, xorgConfig(width * count, height));
+  await writeFile(config, xorgConfig(desktop.width, desktop.height));
   const authority = join(dir, 'xauthority');
   await writeFile(authority, authorityFile(), { mode: 0o600 });
   const server = spawn(
@@ -77,12 +96,37 @@ export async function startXorgDummy(options: { count: number; width: number; he
       await xrandr('--output', output, '--mode', mode, '--pos', `${index * width}x0`, ...(index === 0 ? ['--primary'] : []));
     }
   };
-  for (const output of outputs.slice(1)) await xrandr('--addmode', output, mode);
+  const modes = new Set([`${outputs[0]} ${mode}`]);
+  /** A mode of this size that the output has from now on. */
+  async function modeFor(output: string, size: string): Promise<string> {
+    const [across = 0, down = 0] = size.split('x').map(Number);
+    if (!modes.has(size) && size !== mode) {
+      // Timings matter to no dummy; each has to be longer than the one before.
+      const line = (of: number) => [of, of + 8, of + 16, of + 24].map(String);
+      await xrandr('--newmode', `deedban-${size}`, '100', ...line(across), ...line(down));
+      modes.add(size);
+    }
+    const name = size === mode ? mode : `deedban-${size}`;
+    if (!modes.has(`${output} ${size}`)) await xrandr('--addmode', output, name);
+    modes.add(`${output} ${size}`);
+    return name;
+  }
+  const arrange = async (placed: readonly PlacedOutput[]) => {
+    for (const output of outputs.filter((each) => !placed.some((one) => one.output === each)))
+      await xrandr('--output', output, '--off');
+    for (const [index, each] of placed.entries()) {
+      const name = await modeFor(each.output, `${each.width}x${each.height}`);
+      const primary = index === 0 ? ['--primary'] : [];
+      await xrandr('--output', each.output, '--mode', name, '--pos', `${each.x}x${each.y}`, ...primary);
+    }
+  };
+  for (const output of outputs.slice(1)) await modeFor(output, mode);
   await show(outputs);
   return {
     env: access,
     outputs,
     show,
+    arrange,
     turnOff: async (output) => {
       await xrandr('--output', output, '--off');
     },

@@ -27,7 +27,7 @@ export interface BrowserHostOptions {
   readonly preferredPort: number | null;
   /** At least 32 bytes, kept where only this user can read them; with the same key a new main knows the old one's windows. */
   readonly sessionKey: Buffer;
-  /** The windows opened here, and the printed address, belong to the first. */
+  /** The windows opened here belong to the first; an address is printed for each. */
   readonly seats: readonly SeatSetting[];
   /** The windows there should be, as displays come, move and go. */
   readonly wishes: Watchable<readonly WindowWish[]>;
@@ -40,8 +40,8 @@ export interface BrowserHostOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** What the browser at the printed address is for; `shared` by default. */
   readonly printedKind?: WindowKind;
-  /** Told each new address after the first: the last one was used, or became too old. */
-  addressChanged?(address: string): void;
+  /** Told each new address of a seat after its first: the last one was used, or became too old. */
+  addressChanged?(address: string, seatNumber: number): void;
 }
 
 export interface BrowserHost {
@@ -50,9 +50,9 @@ export interface BrowserHost {
   readonly port: number;
   /**
    * An address that lets one browser in, once, within 12 hours, as a window of this kind; of `printedKind` by default, and then the
-   * same address until it was used.
+   * same address until it was used. For the first seat by default; throws where there is no such seat.
    */
-  printedAddress(kind?: WindowKind): string;
+  printedAddress(kind?: WindowKind, seatNumber?: number): string;
   /** Null where no window is opened. */
   readonly windows: WallWindows | null;
   /** A PNG of one window. Rejects where there is none. */
@@ -83,8 +83,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   const cookies = createWindowCookies(options.sessionKey, () => clock.utcMs());
   const seats = new Map(options.seats.map((seat): [number, Seat] => [seat.number, { ...seat, signedIn: false }]));
   const windowIds = new Map<string, string>();
-  let printed = { windowId: '', address: '' };
-  let callOffPrinted = () => {};
+  const printed = new Map<number, { windowId: string; address: string; callOff(): void }>();
 
   const server = await startHttpServer({
     program,
@@ -98,27 +97,28 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
     seat: (number) => seats.get(number) ?? null,
     entered: ({ windowId, displayId }) => {
       log.info('a window came in', { display: displayId });
-      if (windowId === printed.windowId) printAnew();
+      for (const [seatNumber, { windowId: own }] of printed) if (windowId === own) printAnew(seatNumber);
     },
   });
   const url = `http://127.0.0.1:${server.port}/`;
 
-  const addressFor = (windowId: string, displayId: string, windowKind: WindowKind, livesMs: number) =>
-    `${url}#code=${codes.issue({ windowId, seatNumber: firstSeat.number, displayId, windowKind }, livesMs)}`;
-  const addressOfKind = (kind: WindowKind, windowId: string) => addressFor(windowId, wholeWallId, kind, printedCodeLivesMs);
+  const addressFor = (windowId: string, seatNumber: number, displayId: string, windowKind: WindowKind, livesMs: number) =>
+    `${url}#code=${codes.issue({ windowId, seatNumber, displayId, windowKind }, livesMs)}`;
+  const addressOfKind = (kind: WindowKind, seatNumber: number, windowId: string) =>
+    addressFor(windowId, seatNumber, wholeWallId, kind, printedCodeLivesMs);
   const printedKind = options.printedKind ?? 'shared';
   const newWindowId = () => randomBytes(16).toString('base64url');
-  function print(): void {
+  function print(seatNumber: number): string {
     const windowId = newWindowId();
-    printed = { windowId, address: addressOfKind(printedKind, windowId) };
-    callOffPrinted();
-    callOffPrinted = clock.after(printedCodeLivesMs, printAnew);
+    const address = addressOfKind(printedKind, seatNumber, windowId);
+    printed.get(seatNumber)?.callOff();
+    printed.set(seatNumber, { windowId, address, callOff: clock.after(printedCodeLivesMs, () => printAnew(seatNumber)) });
+    return address;
   }
-  function printAnew(): void {
-    print();
-    options.addressChanged?.(printed.address);
+  function printAnew(seatNumber: number): void {
+    options.addressChanged?.(print(seatNumber), seatNumber);
   }
-  print();
+  for (const seatNumber of seats.keys()) print(seatNumber);
 
   /** The same as long as main runs, so that a window that comes back is the one it was. */
   function windowIdOf({ displayId, windowKind }: WindowWish): string {
@@ -134,7 +134,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
       : createWallWindows({
           wishes: headless === null ? options.wishes : oneWindow(headless),
           start: () => startChromium({ path: chromium, sandbox: options.sandbox, headless, clock, env }),
-          address: (wish) => addressFor(windowIdOf(wish), wish.displayId, wish.windowKind, windowCodeLivesMs),
+          address: (wish) => addressFor(windowIdOf(wish), firstSeat.number, wish.displayId, wish.windowKind, windowCodeLivesMs),
           origin: url.slice(0, -1),
           connected: (wish) => server.connected(windowIdOf(wish)),
           clock,
@@ -144,14 +144,18 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Br
   return {
     url,
     port: server.port,
-    printedAddress: (kind) => (kind === undefined || kind === printedKind ? printed.address : addressOfKind(kind, newWindowId())),
+    printedAddress(kind = printedKind, seatNumber = firstSeat.number) {
+      const own = printed.get(seatNumber);
+      if (own === undefined) throw new Error(`there is no seat ${seatNumber}`);
+      return kind === printedKind ? own.address : addressOfKind(kind, seatNumber, newWindowId());
+    },
     windows,
     screenshot: async (displayId) => {
       if (windows === null) throw new Error('no window is opened here');
       return windows.screenshot(displayId);
     },
     async close() {
-      callOffPrinted();
+      for (const { callOff } of printed.values()) callOff();
       await windows?.close();
       await server.close();
     },

@@ -28,8 +28,8 @@ export interface RunningBrowserHost {
 export interface BrowserHostOptions extends StartOptions {
   readonly temporaryData: boolean;
   readonly show: 'displays' | 'none' | 'headless';
-  /** Told each new address after the first: the last one was used, or became too old. */
-  addressChanged?(address: string): void;
+  /** Told each new address of a seat after its first: the last one was used, or became too old. */
+  addressChanged?(address: string, seatNumber: number): void;
 }
 
 /** Starts services and host. Rejects with words for a person. */
@@ -100,17 +100,25 @@ export async function runBrowserHost(options: StartOptions): Promise<number> {
   const hasDisplay = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
   return reportingProblems(async () => {
     const signalled = untilSignal();
+    let named = false;
+    const printAddress = (address: string, seatNumber: number) =>
+      process.stdout.write(named ? `seat ${seatNumber}: ${address}\n` : `${address}\n`);
     const running = await startBrowserHost({
       ...options,
       temporaryData: false,
       show: hasDisplay ? 'displays' : 'none',
-      ...(hasDisplay ? {} : { addressChanged: (address) => process.stdout.write(`${address}\n`) }),
+      ...(hasDisplay ? {} : { addressChanged: printAddress }),
     });
+    const { seats } = running.services.settings.values.current();
+    named = seats.length > 1;
     for (const { where, reason } of running.services.program.refused.current())
       process.stderr.write(`not taken: ${where}: ${reason}\n`);
     if (hasDisplay) process.stderr.write(`The wall is on the displays. ${howToLeave(running.services)}\n`);
-    else process.stderr.write('There is no display here. Open this address once, in a browser on this machine:\n');
-    if (!hasDisplay) process.stdout.write(`${running.host.printedAddress()}\n`);
+    else
+      process.stderr.write(
+        `There is no display here. Open ${named ? "each seat's" : 'this'} address once, in a browser on this machine:\n`,
+      );
+    if (!hasDisplay) for (const { number } of seats) printAddress(running.host.printedAddress(undefined, number), number);
     await Promise.race([running.left, signalled]);
     await running.close();
     return 0;

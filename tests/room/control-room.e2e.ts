@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outDir } from '../../build/paths.ts';
+import { overflowing } from '../renderer/looks.ts';
+import type { ProgramOnDisplays } from '../support/program-on-displays.ts';
+import {
+  allLive,
+  clickOn,
+  type ControlRoom,
+  covers,
+  dragTo,
+  idOf,
+  openControlRoom,
+  room,
+  shown,
+  showsLive,
+  type,
+} from './control-room.ts';
+
+const pictures = join(outDir, 'screens');
+const [desk, left, upright, small] = room;
+let place: ControlRoom;
+let program: ProgramOnDisplays;
+let console_: Page;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  place = await openControlRoom();
+  program = await place.start();
+  console_ = await program.console();
+  await allLive(program, 16);
+});
+afterAll(() => place?.close());
+
+const miniature = (output: (typeof room)[number]) => console_.locator(`[data-known-display="${idOf(output)}"]`);
+const camera = (number: number) => console_.locator(`[data-camera-line="${number}"]`);
+const workTile = (tile: number) => console_.locator(`[data-work-display] [data-tile="${tile - 1}"]`);
+const cameraIn = (page: Page, tile: number) => page.locator(`[data-wall] [data-tile="${tile - 1}"]`).getAttribute('data-camera');
+
+describe('a console and three walls, one of them upright and one small', () => {
+  it('stand each on its display, and nothing in them is wider than it has room', async () => {
+    await covers(console_, desk);
+    for (const output of [left, upright, small]) {
+      const page = await program.wall(idOf(output));
+      await covers(page, output);
+      expect(await overflowing(page)).toEqual([]);
+      await page.screenshot({ path: join(pictures, `wall-${output.output}.png`) });
+    }
+    await expect
+      .poll(() => console_.locator('[data-known-display] img[data-miniature]').evaluateAll((all) => all.length))
+      .toBe(3);
+    expect(await overflowing(console_)).toEqual([]);
+    await console_.screenshot({ path: join(pictures, 'console.png') });
+  });
+
+  it('say their numbers large when they are asked to, the console too', async () => {
+    await place.hand.press('ShiftLeft', 'KeyI');
+    for (const [index, output] of room.entries()) {
+      const page = output === desk ? console_ : await program.wall(idOf(output));
+      const number = page.locator(`[data-identify="${index + 1}"]`);
+      await number.waitFor();
+      const box = await number.locator('b').boundingBox();
+      expect(box?.height).toBeGreaterThan(output.height / 4);
+      expect(await overflowing(page)).toEqual([]);
+    }
+  });
+
+  it('are filled by hand: a group dropped on a miniature, cameras dropped on tiles', async () => {
+    const { hand } = place;
+    for (const number of [116, 115, 114, 113]) await clickOn(hand, camera(number).locator('button'));
+    const group = console_.locator('[data-level="favourites"]');
+    await group.getByText('4', { exact: true }).waitFor();
+    await dragTo(hand, group, miniature(left));
+    const wall = await program.wall(idOf(left));
+    await showsLive(wall, [113, 114, 115, 116, null, null]);
+    await clickOn(hand, miniature(left).locator('[data-small-tile="4"]'));
+    await console_.locator(`[data-work-display="${idOf(left)}"]`).waitFor();
+    for (const [tile, number] of [
+      [5, 102],
+      [6, 101],
+    ] as const) {
+      await dragTo(hand, camera(number).last(), workTile(tile));
+      await expect.poll(() => cameraIn(wall, tile)).toBe(`demo-${number}`);
+    }
+    await showsLive(wall, [113, 114, 115, 116, 102, 101]);
+  });
+
+  it('are filled by numbers alone, and the wall shows them live', async () => {
+    const { hand } = place;
+    await clickOn(hand, miniature(small).locator('[data-small-tile="0"]'));
+    await console_.locator(`[data-work-display="${idOf(small)}"]`).waitFor();
+    const wall = await program.wall(idOf(small));
+    const tiles = await shown(wall);
+    const cameras = tiles.map((_tile, index) => 101 + index);
+    for (const [index, number] of cameras.entries()) await type(hand, `T${index + 1}⏎${number}⏎`);
+    await showsLive(wall, cameras);
+  });
+
+  it('keep what is on a display that is away, say so, and show it elsewhere until it is back', async () => {
+    const { hand, xorg } = place;
+    const wall = await program.wall(idOf(left));
+    const own = await shown(wall);
+    const away = await shown(await program.wall(idOf(small)));
+    await xorg.turnOff(small.output);
+    await miniature(small).getByText('Not connected').waitFor();
+    expect(await miniature(small).locator('[data-small-tile]').count()).toBe(away.length);
+    await clickOn(hand, miniature(small).getByRole('button', { name: 'Display 4: more' }));
+    await clickOn(hand, console_.getByRole('menuitem', { name: /^Show on display 2/ }));
+    await miniature(small).getByText('Shown on display 2 until it returns.').waitFor();
+    await expect.poll(() => shown(wall), { timeout: 30_000 }).toEqual(away);
+    expect(await overflowing(console_)).toEqual([]);
+    await console_.screenshot({ path: join(pictures, 'console-away.png') });
+    await xorg.arrange(room);
+    await expect.poll(() => shown(wall), { timeout: 60_000 }).toEqual(own);
+    await covers(await program.wall(idOf(small)), small);
+    await expect.poll(async () => shown(await program.wall(idOf(small))), { timeout: 60_000 }).toEqual(away);
+    expect(await miniature(small).getByText('Not connected').count()).toBe(0);
+  });
+});
