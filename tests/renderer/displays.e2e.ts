@@ -63,7 +63,7 @@ describe('a window that stands on a display', () => {
       const picture = await createImageBitmap(await (await fetch('/miniatures/preview')).blob());
       return [picture.width, picture.height];
     });
-    expect(size).toEqual([384, 216]);
+    expect(size).toEqual([768, 432]);
     await window.pretend('set', 'displays.window', { ...state, miniatures: false });
     const rounds = async () => (await called('streams.report')).length;
     // A round that was under way ends; then a few seconds of reports pass without another miniature.

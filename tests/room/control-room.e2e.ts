@@ -66,9 +66,12 @@ describe('a console and three walls, one of them upright and one small', () => {
     }
   });
 
-  it('are filled by hand: a group dropped on a miniature, cameras dropped on tiles', async () => {
+  it('are filled by hand: a group dropped on a miniature, a site and a camera dropped on tiles', async () => {
     const { hand } = place;
+    await clickOn(hand, console_.getByRole('combobox', { name: 'Search cameras' }));
+    await type(hand, '11');
     for (const number of [116, 115, 114, 113]) await clickOn(hand, camera(number).locator('button'));
+    await hand.press('Escape');
     const group = console_.locator('[data-level="favourites"]');
     await group.getByText('4', { exact: true }).waitFor();
     await dragTo(hand, group, miniature(left));
@@ -76,13 +79,13 @@ describe('a console and three walls, one of them upright and one small', () => {
     await showsLive(wall, [113, 114, 115, 116, null, null]);
     await clickOn(hand, miniature(left).locator('[data-small-tile="4"]'));
     await console_.locator(`[data-work-display="${idOf(left)}"]`).waitFor();
-    for (const [tile, number] of [
-      [5, 102],
-      [6, 101],
-    ] as const) {
-      await dragTo(hand, camera(number).last(), workTile(tile));
-      await expect.poll(() => cameraIn(wall, tile)).toBe(`demo-${number}`);
-    }
+    await clickOn(hand, console_.locator('[data-level="district"]'));
+    const site = (name: string) => console_.locator('[data-level="site"]', { hasText: name });
+    await dragTo(hand, site('Qissa Khwani, market'), workTile(5));
+    await expect.poll(() => cameraIn(wall, 5)).toBe('demo-102');
+    await clickOn(hand, site('Khyber Bazar, junction'));
+    await dragTo(hand, camera(101), workTile(6));
+    await expect.poll(() => cameraIn(wall, 6)).toBe('demo-101');
     await showsLive(wall, [113, 114, 115, 116, 102, 101]);
   });
 

@@ -5,8 +5,11 @@ import { deal, gridFor } from '../../core/wall/grid.ts';
 describe('the first grid of a display', () => {
   it.each([
     [1, 1, 1],
+    [2, 2, 1],
     [4, 2, 2],
+    [6, 3, 2],
     [9, 3, 3],
+    [12, 4, 3],
     [16, 4, 4],
     [36, 6, 6],
     [64, 8, 8],

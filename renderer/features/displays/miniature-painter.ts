@@ -1,5 +1,5 @@
-/** Of a miniature, in pixels: small enough to be sent every second, large enough to tell a street from a gate. */
-export const miniatureWidth = 384;
+/** The longer side of a miniature, in pixels: small enough to be sent every second, large enough to work on when it is shown large. */
+export const miniatureLength = 768;
 
 /** Draws the wall of this window, as it stands in the page, tile by tile into one small picture. Nothing is decoded for it. */
 export interface MiniaturePainter {
@@ -73,9 +73,11 @@ export function createMiniaturePainter(document: Document): MiniaturePainter | n
     canvas,
     begin(wall) {
       const { width, height } = wall.getBoundingClientRect();
-      const tall = width > 0 ? Math.max(1, Math.round((miniatureWidth * height) / width)) : miniatureWidth;
-      if (canvas.width !== miniatureWidth || canvas.height !== tall) {
-        canvas.width = miniatureWidth;
+      const scale = miniatureLength / Math.max(1, width, height);
+      const wide = Math.max(1, Math.round(width * scale));
+      const tall = Math.max(1, Math.round(height * scale));
+      if (canvas.width !== wide || canvas.height !== tall) {
+        canvas.width = wide;
         canvas.height = tall;
       }
       context.fillStyle = '#000';
