@@ -1,11 +1,9 @@
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { SourceState } from '../../core/streams/source-state.ts';
-import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
 import {
   isConnected,
   nextStreamLife,
   openStreamLife,
-  rejoinAtMs,
   type StreamInput,
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
@@ -16,6 +14,7 @@ import { isOverdue } from './picture-overdue.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import { createHandover } from './stream-handover.ts';
+import { nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
 import type { WhepClient, WhepSession } from './whep-client.ts';
 
@@ -285,20 +284,4 @@ function codeOfFault(late: boolean, accepted: boolean): ProblemCode {
 function asks(life: StreamLife): boolean {
   const visible = life.state === 'hidden' ? life.behind : life;
   return visible.state === 'opening' && !visible.connected;
-}
-
-/** When to look again. A wait that has begun goes on although something was told meanwhile. */
-function nextTimer(
-  life: StreamLife,
-  running: string,
-  dueMs: number | null,
-  random: () => number,
-): { at: number | null; key: string } {
-  const visible = life.state === 'hidden' ? life.behind : life;
-  if (visible.state === 'stalled') return { at: rejoinAtMs(visible), key: '' };
-  if (visible.state !== 'retrying' && (visible.state !== 'refused' || visible.connected)) return { at: null, key: '' };
-  const key = `${visible.state} ${visible.sinceMs}`;
-  if (key === running) return { at: dueMs, key };
-  const policy = retryPolicies[visible.why === null ? 'unreachable' : retryPolicyName(visible.why)];
-  return { at: visible.sinceMs + nextDelayMs(policy, visible.attempt, random, visible.retryAfterMs ?? undefined), key };
 }

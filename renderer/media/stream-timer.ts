@@ -1,0 +1,18 @@
+import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
+import { rejoinAtMs, type StreamLife } from '../../core/streams/stream-life.ts';
+
+/** When to look again. A wait that has begun goes on although something was told meanwhile. */
+export function nextTimer(
+  life: StreamLife,
+  running: string,
+  dueMs: number | null,
+  random: () => number,
+): { at: number | null; key: string } {
+  const visible = life.state === 'hidden' ? life.behind : life;
+  if (visible.state === 'stalled') return { at: rejoinAtMs(visible), key: '' };
+  if (visible.state !== 'retrying' && (visible.state !== 'refused' || visible.connected)) return { at: null, key: '' };
+  const key = `${visible.state} ${visible.sinceMs}`;
+  if (key === running) return { at: dueMs, key };
+  const policy = retryPolicies[visible.why === null ? 'unreachable' : retryPolicyName(visible.why)];
+  return { at: visible.sinceMs + nextDelayMs(policy, visible.attempt, random, visible.retryAfterMs ?? undefined), key };
+}
