@@ -143,6 +143,8 @@ Object.assign(window, {
           if (message.t === 'hello') return say({ t: 'welcome', version: message.version });
           if (message.t === 'watch') {
             pipe.watched.add(message.name);
+            // An event has no present value.
+            if (!(message.name in values)) return;
             return say({ t: 'value', name: message.name, value: values[message.name] });
           }
           if (message.t === 'unwatch') return void pipe.watched.delete(message.name);
