@@ -21,7 +21,7 @@ export interface DisplayMiniaturesProps {
 /** Every display of the wall, small and live, by number; those that are missing say so and wait. */
 export function DisplayMiniatures({ client, byAddress, actions }: DisplayMiniaturesProps) {
   const { t } = useTranslation();
-  const { known, walls, selection, cameras, states, source } = useShownDisplays(client, byAddress);
+  const { known, walls, work, selection, cameras, states, source } = useShownDisplays(client, byAddress);
 
   return (
     <ul className={styles.displays} aria-label={t('displays.label')}>
@@ -33,7 +33,7 @@ export function DisplayMiniatures({ client, byAddress, actions }: DisplayMiniatu
             key={display.id}
             data-known-display={display.id}
             data-connected={display.connected}
-            data-working={selection?.displayId === display.id || undefined}
+            data-working={work?.displayId === display.id || undefined}
           >
             <header className={styles.head}>
               <b className={styles.number}>{display.number}</b>

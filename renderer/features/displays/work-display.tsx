@@ -17,8 +17,7 @@ export interface WorkDisplayProps {
 /** The display being worked on, large: its miniature, and over it the tiles as they are on the wall, with number, name and state. */
 export function WorkDisplay({ client, byAddress, actions }: WorkDisplayProps) {
   const { t } = useTranslation();
-  const { known, walls, selection, cameras, states, source } = useShownDisplays(client, byAddress);
-  const wall = walls.find(({ displayId }) => displayId === selection?.displayId) ?? walls[0];
+  const { known, work: wall, selection, cameras, states, source } = useShownDisplays(client, byAddress);
   const display = known.find(({ id }) => id === wall?.displayId);
   if (!wall) return <p className={styles.nothing}>{t('displays.no-wall')}</p>;
   const shape = { '--aspect': displayAspect(display) } as CSSProperties;
