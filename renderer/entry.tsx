@@ -46,7 +46,7 @@ const turns = createTurns({
   setTimeout: (then, delayMs) => setTimeout(then, delayMs),
   nowMs: () => performance.now(),
 });
-const pool = createStreamPool({ whep, openPeer: pacedPeers(openPeer, turns), decoderProbe, document });
+const pool = createStreamPool({ whep, openPeer: pacedPeers(openPeer, turns), decoderProbe, turns, document });
 
 const calm = () => whenWallIsCalm(client);
 const directory = createDirectory({ client, token, startWorker: startDirectoryWorker, calm });

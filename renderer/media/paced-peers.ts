@@ -5,7 +5,7 @@ import type { Turns } from './turns.ts';
  * Peers whose connections are made and ended when it is their turn. A browser takes milliseconds of the window's main thread for each,
  * and dividing a wall anew ends or makes dozens: at once they would hold up the very frame that shows the new division.
  */
-export function pacedPeers(openPeer: OpenPeer, turns: Turns): OpenPeer {
+export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>): OpenPeer {
   return (events) => {
     let peer: Peer | null = null;
     let closed = false;

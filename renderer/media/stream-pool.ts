@@ -2,6 +2,7 @@ import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
 import { createPreparedStreams } from './prepared-streams.ts';
 import { createStreamSession, type PooledSession, type StreamSession } from './stream-session.ts';
+import type { Turns } from './turns.ts';
 import type { WhepClient } from './whep-client.ts';
 
 const checkEveryMs = 125;
@@ -29,6 +30,7 @@ export interface StreamPoolOptions {
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
+  readonly turns: Turns;
   readonly document: Document;
 }
 
@@ -68,6 +70,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const onPageHide = () => {
     prepared.close();
     for (const session of [...sessions]) session.close();
+    options.turns.finish();
   };
   document.addEventListener('visibilitychange', onVisibility);
   document.defaultView?.addEventListener('pagehide', onPageHide);
@@ -81,6 +84,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         whep: options.whep,
         openPeer: options.openPeer,
         decoderProbe: options.decoderProbe,
+        turns: options.turns,
         hidden: document.hidden,
         nowMs,
         random: Math.random,

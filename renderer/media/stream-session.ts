@@ -16,6 +16,7 @@ import { addCounters, noCounters, type PictureStatistics, readStatistics } from 
 import { createHandover } from './stream-handover.ts';
 import { nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
+import type { Turns } from './turns.ts';
 import type { WhepClient, WhepSession } from './whep-client.ts';
 
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
@@ -67,6 +68,7 @@ export interface StreamSessionOptions {
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
+  readonly turns: Pick<Turns, 'take'>;
   readonly hidden: boolean;
   readonly nowMs: () => number;
   readonly random: () => number;
@@ -257,9 +259,16 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       clearTimeout(timer);
       handover.close();
       pictures.stop();
-      leave();
       listeners.clear();
       if (video.srcObject === stage) video.srcObject = null;
+      const left = { session, peer };
+      session = null;
+      peer = null;
+      // A new division of the wall closes dozens; to say so to each other side may wait until it is on the glass.
+      options.turns.take(() => {
+        left.session?.close();
+        left.peer?.close();
+      });
     },
   };
 }

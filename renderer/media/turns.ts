@@ -2,6 +2,8 @@
 export interface Turns {
   /** `work` must not throw. */
   take(work: () => void): void;
+  /** Does all that waits at once: the page is being left and gets no later turn. */
+  finish(): void;
 }
 
 /** Longer than this at a stretch, and a frame would come late. */
@@ -19,12 +21,14 @@ export interface TurnsPorts {
 /** Turns of one window, the first after its next frame. */
 export function createTurns(ports: TurnsPorts): Turns {
   const waiting: (() => void)[] = [];
+  let running = false;
 
   function run(): void {
     const endMs = ports.nowMs() + sliceMs;
     do waiting.shift()?.();
     while (waiting.length > 0 && ports.nowMs() < endMs);
     if (waiting.length > 0) ports.setTimeout(run, 0);
+    else running = false;
   }
 
   function afterFrame(then: () => void): void {
@@ -41,7 +45,12 @@ export function createTurns(ports: TurnsPorts): Turns {
   return {
     take(work) {
       waiting.push(work);
-      if (waiting.length === 1) afterFrame(run);
+      if (running) return;
+      running = true;
+      afterFrame(run);
+    },
+    finish() {
+      while (waiting.length > 0) waiting.shift()?.();
     },
   };
 }

@@ -73,6 +73,23 @@ describe('turns', () => {
   });
 });
 
+describe('turns of a page that is being left', () => {
+  it('are all taken at once, and none of them twice', () => {
+    const { turns, frame, runTimers } = heldWindow();
+    const done: string[] = [];
+    turns.take(() => done.push('a'));
+    turns.take(() => done.push('b'));
+    turns.finish();
+    expect(done).toEqual(['a', 'b']);
+    frame();
+    runTimers(1_000);
+    turns.take(() => done.push('c'));
+    frame();
+    runTimers(1_000);
+    expect(done).toEqual(['a', 'b', 'c']);
+  });
+});
+
 describe('a paced peer', () => {
   const never = { onTrack() {}, onIce() {}, onFailed() {}, onGathered() {} };
   function paced() {

@@ -60,6 +60,7 @@ function start(prepared: Successor | null = null) {
     },
     prepared,
     decoderProbe: { probe: async () => unknownDecoder },
+    turns: { take: (work) => work() },
     hidden: false,
     nowMs: () => 0,
     random: () => 0,
