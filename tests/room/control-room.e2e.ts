@@ -68,9 +68,11 @@ describe('a console and three walls, one of them upright and one small', () => {
 
   it('are filled by hand: a group dropped on a miniature, a site and a camera dropped on tiles', async () => {
     const { hand } = place;
-    await clickOn(hand, console_.getByRole('combobox', { name: 'Search cameras' }));
+    const search = console_.getByRole('combobox', { name: 'Search cameras' });
+    await clickOn(hand, search);
     await type(hand, '11');
     for (const number of [116, 115, 114, 113]) await clickOn(hand, camera(number).locator('button'));
+    await clickOn(hand, search);
     await hand.press('Escape');
     const group = console_.locator('[data-level="favourites"]');
     await group.getByText('4', { exact: true }).waitFor();

@@ -92,7 +92,8 @@ function ScreenWords({ display, wall, all }: ScreenWordsProps) {
     return (
       <p className={styles.missing}>
         <b>{t('displays.missing')}</b>
-        <span>{elsewhere ? t('displays.shown-on', { number: elsewhere.number }) : t('displays.waits')}</span>
+        {/* Where nobody arranged it, its cameras are dealt to the others. */}
+        {wall && <span>{elsewhere ? t('displays.shown-on', { number: elsewhere.number }) : t('displays.waits')}</span>}
       </p>
     );
   }

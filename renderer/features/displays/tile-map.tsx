@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { Cell } from '../../../core/wall/layout.ts';
@@ -77,6 +77,7 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
           ? t('displays.still')
           : '';
   const words = [camera?.number, what].filter(Boolean).join('  ');
+  useCoverWhenChanged(button, JSON.stringify([content, cell]));
   useTileOnMap(button, at, content.kind === 'empty' ? null : words, actions);
   const style: CSSProperties = {
     gridColumn: `${cell.column + 1} / span ${cell.columnSpan}`,
@@ -117,6 +118,25 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
       {captions && said !== '' && <span className={styles.state}>{said}</span>}
     </button>
   );
+}
+
+/** A miniature that was made before a change and one that was made after it are no further apart. */
+const newMiniatureMs = 2_200;
+
+/**
+ * Covers the tile after its place or content changed, until a miniature has come that was made since: the one before has another
+ * camera's picture here.
+ */
+function useCoverWhenChanged(button: React.RefObject<HTMLButtonElement | null>, shows: string): void {
+  const before = useRef(shows);
+  useLayoutEffect(() => {
+    const { current } = button;
+    if (!current || before.current === shows) return;
+    before.current = shows;
+    current.toggleAttribute('data-awaits', true);
+    const timer = setTimeout(() => current.removeAttribute('data-awaits'), newMiniatureMs);
+    return () => clearTimeout(timer);
+  }, [button, shows]);
 }
 
 function useTileOnMap(
