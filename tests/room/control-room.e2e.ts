@@ -78,7 +78,7 @@ describe('a console and three walls, one of them upright and one small', () => {
     await group.getByText('4', { exact: true }).waitFor();
     await dragTo(hand, group, miniature(left));
     const wall = await program.wall(idOf(left));
-    await showsLive(wall, [113, 114, 115, 116, null, null]);
+    await showsLive(wall, [116, 115, 114, 113, null, null]);
     await clickOn(hand, miniature(left).locator('[data-small-tile="4"]'));
     await console_.locator(`[data-work-display="${idOf(left)}"]`).waitFor();
     await clickOn(hand, console_.locator('[data-level="district"]'));
@@ -88,7 +88,7 @@ describe('a console and three walls, one of them upright and one small', () => {
     await clickOn(hand, site('Khyber Bazar, junction'));
     await dragTo(hand, camera(101), workTile(6));
     await expect.poll(() => cameraIn(wall, 6)).toBe('demo-101');
-    await showsLive(wall, [113, 114, 115, 116, 102, 101]);
+    await showsLive(wall, [116, 115, 114, 113, 102, 101]);
   });
 
   it('are filled by numbers alone, and the wall shows them live', async () => {

@@ -79,7 +79,11 @@ export async function xHand(env: { readonly DISPLAY: string; readonly XAUTHORITY
   }
   const move = (x: number, y: number) => fake(motion, 0, { x: Math.round(x), y: Math.round(y) });
   return {
-    press: (...codes) => hold(codes, async () => {}),
+    async press(...codes) {
+      await hold(codes, async () => {});
+      // A key that goes down in the very millisecond in which it came up is one that was held, to an X client.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     hold,
     move,
     async click(x, y) {
