@@ -28,13 +28,6 @@ export const toGatewaySchema = z.discriminatedUnion('type', [
   /** A part of the full list; `last` replaces what was there by all parts since the last `last`. */
   z.strictObject({ type: z.literal('cameras'), cameras: z.array(gatewayCameraSchema).max(2_000), last: z.boolean() }),
   z.strictObject({ type: z.literal('drop'), id: requestIdSchema, viewerId: viewerIdSchema }),
-  z.strictObject({
-    type: z.literal('switch'),
-    id: requestIdSchema,
-    viewerId: viewerIdSchema,
-    camera: cameraIdSchema,
-    stream: streamNameSchema,
-  }),
   z.strictObject({ type: z.literal('ping'), id: requestIdSchema }),
   z.strictObject({ type: z.literal('stop') }),
 ]);

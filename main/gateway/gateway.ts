@@ -71,12 +71,6 @@ export async function createGateway(
         return;
       case 'drop':
         return acknowledge(command.id, sessions.drop(command.viewerId) ? null : 'unknown-session');
-      case 'switch':
-        sessions.switch(command.viewerId, command.camera, command.stream).then(
-          (error) => acknowledge(command.id, error),
-          () => acknowledge(command.id, 'internal'),
-        );
-        return;
       case 'stop':
         return ports.onStop('stop');
     }

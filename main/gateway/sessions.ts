@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { StreamName } from '../../core/cameras/camera.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ViewerNotice } from '../ports/media-gateway.ts';
+import { createLineSwitch, type LineSwitch } from './line-switch.ts';
 import type { OpenAnswer } from './open-waiters.ts';
 import { createPacer } from './pacer.ts';
 import type { SourceLine } from './source-line.ts';
@@ -21,8 +22,6 @@ export const sessionBounds = {
    * that are slow or dead must not hold up the offers for all others behind them.
    */
   answerMs: 400,
-  /** How long a switch waits for its source to open. */
-  switchMs: 6_000,
 } as const;
 
 const reportMs = 1_000;
@@ -30,13 +29,15 @@ const reportMs = 1_000;
 export interface Session {
   readonly viewerId: string;
   /** What it shows now. */
-  camera: string;
-  stream: StreamName;
+  readonly camera: string;
+  readonly stream: StreamName;
   /** Where WHEP created it. */
   readonly path: string;
   readonly etag: string;
   readonly answer: string;
   readonly peer: Peer;
+  /** Shows another camera in this session, without negotiation. */
+  readonly switch: LineSwitch['ask'];
 }
 
 /** All viewers' sessions. */
@@ -46,8 +47,6 @@ export interface Sessions {
   find(viewerId: string): Session | null;
   /** False where it is not known. */
   drop(viewerId: string): boolean;
-  /** Shows another camera in an open session. Resolves to the reason, in words, where that cannot be. */
-  switch(viewerId: string, camera: string, stream: StreamName): Promise<string | null>;
   /** Ends every session that shows this line. */
   dropLine(line: SourceLine): void;
   each(listener: (session: Session) => void): void;
@@ -55,9 +54,8 @@ export interface Sessions {
 }
 
 interface Entry extends Session {
-  line: SourceLine;
+  readonly lines: LineSwitch;
   readonly viewer: Viewer;
-  release(): void;
 }
 
 export function createSessions(ports: {
@@ -79,7 +77,7 @@ export function createSessions(ports: {
     if (!entries.delete(entry.viewerId)) return;
     entry.viewer.stop();
     entry.peer.close();
-    entry.release();
+    entry.lines.end();
     tell(entry, 'closed');
   };
   const report = (): void => {
@@ -145,7 +143,26 @@ export function createSessions(ports: {
     );
     const path = `/whep/${camera}/${stream}/${viewerId}`;
     const etag = `"${peer.iceUfrag}"`;
-    entry = { viewerId, camera, stream, path, etag, answer: peer.answer, peer, line, viewer, release };
+    const shown = createLineSwitch(
+      { clock, viewer, codec: format.codec ?? 'h264', find: lines.find },
+      { camera, stream, line, release },
+    );
+    entry = {
+      viewerId,
+      get camera() {
+        return shown.shown().camera;
+      },
+      get stream() {
+        return shown.shown().stream;
+      },
+      path,
+      etag,
+      answer: peer.answer,
+      peer,
+      viewer,
+      lines: shown,
+      switch: shown.ask,
+    };
     entries.set(viewerId, entry);
     tell(entry, 'opened');
     if (entries.size === 1) {
@@ -178,32 +195,11 @@ export function createSessions(ports: {
       end(entry);
       return true;
     },
-    async switch(viewerId, camera, stream) {
-      const entry = entries.get(viewerId);
-      const line = lines.find(camera, stream);
-      if (entry === undefined) return 'unknown-session';
-      if (line === null) return 'unknown-camera';
-      const release = line.hold();
-      const opened = await waitForOpen(clock, line, new AbortController().signal, sessionBounds.switchMs);
-      const refusal =
-        opened === null
-          ? 'camera-silent'
-          : !opened.ok
-            ? opened.code
-            : opened.codec !== entry.line.codec()
-              ? 'codec-unsupported'
-              : null;
-      if (refusal !== null || entries.get(viewerId) !== entry) {
-        release();
-        return refusal ?? 'unknown-session';
-      }
-      entry.release();
-      Object.assign(entry, { line, camera, stream, release });
-      entry.viewer.show(line);
-      return null;
-    },
     dropLine(line) {
-      for (const entry of [...entries.values()]) if (entry.line === line) end(entry);
+      for (const entry of [...entries.values()]) {
+        entry.lines.forget(line);
+        if (entry.lines.shown().line === line) end(entry);
+      }
     },
     each(listener) {
       for (const entry of entries.values()) listener(entry);

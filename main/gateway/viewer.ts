@@ -17,8 +17,13 @@ const mostSkewMs = 6 * 3_600_000;
 export interface Viewer {
   /** The peer is connected: shows the line from its cached key picture on. */
   start(): void;
-  /** Shows another line with the same codec. SSRC, sequence numbers and time go on. */
-  show(line: SourceLine): void;
+  /**
+   * Shows another line with the same codec, from its cached key picture on; SSRC, sequence numbers and time go on. Returns the RTP timestamp of its
+   * first picture: whatever is older is the former line's. Null, and nothing is changed, while that line has no key picture, or the peer is not connected.
+   */
+  show(line: SourceLine): number | null;
+  /** The RTP timestamp of the present line's first picture here; null before that was sent. */
+  from(): number | null;
   /** A compound RTCP packet of the peer. */
   feedback(packet: Buffer): void;
   /** A sender report of its own, due about each second. */
@@ -45,10 +50,12 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   /** The viewer's ticks are the line's plus this; null until the line's next picture decides it. */
   let offset: number | null = Math.floor(ports.random() * 2 ** 31);
   let last: { ticks: number; atMs: number } | null = null;
+  let from: number | null = null;
   let keyAnsweredMs = -keyAnswerMs;
 
   const send = (unit: PacketedUnit, ticks: number): void => {
     last = { ticks, atMs: unit.atMs };
+    from ??= ticks >>> 0;
     synced = sender.send(unit.packets, ticks >>> 0);
   };
   /** Goes on where the viewer's time is, as much later as the pictures came apart. */
@@ -86,14 +93,18 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       sendCached();
     },
     show(next) {
+      if (!started || next.pictures.cached().length === 0) return null;
       leave();
-      sender.stop();
+      sender.cut();
       line = next;
       synced = false;
+      from = null;
       if (last !== null) offset = null;
       leave = line.view(lineViewer);
-      if (started) sendCached();
+      sendCached();
+      return from;
     },
+    from: () => from,
     feedback(packet) {
       const { nacks, wantsKey } = readFeedback(packet, ports.identity.ssrc);
       if (nacks.length > 0) sender.resend(nacks);

@@ -30,8 +30,6 @@ export interface MediaGateway {
   onViewer(listener: (notice: ViewerNotice) => void): () => void;
   /** Ends a viewer's session now. Rejects where the gateway does not know it or is down. */
   dropViewer(viewerId: string): Promise<void>;
-  /** Shows another camera in an open session, without negotiation. */
-  switchViewer(viewerId: string, camera: string, stream: StreamName): Promise<void>;
   /** An orderly end: the gateway stops too. */
   close(): Promise<void>;
 }

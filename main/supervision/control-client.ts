@@ -12,7 +12,6 @@ export const controlTimes = {
   pingMs: 1_000,
   /** A gateway that has not answered a ping for this long hangs. */
   hungMs: 5_000,
-  /** A switch may wait for the other camera to open (6 s). */
   ackMs: 8_000,
 } as const;
 
@@ -24,7 +23,6 @@ export interface ControlClient {
   readonly greeting: Greeting;
   setCameras(cameras: readonly GatewayCamera[]): void;
   drop(viewerId: string): Promise<void>;
-  switch(viewerId: string, camera: string, stream: 'main' | 'sub'): Promise<void>;
   stop(): void;
   /** Lets go of the gateway without stopping it. */
   close(): void;
@@ -117,7 +115,6 @@ export function connectControl(ports: {
         greeting,
         setCameras: createListSender(lines),
         drop: (viewerId) => ask((id) => ({ type: 'drop', id, viewerId })),
-        switch: (viewerId, camera, stream) => ask((id) => ({ type: 'switch', id, viewerId, camera, stream })),
         stop: () => void lines.send({ type: 'stop' }),
         close: () => lines.close(),
       });

@@ -111,7 +111,6 @@ export function createEmbeddedGateway(ports: {
     },
     onViewer: news.onViewer,
     dropViewer: async (viewerId) => control().drop(viewerId),
-    switchViewer: async (viewerId, camera, stream) => control().switch(viewerId, camera, stream),
     async close() {
       if (!closing) {
         closing = true;

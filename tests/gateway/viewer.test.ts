@@ -115,8 +115,9 @@ describe('a viewer', () => {
     one.play(5, true);
     two.play(200, true);
     const before = sent.length;
-    viewer.show(two.line);
+    const from = viewer.show(two.line);
     expect(sent.slice(before)).toHaveLength(200);
+    expect([from, viewer.from()]).toEqual([sent[before]?.timestamp, from]);
     expect(sent[before]?.key).toBe(true);
     two.play(3);
     one.play(3);
@@ -125,6 +126,26 @@ describe('a viewer', () => {
     const [first, last] = [sent[0]?.sequence ?? 0, sent.at(-1)?.sequence ?? 0];
     // Each key picture has one packet of parameter sets before it.
     expect((last - first) & 0xffff).toBe(sent.length - 1 + 1);
+  });
+
+  it('goes on with its line while the other one has no key picture, and before its peer is connected', () => {
+    const clock = createFakeClock();
+    const [one, two] = [camera(clock), camera(clock)];
+    const { viewer, sent } = watch(clock, one.line);
+    one.play(5, true);
+    two.play(5, true);
+    expect([viewer.show(two.line), viewer.from()]).toEqual([null, null]);
+    viewer.start();
+    expect(viewer.from()).toBe(sent[0]?.timestamp);
+    const three = camera(clock);
+    three.play(5);
+    const before = sent.length;
+    expect(viewer.show(three.line)).toBeNull();
+    one.play(3);
+    three.play(2);
+    expect(sent).toHaveLength(before + 3);
+    three.play(1, true);
+    expect(viewer.show(three.line)).toBe(sent[before + 3]?.timestamp);
   });
 
   it('that cannot decode is given the cached pictures again, before the next one, and not at each cry', () => {

@@ -66,7 +66,6 @@ async function plays(page: PlainPage, tile: number): Promise<void> {
 
 const viewerIds = (control: ControlClient): string[] =>
   control.messages.flatMap((message) => (message.type === 'viewer' && message.what === 'opened' ? [message.viewerId] : []));
-const acks = (control: ControlClient) => control.messages.filter((message) => message.type === 'ack');
 
 describe('WHEP, from a plain page in Chromium', () => {
   it('plays a camera at its size, and ends its session on DELETE', async () => {
@@ -139,27 +138,45 @@ describe('WHEP, from a plain page in Chromium', () => {
     expect(viewerIds(control)).toHaveLength(1);
   });
 
-  it('switches an open session to another camera', async () => {
+  it('shows another camera in an open session, and says with which picture it begins', async () => {
     const big = await record({ seconds: 2, keyEverySeconds: 1, size: '640x360' });
     const [one, two, page, { gateway: running, control }] = [await feed(), await feed(big), await plainPage(), await gateway()];
     control.send(cameras({ one, two }));
-    const { tile } = await open(page, running, 'one');
+    const { tile, location } = await open(page, running, 'one');
     await plays(page, tile);
-    const [viewerId = ''] = viewerIds(control);
-    control.send({ type: 'switch', id: 1, viewerId, camera: 'two', stream: 'main' });
+    const show = async (camera: string): Promise<{ status: number; from: number }> => {
+      const headers = { Authorization: `Bearer ${running.token}`, 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ camera, stream: 'main' });
+      const answer = await fetch(new URL(location, running.whepUrl), { method: 'PUT', headers, body });
+      const told: { fromRtpTimestamp?: number } = JSON.parse(await answer.text());
+      return { status: answer.status, from: told.fromRtpTimestamp ?? -1 };
+    };
+    const shown = async (camera: string): Promise<number> => {
+      const told = await until(`${camera} is shown`, async () => {
+        const answer = await show(camera);
+        return answer.status === 200 ? answer : null;
+      });
+      return told.from;
+    };
+    const cold = await show('two');
+    expect(cold.status).toBe(202);
+    const from = await shown('two');
     await until('the other picture is shown', async () => (await page.facts(tile)).width === 640);
     await plays(page, tile);
-    control.send({ type: 'switch', id: 2, viewerId, camera: 'one', stream: 'main' });
+    const { presented } = await page.facts(tile);
+    const isNew = ({ rtpTimestamp }: { rtpTimestamp: number }) => ((rtpTimestamp - from) | 0) >= 0;
+    // No picture of the one is taken for a picture of the other.
+    for (const picture of presented) expect(picture.width).toBe(isNew(picture) ? 640 : 320);
+    expect(presented.filter(isNew).length).toBeGreaterThan(5);
+    // The one it came from is still warm: at once.
+    expect((await show('one')).status).toBe(200);
     await until('the first is back', async () => (await page.facts(tile)).width === 320);
-    control.send({ type: 'switch', id: 3, viewerId, camera: 'none', stream: 'main' });
-    await until('three answers', () => acks(control).length === 3);
-    expect(acks(control).map(({ ok, error }) => [ok, error])).toEqual([
-      [true, null],
-      [true, null],
-      [false, 'unknown-camera'],
-    ]);
-    control.send({ type: 'drop', id: 4, viewerId });
+    expect((await show('none')).status).toBe(404);
+    await plays(page, tile);
+    expect(viewerIds(control)).toHaveLength(1);
+    control.send({ type: 'drop', id: 4, viewerId: viewerIds(control)[0] ?? '' });
     await until('the peer is closed', async () => (await page.facts(tile)).state !== 'connected');
+    expect((await show('two')).status).toBe(404);
   });
 
   it('takes candidates by PATCH, and knows whose they are', async () => {

@@ -72,7 +72,7 @@ function ask({ method = 'POST', path = '/cam/main', headers = {}, body = plainOf
       );
     });
     sent.on('error', reject);
-    sent.end(method === 'POST' || method === 'PATCH' ? body : undefined);
+    sent.end(method !== 'GET' && method !== 'DELETE' && method !== 'OPTIONS' ? body : undefined);
   });
 }
 
@@ -126,6 +126,33 @@ describe('WHEP requests to the gateway', () => {
     expect(await problem({ headers: { Accept: 'text/html' } })).toEqual([406, 'bad-request']);
     expect(await problem({ headers: { 'Content-Type': 'text/plain' } })).toEqual([415, 'bad-request']);
     expect(await problem({ body: 'v=0\r\n'.repeat(20_000) })).toEqual([413, 'too-large']);
+  });
+
+  it('takes a wish for another camera only in a form that is one, for a session that is there, and from main', async () => {
+    const opened = await ask({});
+    expect(opened.headers['deedban-switch']).toBe('1');
+    const path = String(opened.headers['location']).replace('/whep', '');
+    const put = (body: string, more: Asked = {}): Asked => ({
+      ...more,
+      method: 'PUT',
+      path: more.path ?? path,
+      headers: { 'Content-Type': 'application/json', ...more.headers },
+      body,
+    });
+    const wish = (camera: string) => JSON.stringify({ camera, stream: 'main' });
+    // The session's peer never connects: nothing can be shown to it yet.
+    expect((await ask(put(wish('slow')))).status).toBe(202);
+    expect(await problem(put(wish('none')))).toEqual([404, 'unknown-camera']);
+    expect(await problem(put(wish('foreign')))).toEqual([404, 'unknown-camera']);
+    expect(await problem(put('{"camera":"slow"}'))).toEqual([400, 'bad-request']);
+    expect(await problem(put('not json'))).toEqual([400, 'bad-request']);
+    expect(await problem(put(wish('slow').padEnd(2_000)))).toEqual([413, 'too-large']);
+    expect(await problem(put(wish('slow'), { headers: { 'Content-Type': 'text/plain' } }))).toEqual([415, 'bad-request']);
+    expect(await problem(put(wish('slow'), { headers: { Authorization: 'Bearer nonsense' } }))).toEqual([401, 'not-allowed']);
+    expect(await problem(put(wish('slow'), { headers: { Origin: 'http://127.0.0.1:1' } }))).toEqual([403, 'gateway-refused']);
+    expect(await problem(put(wish('slow'), { path: '/cam/main/unknown' }))).toEqual([404, 'unknown-session']);
+    expect((await ask({ method: 'DELETE', path })).status).toBe(200);
+    expect(await problem(put(wish('slow')))).toEqual([404, 'unknown-session']);
   });
 
   it('tells what may be posted', async () => {

@@ -55,7 +55,6 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
     setCameras: () => {},
     onViewer: () => () => {},
     dropViewer: async () => {},
-    switchViewer: async () => {},
     close: async () => {},
   };
   const ended: MediaSession[] = [];
@@ -67,8 +66,8 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
     gateway,
     sessions,
     entry: (id) => (id === camera.id ? entry : undefined),
-    opened: (session) => seen.push(`opened ${session.camera} by ${session.windowId}`),
-    closed: (session) => seen.push(`closed ${session.camera} by ${session.windowId}`),
+    opened: (session, { camera: id }) => seen.push(`opened ${id} by ${session.windowId}`),
+    closed: (session, { camera: id }) => seen.push(`closed ${id} by ${session.windowId}`),
   });
   interface Asked {
     readonly method?: string;
@@ -269,6 +268,24 @@ describe('the front door', () => {
     expect(response.headers.get('location')).toBe('/whep/cam-1/main/viewer-9');
     expect(asked).toEqual(['POST /whep/cam-1/main Bearer gateway-token']);
     expect(await problemOf(await setUp(rtsp).ask('/whep/cam-1/main'))).toBe('urn:deedban:problem:gateway-unreachable');
+  });
+
+  it('says which sessions can be shown another camera: only those of the embedded gateway, whatever a foreign one says', async () => {
+    const base = await listen((request, response) => {
+      if (request.method === 'PUT') return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      const headers = { 'content-type': 'application/sdp', 'deedban-switch': '1', location: '/whep/cam-1/main/viewer-9' };
+      return response.writeHead(201, headers).end('v=0');
+    });
+    expect((await setUp(foreign(`${base}/whep`)).ask('/whep/cam-1/main')).headers.get('deedban-switch')).toBeNull();
+    const { ask, seen } = setUp(rtsp, base);
+    const opened = await ask('/whep/cam-1/main');
+    expect(opened.headers.get('deedban-switch')).toBe('1');
+    const wish = { method: 'PUT', type: 'application/json', body: '{"camera":"cam-1","stream":"main"}' };
+    expect((await ask(opened.headers.get('location') ?? '', wish)).status).toBe(200);
+    // A session that an earlier main granted may be ended, and not changed: nobody knows what it shows.
+    expect((await ask('/whep/cam-1/main/viewer-10', wish)).status).toBe(404);
+    await ask(opened.headers.get('location') ?? '', { method: 'DELETE' });
+    expect(seen).toEqual(['opened cam-1 by w1', 'closed cam-1 by w1']);
   });
 
   it('ends the sessions of a window that does not come back, and only those', async () => {

@@ -7,9 +7,11 @@ import {
   streamNameSchema,
 } from '../../../core/cameras/camera.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
-import type { MediaSession, MediaSessions } from './media-sessions.ts';
+import { type MediaSession, type MediaSessions, type Watched, watchedIn } from './media-sessions.ts';
 import { problemResponse } from './problem-response.ts';
+import { passOn } from './pass-on.ts';
 import type { Refusals } from './refusals.ts';
+import { createSessionSwitch } from './session-switch.ts';
 import { askUpstream, basicAuthorization, foreignProblem, type Upstream, type UpstreamAnswer } from './upstream.ts';
 
 const maxOfferLength = 65_536;
@@ -23,8 +25,9 @@ export interface FrontDoorPorts {
   entry(camera: CameraId): CameraEntry | undefined;
   /** Resolves when `entry` answers rightly for it; always does where it is absent. */
   whenKnown?(camera: CameraId): Promise<void>;
-  opened(session: MediaSession): void;
-  closed(session: MediaSession): void;
+  /** A right to media was granted, or has ended. */
+  opened(session: MediaSession, watched: Watched): void;
+  closed(session: MediaSession, watched: Watched): void;
 }
 
 interface Asked {
@@ -35,10 +38,11 @@ interface Asked {
 
 /**
  * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
- * `/whep/<camera>/<stream>/<session>`. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
+ * `/whep/<camera>/<stream>/<session>`, and a PUT of `{camera, stream}` where a session can show another camera. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
  */
 export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
   const { refusals, gateway, sessions } = ports;
+  const change = createSessionSwitch(ports);
 
   return async (request, windowId) => {
     const asked = parsePath(new URL(request.url).pathname);
@@ -50,7 +54,8 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     if (asked.sessionId && (request.method === 'PATCH' || request.method === 'DELETE')) {
       return forward(request, asked, asked.sessionId, body, windowId);
     }
-    return new Response(null, { status: 405, headers: { allow: asked.sessionId ? 'PATCH, DELETE' : 'POST' } });
+    if (asked.sessionId && request.method === 'PUT') return change(request, asked.sessionId, body, windowId);
+    return new Response(null, { status: 405, headers: { allow: asked.sessionId ? 'PATCH, PUT, DELETE' : 'POST' } });
   };
 
   async function open(request: Request, asked: Asked, offer: string, windowId: string): Promise<Response> {
@@ -107,12 +112,16 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     // The gateway's own session id is kept, so that a new main knows the sessions of the old one.
     const id = foreign ? randomUUID() : (resource.pathname.split('/').at(-1) ?? randomUUID());
     const authorization = resource.origin === upstream.url.origin ? upstream.authorization : null;
-    const session: MediaSession = { id, windowId, camera: asked.camera, stream: asked.stream, resource, authorization };
+    const { camera, stream } = asked;
+    const session: MediaSession = { id, windowId, camera, stream, resource, authorization, embedded: !foreign, next: null };
     // Nobody hears of this session, so nobody else will end it.
     if (gone.aborted) return endUnheard(session);
     sessions.open(session);
-    ports.opened(session);
-    return passOn(answer, { location: `/whep/${asked.camera}/${asked.stream}/${encodeURIComponent(id)}` });
+    ports.opened(session, session);
+    const own = `/whep/${camera}/${stream}/${encodeURIComponent(id)}`;
+    // A foreign server may say what it likes: only ours can do it.
+    const switches = foreign ? null : answer.headers.get('deedban-switch');
+    return passOn(answer, { location: own, ...(switches === null ? {} : { 'deedban-switch': switches }) });
   }
 
   function endUnheard({ resource, authorization }: MediaSession): Response {
@@ -124,7 +133,7 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     const session = sessions.find(id) ?? inherited(asked, id, windowId);
     if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
     const isEnd = request.method === 'DELETE';
-    if (isEnd && sessions.close(id)) ports.closed(session);
+    if (isEnd && sessions.close(id)) for (const watched of watchedIn(session)) ports.closed(session, watched);
     const type = request.headers.get('content-type');
     const match = request.headers.get('if-match');
     const authorization = session.authorization;
@@ -148,7 +157,8 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     const upstream = scheme === undefined || scheme.startsWith('http') ? null : embedded(asked);
     if (!upstream) return null;
     const resource = new URL(`${upstream.url.href}/${id}`);
-    return { id, windowId, camera: asked.camera, stream: asked.stream, resource, authorization: upstream.authorization };
+    const { camera, stream } = asked;
+    return { id, windowId, camera, stream, resource, authorization: upstream.authorization, embedded: true, next: null };
   }
 
   function embedded(asked: Asked): Upstream | null {
@@ -157,17 +167,6 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     const path = `/whep/${encodeURIComponent(asked.camera)}/${asked.stream}`;
     return { url: new URL(path, endpoint.url), authorization: `Bearer ${endpoint.token}` };
   }
-}
-
-/** Passes on what a window needs, and nothing that tells it where the upstream is. */
-function passOn(answer: UpstreamAnswer, headers: Record<string, string>): Response {
-  const kept = new Headers(headers);
-  for (const name of ['content-type', 'etag', 'retry-after', 'accept-patch']) {
-    const value = answer.headers.get(name) ?? (name === 'etag' ? answer.headers.get('e-tag') : null);
-    if (value) kept.set(name, value);
-  }
-  const empty = [204, 205, 304].includes(answer.status) || answer.body === '';
-  return new Response(empty ? null : answer.body, { status: answer.status, headers: kept });
 }
 
 function retryAfterS(headers: Headers): number | undefined {

@@ -13,11 +13,28 @@ export interface MediaSession {
   /** The upstream's resource. */
   readonly resource: URL;
   readonly authorization: string | null;
+  /** It is the embedded gateway's, which can show another camera in it. */
+  readonly embedded: boolean;
+  /** What it is to show next, which was granted too; null where nothing is. */
+  readonly next: Watched | null;
+}
+
+/** What is watched. */
+export interface Watched {
+  readonly camera: CameraId;
+  readonly stream: StreamName;
+}
+
+/** Everything a session gives a right to. */
+export function watchedIn({ camera, stream, next }: MediaSession): readonly Watched[] {
+  return next === null ? [{ camera, stream }] : [{ camera, stream }, next];
 }
 
 export interface MediaSessions {
   find(id: string): MediaSession | undefined;
   open(session: MediaSession): void;
+  /** What a session shows, or is to show, is another now. Nothing where it is not known any more. */
+  change(id: string, to: Watched & Pick<MediaSession, 'next'>): void;
   /** Forgets it; says whether it was known. */
   close(id: string): boolean;
   windowCame(windowId: string): void;
@@ -46,6 +63,10 @@ export function createMediaSessions(clock: Clock, end: (session: MediaSession) =
     find: (id) => sessions.get(id),
     open(session) {
       sessions.set(session.id, session);
+    },
+    change(id, { camera, stream, next }) {
+      const session = sessions.get(id);
+      if (session) sessions.set(id, { ...session, camera, stream, next });
     },
     close: (id) => sessions.delete(id),
     windowCame(windowId) {

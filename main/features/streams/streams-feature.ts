@@ -8,7 +8,7 @@ import type { Door } from '../../ports/door.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createRefusals, type StreamOfCamera } from './refusals.ts';
-import { createMediaSessions, type MediaSession } from './media-sessions.ts';
+import { createMediaSessions, type MediaSession, type Watched, watchedIn } from './media-sessions.ts';
 import { mediaTokenLivesMs } from './media-token.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
@@ -49,11 +49,14 @@ export function createStreamsFeature(ports: {
   const readdressed = new Set<(what: StreamOfCamera) => void>();
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
-  const tell = (what: ViewingRecord['what'], session: MediaSession) =>
-    ports.record({ what, session: session.id, camera: session.camera, stream: session.stream, window: session.windowId });
+  const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) =>
+    ports.record({ what, session: id, camera, stream, window: windowId });
+  const tellClosed = (session: MediaSession) => {
+    for (const watched of watchedIn(session)) tell('closed', session, watched);
+  };
 
   const sessions = createMediaSessions(clock, (session) => {
-    tell('closed', session);
+    tellClosed(session);
     const ask = { method: 'DELETE', headers: {}, signal: AbortSignal.timeout(5_000) };
     void askUpstream({ url: session.resource, authorization: session.authorization }, ask);
   });
@@ -63,12 +66,12 @@ export function createStreamsFeature(ports: {
     sessions,
     entry: (camera) => ports.entry(camera),
     whenKnown: async (camera) => ports.whenKnown?.([camera]),
-    opened: (session) => tell('opened', session),
-    closed: (session) => tell('closed', session),
+    opened: (session, watched) => tell('opened', session, watched),
+    closed: (session, watched) => tell('closed', session, watched),
   });
   const stopViewers = gateway.onViewer((notice) => {
     const session = notice.what === 'closed' ? sessions.find(notice.viewerId) : undefined;
-    if (session && sessions.close(session.id)) tell('closed', session);
+    if (session && sessions.close(session.id)) tellClosed(session);
   });
 
   const { windowOf } = tokens;

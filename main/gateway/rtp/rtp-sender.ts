@@ -28,6 +28,8 @@ export interface RtpSender {
   resend(sequences: readonly number[]): void;
   /** Tells when the picture with `timestamp` was taken; nothing before the first packet. */
   report(utcMs: number, timestamp: number): void;
+  /** Drops what is queued behind the picture that is being sent: half a picture would only look like loss. */
+  cut(): void;
   stop(): void;
 }
 
@@ -96,6 +98,13 @@ export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: 
       if (packets === 0) return;
       const { ssrc, cname } = identity;
       sink.send(senderReport({ ssrc, utcMs, rtpTimestamp, packets, payloadBytes, cname }));
+    },
+    cut() {
+      const present = queue[head]?.timestamp;
+      const kept = queue.slice(head).filter(({ timestamp }) => timestamp === present);
+      queue = kept;
+      head = 0;
+      queuedBytes = kept.reduce((bytes, { packet }) => bytes + packet.bytes.length, 0);
     },
     stop: clear,
   };

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.ts';
 import type { Session, Sessions } from '../sessions.ts';
 import { type Answer, problemAnswer } from './answer.ts';
@@ -9,6 +10,11 @@ import { readSdpFragment } from './sdp-fragment.ts';
 const offerBytes = 64 * 1024;
 const offerType = 'application/sdp';
 const fragmentType = 'application/trickle-ice-sdpfrag';
+const switchType = 'application/json';
+const switchBytes = 1_024;
+const switchSchema = z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema });
+/** Says to main that a session can be shown another camera. */
+const switches = { 'Deedban-Switch': '1' };
 
 export interface WhepServer {
   /** `http://127.0.0.1:<port>/whep`: a stream is at `<url>/<camera>/<stream>`. */
@@ -18,7 +24,7 @@ export interface WhepServer {
 
 /**
  * WHEP (draft-ietf-wish-whep-04) for main only: loopback, one bearer token, no browser (any Origin is refused).
- * POST opens a session, PATCH brings candidates, DELETE ends it.
+ * POST opens a session, PATCH brings candidates, PUT shows another camera in it (`{camera, stream}`), DELETE ends it.
  */
 export async function createWhepServer(ports: {
   host: string;
@@ -52,7 +58,13 @@ export async function createWhepServer(ports: {
     if (typeof body !== 'string') return body;
     const result = await sessions.open(target.camera, target.stream, body, gone);
     if (!('viewerId' in result)) return result;
-    const headers = { 'Content-Type': offerType, Location: result.path, ETag: result.etag, 'Accept-Patch': fragmentType };
+    const headers = {
+      'Content-Type': offerType,
+      Location: result.path,
+      ETag: result.etag,
+      'Accept-Patch': fragmentType,
+      ...switches,
+    };
     return { status: 201, headers, body: result.answer };
   };
 
@@ -61,6 +73,7 @@ export async function createWhepServer(ports: {
       sessions.drop(session.viewerId);
       return empty(200, {});
     }
+    if (request.method === 'PUT') return show(request, session);
     if (request.method !== 'PATCH') return wrongMethod(target);
     const ifMatch = request.headers['if-match'];
     if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== session.etag) {
@@ -73,6 +86,19 @@ export async function createWhepServer(ports: {
     if (ifMatch === '*') return problemAnswer('bad-request', 'ICE restart is not supported: open a new session', { status: 422 });
     for (const { candidate, mid } of fragment.candidates) session.peer.addCandidate(candidate, mid);
     return empty(204, {});
+  };
+
+  const show = async (request: IncomingMessage, session: Session): Promise<Answer> => {
+    const body = await readBody(request, switchType, switchBytes);
+    if (typeof body !== 'string') return body;
+    const wish = switchSchema.safeParse(parsed(body));
+    if (!wish.success) return problemAnswer('bad-request', 'a switch is {"camera", "stream"}');
+    // It may have ended while the body was read.
+    if (sessions.find(session.viewerId) !== session) return problemAnswer('unknown-session', 'no such session');
+    const answer = session.switch(wish.data.camera, wish.data.stream);
+    if (answer.what === 'refused') return problemAnswer(answer.code, 'it cannot be shown here', answer);
+    const told = answer.what === 'shown' ? { fromRtpTimestamp: answer.fromRtpTimestamp } : {};
+    return { status: answer.what === 'shown' ? 200 : 202, headers: { 'Content-Type': switchType }, body: JSON.stringify(told) };
   };
 
   server.on('request', (request, response) => {
@@ -115,7 +141,7 @@ function readPath(url: string): Target | null {
 }
 
 function allowed(target: Target): string {
-  return target.viewerId === null ? 'OPTIONS, POST' : 'OPTIONS, PATCH, DELETE';
+  return target.viewerId === null ? 'OPTIONS, POST' : 'OPTIONS, PATCH, PUT, DELETE';
 }
 
 function wrongMethod(target: Target): Answer {
@@ -125,6 +151,14 @@ function wrongMethod(target: Target): Answer {
 function accepts(request: IncomingMessage): boolean {
   const { accept } = request.headers;
   return accept === undefined || /(application\/(sdp|\*)|\*\/\*)/i.test(accept);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function empty(status: number, headers: Readonly<Record<string, string>>): Answer {

@@ -16,6 +16,8 @@ export interface PlainPage {
     lastFrameAgoMs: number;
     firstFrameMs: number;
     ageMs: number;
+    /** Each presented picture's RTP timestamp and width, the newest 500. */
+    presented: { rtpTimestamp: number; width: number }[];
     packetsLost: number;
     stats: Record<string, number>;
   }>;
@@ -62,12 +64,14 @@ globalThis.plain = {
     const video = document.createElement('video');
     video.muted = true; video.autoplay = true; video.width = 160;
     document.body.append(video);
-    const tile = { connection, video, frames: 0, startMs: performance.now(), firstFrameMs: -1, lastMs: 0 };
+    const tile = { connection, video, frames: 0, startMs: performance.now(), firstFrameMs: -1, lastMs: 0, presented: [] };
     connection.addTransceiver('video', { direction: 'recvonly' });
     connection.ontrack = ({ track }) => { video.srcObject = new MediaStream([track]); };
     const count = (now, metadata) => {
       tile.ageMs = metadata.captureTime === undefined ? -1 : performance.now() - metadata.captureTime;
       if (tile.firstFrameMs < 0) tile.firstFrameMs = performance.now() - tile.startMs;
+      tile.presented.push({ rtpTimestamp: metadata.rtpTimestamp, width: metadata.width });
+      if (tile.presented.length > 500) tile.presented.shift();
       tile.frames += 1; tile.lastMs = performance.now();
       video.requestVideoFrameCallback(count);
     };
@@ -89,7 +93,7 @@ globalThis.plain = {
     return {
       frames: tile.frames, width: tile.video.videoWidth, state: tile.connection.connectionState,
       lastFrameAgoMs: performance.now() - tile.lastMs, firstFrameMs: tile.firstFrameMs,
-      ageMs: tile.ageMs ?? -1, packetsLost: stats['inbound-rtp.packetsLost'] ?? 0, stats,
+      presented: tile.presented, ageMs: tile.ageMs ?? -1, packetsLost: stats['inbound-rtp.packetsLost'] ?? 0, stats,
     };
   },
   close(index) { tiles[index].connection.close(); tiles[index].video.remove(); },
