@@ -25,8 +25,10 @@ export const retryPolicies = {
   refused: { firstMs: 300_000, maxMs: 300_000, jitter: 0 },
   /** What will not change by itself. A program that is newer might know better, so it is not final either. */
   hopeless: { firstMs: 600_000, maxMs: 600_000, jitter: 0.5 },
-  /** The other stream of a camera whose present one is live: nothing is dark meanwhile. */
+  /** Another stream in place of one that is live: nothing is dark meanwhile. */
   handover: { firstMs: 4_000, maxMs: 60_000, jitter: 0.5 },
+  /** Whether the stream that a session is to show has a key picture by now: our own gateway is asked, on this machine. */
+  switch: { firstMs: 80, maxMs: 400, jitter: 0.5 },
   /** A process of ours that died. */
   restart: { firstMs: 200, maxMs: 5_000, jitter: 0.5 },
 } as const satisfies Record<string, RetryPolicy>;

@@ -15,6 +15,8 @@ export interface PictureWatch {
   patienceMs(): number;
   /** To be called several times a second. `live`: pictures are known to come, so that counting them is enough. */
   look(nowMs: number, live: boolean): void;
+  /** Another camera's pictures come from now on: how often is learned anew. */
+  renew(): void;
   stop(): void;
 }
 
@@ -33,7 +35,7 @@ export type WatchedVideo = Pick<
  * in every refresh: a tenth of what sixteen cameras cost.
  */
 export function watchPictures(video: WatchedVideo, onFrame: () => void): PictureWatch {
-  const rhythm = createPictureRhythm();
+  let rhythm = createPictureRhythm();
   const seen = { frames: 0, lastFrameMs: null as number | null, delayMs: null as number | null, width: 0, height: 0 };
   let counted = countPictures(video);
   let asked: { readonly handle: number; readonly sinceMs: number } | null = null;
@@ -86,7 +88,7 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     get height() {
       return seen.height;
     },
-    patienceMs: rhythm.patienceMs,
+    patienceMs: () => rhythm.patienceMs(),
     look(nowMs, live) {
       // In the same look for all videos of the window: what the main thread has to do for one, it does for all.
       const second = Math.floor(nowMs / 1_000);
@@ -99,6 +101,9 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
       if (asked !== null && nowMs - asked.sinceMs > rhythm.patienceMs()) return;
       const pictures = count();
       if (pictures > 0) saw(nowMs, pictures);
+    },
+    renew() {
+      rhythm = createPictureRhythm();
     },
     stop() {
       if (asked !== null) video.cancelVideoFrameCallback(asked.handle);

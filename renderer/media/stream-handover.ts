@@ -1,44 +1,65 @@
+import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
+import { type PicturedVideo, watchGlass } from './first-picture.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
+import { mayOpenBeside, switchStream } from './stream-switch.ts';
+import type { WhepSession } from './whep-client.ts';
 
-/** From asking for the other stream to its first decoded picture. */
+/** From asking for the other stream to its first decoded picture, on a connection of its own. */
 const limitMs = 15_000;
+/** From the first packet of the other stream to its picture on the glass. */
+const glassLimitMs = 3_000;
 
 export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
   readonly path: string;
+  readonly video: PicturedVideo;
+  /** The present session; null where none is open. */
+  session(): WhepSession | null;
   /** Takes the new connection in place of the present one. */
   take(successor: Successor): void;
+  /** `wanted`, `shown` or `trouble` is another. */
+  onChange(): void;
 }
 
 /**
- * Changes a live stream for another one of the same camera (a tile grew or shrank) without a moment of darkness: the new connection is opened
- * beside the old one and takes its place once its pictures decode. Where that fails the old stream stays, and it is tried again.
+ * Changes a live stream for another one without a moment of darkness: in the open session where its server can do that, else on a new connection that is opened
+ * beside the old one and takes its place once its pictures decode. Where both fail the old stream stays, and it is tried again.
  */
 export interface Handover {
   /** The path that new connections are to ask for. */
   wanted(): string;
   /** The path whose pictures are on the glass. */
   shown(): string;
+  /** Why the wanted one was not shown when it was last tried; null while it is being tried. */
+  trouble(): ProblemCode | null;
   change(path: string): void;
   /** A connection was opened in the ordinary way. */
   opened(path: string): void;
-  /** Whether there is a live picture to go on with; told after every change. */
-  look(live: boolean): void;
+  /** Whether there is a live picture to go on with, and whether the connection is still there; told after every change. */
+  look(live: boolean, connected: boolean): void;
   close(): void;
 }
 
-export function createHandover({ take, path, ...options }: HandoverOptions): Handover {
+export function createHandover({ take, path, video, session, onChange, ...options }: HandoverOptions): Handover {
   let wanted = path;
   let shown = path;
+  /** Its pictures are on their way already, whatever is wanted meanwhile. */
+  let coming: string | null = null;
+  let trouble: ProblemCode | null = null;
   let live = false;
   let attempt = 0;
   let trying: AbortController | null = null;
+  /** The present session is being asked: a newer wish is put to it in turn. */
+  let asking = false;
+  let wake = (): void => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function stop(): void {
     trying?.abort();
     trying = null;
+    asking = false;
+    coming = null;
     clearTimeout(timer);
     timer = undefined;
   }
@@ -47,51 +68,116 @@ export function createHandover({ take, path, ...options }: HandoverOptions): Han
     if (!live || shown === wanted || trying !== null || timer !== undefined) return;
     const own = new AbortController();
     trying = own;
-    const asked = wanted;
-    const signal = AbortSignal.any([own.signal, AbortSignal.timeout(limitMs)]);
-    openSuccessor({ ...options, path: asked }, signal).then(
-      (successor) => {
-        if (own.signal.aborted) return successor.close();
-        trying = null;
-        attempt = 0;
-        shown = asked;
-        take(successor);
-      },
-      (error: unknown) => {
-        if (own.signal.aborted) return;
-        trying = null;
-        const refused = error instanceof MediaProblem && retryPolicyName(error.code) === 'refused';
-        const policy = refused ? retryPolicies.refused : retryPolicies.handover;
-        timer = setTimeout(
-          () => {
-            timer = undefined;
-            begin();
-          },
-          nextDelayMs(policy, attempt, Math.random),
-        );
-        attempt += 1;
-      },
+    goOver(own.signal).then(
+      () => own.signal.aborted || ended(null),
+      (error: unknown) => own.signal.aborted || ended(error ?? new Error('unknown')),
     );
+  }
+
+  async function goOver(signal: AbortSignal): Promise<void> {
+    const glass = watchGlass(video);
+    const onGlass = (from: number | null) => glass.shown(from, AbortSignal.any([signal, AbortSignal.timeout(glassLimitMs)]));
+    try {
+      const present = session();
+      const from = present?.switches ? await switched(present, signal) : null;
+      if (from === null) await besides(signal);
+      await onGlass(from);
+    } finally {
+      glass.stop();
+    }
+  }
+
+  /** The first picture's RTP timestamp; null where a connection of its own has to be tried. */
+  async function switched(present: WhepSession, signal: AbortSignal): Promise<number | null> {
+    const newest = () => {
+      signal.throwIfAborted();
+      return wanted;
+    };
+    asking = true;
+    try {
+      const answer = await switchStream({ session: present, wanted: newest, pause: (ms) => pause(ms, signal) });
+      signal.throwIfAborted();
+      coming = answer.path;
+      return answer.fromRtpTimestamp;
+    } catch (error) {
+      if (signal.aborted || !mayOpenBeside(error)) throw error;
+      return null;
+    } finally {
+      if (!signal.aborted) asking = false;
+    }
+  }
+
+  async function besides(signal: AbortSignal): Promise<void> {
+    const asked = wanted;
+    const successor = await openSuccessor({ ...options, path: asked }, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+    if (signal.aborted) return successor.close();
+    coming = asked;
+    take(successor);
+  }
+
+  function pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(waiting);
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const giveUp = () => {
+        clearTimeout(waiting);
+        reject(new Error('not wanted any more'));
+      };
+      const waiting = setTimeout(end, ms);
+      signal.addEventListener('abort', giveUp, { once: true });
+      wake = end;
+    });
+  }
+
+  function ended(error: unknown): void {
+    trying = null;
+    if (error === null) attempt = 0;
+    else failed(error);
+    if (error === null && coming !== null) shown = coming;
+    coming = null;
+    onChange();
+    begin();
+  }
+
+  function failed(error: unknown): void {
+    trouble = error instanceof MediaProblem ? error.code : 'internal';
+    const policy = retryPolicyName(trouble) === 'refused' ? retryPolicies.refused : retryPolicies.handover;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        begin();
+      },
+      nextDelayMs(policy, attempt, Math.random),
+    );
+    attempt += 1;
   }
 
   return {
     wanted: () => wanted,
     shown: () => shown,
+    trouble: () => trouble,
     change(next) {
       if (next === wanted) return;
-      stop();
-      attempt = 0;
       wanted = next;
+      trouble = null;
+      attempt = 0;
+      if (asking) wake();
+      // What is on its way is waited for: only its picture says that it is there.
+      else if (coming === null) stop();
       begin();
+      onChange();
     },
     opened(next) {
       stop();
       shown = next;
     },
-    look(next) {
+    look(next, connected) {
       live = next;
       if (live) begin();
-      else stop();
+      else if (!connected) stop();
     },
     close() {
       live = false;

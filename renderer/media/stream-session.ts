@@ -44,9 +44,13 @@ export interface StreamSession {
   tellSource(source: SourceState | null): void;
   tellGateway(run: number | null): void;
   tellCredentials(): void;
-  /** The path whose pictures are on the glass; listeners hear when it changes. */
+  /** The path whose pictures are on the glass. It changes in the callback of the new one's first picture; listeners hear then. */
   path(): string;
-  /** Goes over to another stream of the same camera; a live picture stays until the other one's is there. */
+  /** The path that is to be shown; the same as `path` where nothing is awaited. Listeners hear. */
+  wanted(): string;
+  /** Why the wanted path could not be shown when it was last tried; null while that is not known. Listeners hear. */
+  trouble(): ProblemCode | null;
+  /** Goes over to another stream; a live picture stays until the other one's is there. */
   change(path: string): void;
   close(): void;
 }
@@ -100,7 +104,27 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     apply({ type: 'frame', atMs: nowMs() });
   });
 
-  const handover = createHandover({ path: options.path, whep: options.whep, openPeer: options.openPeer, take });
+  const handover = createHandover({
+    path: options.path,
+    video,
+    whep: options.whep,
+    openPeer: options.openPeer,
+    session: () => session,
+    take,
+    onChange() {
+      if (handover.shown() !== shown) another();
+      for (const listener of [...listeners]) listener();
+    },
+  });
+  let shown = handover.shown();
+  let askedMs = startedMs;
+
+  /** The first picture of another path is on the glass. */
+  function another(): void {
+    shown = handover.shown();
+    firstFrameMs = nowMs() - askedMs;
+    pictures.renew();
+  }
 
   function apply(input: StreamInput): void {
     if (closing.signal.aborted) return;
@@ -111,7 +135,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (isConnected(before) && !isConnected(life)) leave();
     if (asks(life) && !asks(before)) void join();
     setTimer();
-    handover.look(life.state === 'live');
+    handover.look(life.state === 'live', life.state !== 'hidden' && isConnected(life));
     for (const listener of [...listeners]) listener();
   }
 
@@ -129,6 +153,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       session = opening.session;
       accepted = true;
       handover.opened(path);
+      shown = path;
       if (opening.kind === 'answer') await before(signal, own.accept(opening.sdp));
       else await session.answer(await before(signal, own.counter(opening.sdp)), signal);
       if (closing.signal.aborted) return;
@@ -189,7 +214,6 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     former.peer?.close();
     earlier = addCounters(earlier, counted);
     counted = noCounters;
-    for (const listener of [...listeners]) listener();
   }
 
   function trickle(): void {
@@ -237,7 +261,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
     path: handover.shown,
-    change: handover.change,
+    wanted: handover.wanted,
+    trouble: handover.trouble,
+    change(path) {
+      if (path !== handover.wanted()) askedMs = nowMs();
+      handover.change(path);
+    },
     setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
     check(atMs) {
       pictures.look(atMs, life.state === 'live');

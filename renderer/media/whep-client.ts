@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { MediaProblem, problemOfResponse } from './media-problem.ts';
 import { readText } from './read-text.ts';
 
@@ -9,6 +10,13 @@ export interface WhepSession {
   answer(sdp: string, signal: AbortSignal): Promise<void>;
   /** Sends late candidates; a refusal is not an error, the connection may do without. */
   trickle(fragment: string): Promise<void>;
+  /** The other side can show another stream in this session: `show`. */
+  readonly switches: boolean;
+  /**
+   * Asks for another stream (`/whep/<camera>/<stream>`) in this session. Resolves to the RTP timestamp of its first picture, or to null while that is
+   * still awaited and the present stream goes on: ask again. Rejects with a MediaProblem.
+   */
+  show(path: string, signal: AbortSignal): Promise<number | null>;
   /** Ends it at the other side, once. Never throws; outlives the page. */
   close(): void;
 }
@@ -33,6 +41,13 @@ export interface WhepClientOptions {
   token(fresh: boolean): Promise<string>;
   utcMs(): number;
 }
+
+const shownSchema = z.object({
+  fromRtpTimestamp: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+});
 
 /** A WHEP player's half of the signalling, tolerant to what gateways really answer. */
 export function createWhepClient(options: WhepClientOptions): WhepClient {
@@ -88,6 +103,7 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     // MediaMTX spells it E-Tag, go2rtc sends none.
     const etag = headers.get('etag') ?? headers.get('e-tag');
     let trickles = url !== null && (etag !== null || (headers.get('accept-patch') ?? '').includes('trickle-ice-sdpfrag'));
+    const switches = url !== null && headers.get('deedban-switch') === '1';
     let closed = false;
     return {
       get trickles() {
@@ -107,6 +123,23 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
         if (!response?.ok) trickles = false;
         await response?.body?.cancel().catch(() => {});
       },
+      switches,
+      async show(path, signal) {
+        const [camera, stream, ...more] = path.split('/').slice(2);
+        if (url === null || !switches || closed || camera === undefined || stream === undefined || more.length > 0)
+          throw new MediaProblem('bad-request');
+        const body = JSON.stringify({ camera: decodeURIComponent(camera), stream });
+        const response = await send(url, { method: 'PUT', body, signal, headers: { 'Content-Type': 'application/json' } });
+        if (response.status !== 200 && response.status !== 202) throw await problemOfResponse(response, options.utcMs());
+        const text = await readText(response).catch((error: unknown) => {
+          if (signal.aborted) throw error;
+          throw new MediaProblem('gateway-protocol');
+        });
+        if (response.status === 202) return null;
+        const told = shownSchema.safeParse(parsed(text));
+        if (!told.success) throw new MediaProblem('gateway-protocol');
+        return told.data.fromRtpTimestamp;
+      },
       close() {
         if (url === null || closed) return;
         closed = true;
@@ -118,6 +151,14 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
   }
 
   return { open };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** `address` resolved against `base`, or null where it leaves `origin`: a token never crosses origins. */

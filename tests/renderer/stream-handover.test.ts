@@ -1,33 +1,126 @@
-import { describe, expect, it } from 'vitest';
-import { createHandover } from '../../renderer/media/stream-handover.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MediaProblem } from '../../renderer/media/media-problem.ts';
+import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
+import { createHandover, type Handover } from '../../renderer/media/stream-handover.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
+import type { WhepClient, WhepSession } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
-import { pretendGateway } from './successor-gateway.ts';
 
-/** What a handover did with the connections of a pretended gateway. */
-function gateway() {
-  const pretended = pretendGateway();
+const inbound = (width: number) =>
+  new Map([['I', { id: 'I', type: 'inbound-rtp', kind: 'video', frameWidth: width }]]) as unknown as RTCStatsReport;
+const track = { kind: 'video' } as unknown as MediaStreamTrack;
+const present: WhepSession = {
+  trickles: false,
+  answer: async () => {},
+  trickle: async () => {},
+  switches: false,
+  show: async () => null,
+  close() {},
+};
+
+const open: Handover[] = [];
+afterEach(() => {
+  for (const handover of open.splice(0)) handover.close();
+});
+
+/** A gateway whose connections decode when told to, a video that presents what it is told, and what a handover did with them. */
+function gateway(session: Partial<WhepSession> = {}) {
   const taken: Successor[] = [];
-  const { whep, openPeer } = pretended;
-  const handover = createHandover({ path: '/whep/a/sub', whep, openPeer, take: (successor) => taken.push(successor) });
-  return { ...pretended, handover, taken };
+  const asked: string[] = [];
+  const changes: string[] = [];
+  let closedPeers = 0;
+  let leftSessions = 0;
+  let width = 0;
+  let refusal: Error | null = null;
+  const callbacks = new Map<number, VideoFrameRequestCallback>();
+  let handles = 0;
+  const openPeer = (events: PeerEvents): Peer => ({
+    offer: async () => 'offer',
+    accept: async () => events.onTrack(track),
+    counter: async () => 'answer',
+    lateCandidates: () => null,
+    statistics: async () => inbound(width),
+    close: () => {
+      closedPeers += 1;
+    },
+  });
+  const whep: WhepClient = {
+    async open(path) {
+      asked.push(path);
+      if (refusal) throw refusal;
+      const close = () => {
+        leftSessions += 1;
+      };
+      return { kind: 'answer', sdp: 'v=0', session: { ...present, close } };
+    },
+  };
+  const handover = createHandover({
+    path: '/whep/a/sub',
+    video: {
+      requestVideoFrameCallback(callback) {
+        callbacks.set((handles += 1), callback);
+        return handles;
+      },
+      cancelVideoFrameCallback: (handle) => callbacks.delete(handle),
+    },
+    whep,
+    openPeer,
+    session: () => ({ ...present, ...session }),
+    take: (successor) => taken.push(successor),
+    onChange: () => changes.push(handover.shown()),
+  });
+  open.push(handover);
+  return {
+    handover,
+    taken,
+    asked,
+    changes,
+    watched: () => callbacks.size,
+    present(rtpTimestamp: number) {
+      for (const [handle, callback] of [...callbacks]) {
+        callbacks.delete(handle);
+        callback(0, { rtpTimestamp } as VideoFrameCallbackMetadata);
+      }
+    },
+    decode: () => {
+      width = 640;
+    },
+    refuse: (error = new Error('not now')) => {
+      refusal = error;
+    },
+    closed: () => ({ peers: closedPeers, sessions: leftSessions }),
+  };
 }
 
-describe('going over to another stream', () => {
-  it('keeps the present one until the other has a picture', async () => {
-    const { handover, taken, asked, decode } = gateway();
-    handover.look(true);
+/** A session that is asked for other streams; each question is answered by the test, in order. */
+function switching() {
+  const questions: { path: string; answer(value: number | null | Error): void }[] = [];
+  const show: WhepSession['show'] = (path) =>
+    new Promise((resolve, reject) => {
+      questions.push({ path, answer: (value) => (value instanceof Error ? reject(value) : resolve(value)) });
+    });
+  const question = (index: number) => until(`question ${index} is asked`, () => questions[index] ?? null);
+  return { ...gateway({ switches: true, show }), questions, question };
+}
+
+describe('going over to another stream on a connection of its own', () => {
+  it('keeps the present one until the other has a picture, and is there with that picture on the glass', async () => {
+    const { handover, taken, asked, decode, present: picture } = gateway();
+    handover.look(true, true);
     handover.change('/whep/a/main');
     await until('the other one is asked for', () => asked.length === 1);
     expect([taken.length, handover.shown(), handover.wanted()]).toEqual([0, '/whep/a/sub', '/whep/a/main']);
     decode();
     await until('it is taken', () => taken.length === 1);
-    expect([handover.shown(), asked]).toEqual(['/whep/a/main', ['/whep/a/main']]);
+    expect(handover.shown()).toBe('/whep/a/sub');
+    picture(5);
+    await until('it is shown', () => handover.shown() === '/whep/a/main');
+    expect(asked).toEqual(['/whep/a/main']);
   });
 
   it('leaves what it had begun when the tile changes its mind, and takes nothing', async () => {
     const { handover, taken, asked, decode, closed } = gateway();
-    handover.look(true);
+    handover.look(true, true);
     handover.change('/whep/a/main');
     await until('the other one is asked for', () => asked.length === 1);
     handover.change('/whep/a/sub');
@@ -41,7 +134,7 @@ describe('going over to another stream', () => {
     decode();
     handover.change('/whep/a/main');
     expect(asked).toEqual([]);
-    handover.look(true);
+    handover.look(true, true);
     await until('it is taken', () => taken.length === 1);
   });
 
@@ -49,17 +142,128 @@ describe('going over to another stream', () => {
     const { handover, asked } = gateway();
     handover.change('/whep/a/main');
     handover.opened('/whep/a/main');
-    handover.look(true);
+    handover.look(true, true);
     expect([asked, handover.shown()]).toEqual([[], '/whep/a/main']);
   });
 
-  it('keeps the present stream where the other is refused, and leaves nothing open', async () => {
+  it('keeps the present stream where the other is refused, says why, and leaves nothing open', async () => {
     const { handover, taken, asked, refuse, closed } = gateway();
-    refuse();
-    handover.look(true);
+    refuse(new MediaProblem('gateway-busy'));
+    handover.look(true, true);
     handover.change('/whep/a/main');
     await until('the refused connection is closed', () => closed().peers === 1);
+    await until('the trouble is told', () => handover.trouble() === 'gateway-busy');
     expect([taken.length, asked.length, handover.shown()]).toEqual([0, 1, '/whep/a/sub']);
-    handover.close();
+    handover.change('/whep/a/sub');
+    expect(handover.trouble()).toBeNull();
+  });
+});
+
+describe('going over to another stream in the open session', () => {
+  it('asks until it is there, and is there with its first picture and not with the answer', async () => {
+    const { handover, question, questions, asked, changes, present: picture, watched } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(null);
+    picture(4_294_967_000);
+    (await question(1)).answer(100);
+    picture(4_294_967_290);
+    expect(handover.shown()).toBe('/whep/a/sub');
+    // RTP time has gone round.
+    picture(101);
+    await until('it is shown', () => handover.shown() === '/whep/b/sub');
+    expect([questions.map(({ path }) => path), asked]).toEqual([['/whep/b/sub', '/whep/b/sub'], []]);
+    expect(changes).toEqual(['/whep/a/sub', '/whep/b/sub']);
+    await until('pictures are not followed any more', () => watched() === 0);
+  });
+
+  it('does not miss a picture that was quicker than the answer', async () => {
+    const { handover, question, present: picture } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    const asked = await question(0);
+    picture(3_600);
+    asked.answer(3_600);
+    await until('it is shown', () => handover.shown() === '/whep/b/sub');
+  });
+
+  it('puts a newer wish only after the older one was answered, so that none undoes another', async () => {
+    const { handover, question, questions, present: picture } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    const first = await question(0);
+    handover.change('/whep/c/sub');
+    handover.change('/whep/d/sub');
+    expect(questions).toHaveLength(1);
+    first.answer(null);
+    (await question(1)).answer(500);
+    picture(500);
+    await until('the newest is shown', () => handover.shown() === '/whep/d/sub');
+    expect(questions.map(({ path }) => path)).toEqual(['/whep/b/sub', '/whep/d/sub']);
+  });
+
+  it('names each picture that came on the way to a newer wish by what it is', async () => {
+    const { handover, question, present: picture } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(100);
+    handover.change('/whep/c/sub');
+    await Promise.resolve();
+    picture(100);
+    await until('the one between is named', () => handover.shown() === '/whep/b/sub');
+    (await question(1)).answer(200);
+    picture(200);
+    await until('the newest is named', () => handover.shown() === '/whep/c/sub');
+  });
+
+  it('asks for the present one where it is wanted back, so that nothing else comes later', async () => {
+    const { handover, question, present: picture } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(null);
+    handover.change('/whep/a/sub');
+    const back = await question(1);
+    expect(back.path).toBe('/whep/a/sub');
+    back.answer(1);
+    picture(50);
+    handover.change('/whep/b/sub');
+    expect((await question(2)).path).toBe('/whep/b/sub');
+  });
+
+  it('goes on asking while the present picture stalls, and stops where the connection is lost', async () => {
+    const { handover, question, questions, watched } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(null);
+    handover.look(false, true);
+    const second = await question(1);
+    handover.look(false, false);
+    second.answer(700);
+    await until('nothing is followed any more', () => watched() === 0);
+    expect([questions.length, handover.shown()]).toEqual([2, '/whep/a/sub']);
+  });
+
+  it.each(['codec-unsupported', 'unknown-session', 'gateway-unreachable'] as const)(
+    'opens a connection of its own after %s',
+    async (code) => {
+      const { handover, question, asked, decode, present: picture, taken } = switching();
+      decode();
+      handover.look(true, true);
+      handover.change('/whep/b/sub');
+      (await question(0)).answer(new MediaProblem(code));
+      await until('it is taken', () => taken.length === 1);
+      picture(1);
+      await until('it is shown', () => handover.shown() === '/whep/b/sub');
+      expect(asked).toEqual(['/whep/b/sub']);
+    },
+  );
+
+  it('says what is wrong with the other camera, and opens no connection for that', async () => {
+    const { handover, question, asked } = switching();
+    handover.look(true, true);
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(new MediaProblem('camera-unreachable'));
+    await until('the trouble is told', () => handover.trouble() === 'camera-unreachable');
+    expect([asked, handover.shown()]).toEqual([[], '/whep/a/sub']);
   });
 });

@@ -37,6 +37,8 @@ function start(prepared: Successor | null = null) {
     trickles: false,
     answer: async () => {},
     trickle: async () => {},
+    switches: false,
+    show: async () => null,
     close: () => void done.push('session closed'),
   };
   const session = createStreamSession({

@@ -206,4 +206,45 @@ describe('a WHEP player', () => {
       if (body.length < 70_000) expect(seen[1]).toMatchObject({ method: 'DELETE', url: `${origin}/s/1` });
     }
   });
+
+  describe('in a session whose server can show another stream in it', () => {
+    const switching = () => answer({ Location: '/whep/psh-201/sub/7', 'Deedban-Switch': '1' });
+    const json = (body: string, status = 200) => new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
+    const never = new AbortController().signal;
+
+    it('asks for it by its address, and learns its first picture', async () => {
+      const { open, seen } = player(switching(), json('{}', 202), json('{"fromRtpTimestamp":4294967295}'));
+      const { session } = await open();
+      expect(session.switches).toBe(true);
+      expect(await session.show('/whep/psh-215/main', never)).toBeNull();
+      expect(await session.show('/whep/psh-215/main', never)).toBe(4_294_967_295);
+      expect(seen[2]).toMatchObject({
+        method: 'PUT',
+        url: `${origin}/whep/psh-201/sub/7`,
+        body: '{"camera":"psh-215","stream":"main"}',
+      });
+      expect(seen[2]?.headers.get('authorization')).toBe('Bearer token');
+    });
+
+    it('hears why it cannot be', async () => {
+      const problem = problemDetails('codec-unsupported');
+      const refusal = new Response(JSON.stringify(problem), {
+        status: problem.status,
+        headers: { 'Content-Type': 'application/problem+json' },
+      });
+      const { open } = player(switching(), refusal, json('{}'), json('{"fromRtpTimestamp":-1}'), json('<html>'));
+      const { session } = await open();
+      expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('codec-unsupported');
+      for (let answers = 0; answers < 3; answers += 1)
+        expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('gateway-protocol');
+    });
+
+    it('asks nobody who does not say that he can', async () => {
+      const { open, seen } = player(answer({ Location: '/whep/psh-201/sub/7' }));
+      const { session } = await open();
+      expect(session.switches).toBe(false);
+      expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('bad-request');
+      expect(seen).toHaveLength(1);
+    });
+  });
 });
