@@ -25,7 +25,7 @@ export function createStillTaker({ wall, client, byAddress }: StillTakerOptions)
   return async (at) => {
     const tile = wall()?.querySelector<HTMLElement>(`[data-display="${CSS.escape(at.displayId)}"][data-tile="${at.tile}"]`);
     const video = tile?.querySelector('video');
-    const camera = cameraIdSchema.safeParse(tile?.dataset['camera']);
+    const camera = cameraIdSchema.safeParse(tile?.dataset['shown']);
     if (!video || !camera.success || tile?.dataset['state'] !== 'live') {
       return say((t) => t('wall.still-not-live'), 'attention');
     }

@@ -1,45 +1,73 @@
-import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
-import { createCell } from '../../../core/rpc/cell.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
-import type { TileSession, WallStreams } from './wall-streams.ts';
 
-/** The stream of a tile's camera in the tile's `<video>`; null where it shows none. A tile that changes its size keeps its picture. */
-export function useTileSession(
-  streams: WallStreams,
-  slot: number,
-  camera: CameraId | null,
-  stream: StreamName,
-  video: RefObject<HTMLVideoElement | null>,
-): StreamSession | null {
-  const [present] = useState(() => createCell<TileSession | null>(null));
-  const wanted = useRef(stream);
-  useEffect(() => {
-    wanted.current = stream;
-    present.current()?.show(stream);
-  }, [stream, present]);
-  useEffect(() => {
-    if (camera === null || !video.current) return;
-    const opened = streams.open(slot, camera, wanted.current, video.current);
-    present.set(opened);
-    return () => {
-      opened.close();
-      present.set(null);
-    };
-  }, [streams, slot, camera, video, present]);
-  return useSyncExternalStore(present.subscribe, present.current);
+/** A camera's stream, as a tile shows it. */
+export interface TileStream {
+  readonly camera: CameraId;
+  readonly stream: StreamName;
 }
 
-/** Tells the style sheet a picture's shape when it changes, which is rare: the size of a video is a matter of whole pixels there. */
-export function useAspect(video: RefObject<HTMLVideoElement | null>): void {
-  useEffect(() => {
-    const { current } = video;
-    const tell = () => {
-      if (current && current.videoHeight > 0) {
-        current.style.setProperty('--aspect', `${current.videoWidth / current.videoHeight}`);
-      }
-    };
-    current?.addEventListener('resize', tell);
-    return () => current?.removeEventListener('resize', tell);
-  }, [video]);
+/** One tile's stream. */
+export interface TileSession extends StreamSession {
+  /** Whose pictures are on the glass; another object when it is another. Listeners hear. */
+  shown(): TileStream;
+  /** The camera that is to be shown and whose first picture is still to come; null where none is. Listeners hear. */
+  awaited(): CameraId | null;
+  /**
+   * Shows another camera or another stream of the same one; a live picture stays until the other one's is there. False, with nothing done, where there is
+   * no live picture to go on with: then it has to be opened anew.
+   */
+  show(next: TileStream): boolean;
+}
+
+export const pathOf = ({ camera, stream }: TileStream): string => `/whep/${camera}/${stream}`;
+
+/** Makes a tile's session of a stream's. */
+export function createTileSession(
+  session: StreamSession,
+  first: TileStream,
+  ports: {
+    /** Before other listeners: another one is on the glass. */
+    onShown(): void;
+    /** What was awaited cannot come into this session: it is to be opened anew, and its tile says what is wrong. Once. */
+    onGivenUp(): void;
+  },
+): TileSession {
+  let shown = first;
+  /** Everything that was wanted since what is shown, which any of it may still become. */
+  let wished: readonly TileStream[] = [first];
+  let givenUp = false;
+
+  const awaited = (): CameraId | null => {
+    const wanted = wished.find((each) => pathOf(each) === session.wanted());
+    return wanted === undefined || wanted.camera === shown.camera ? null : wanted.camera;
+  };
+  session.subscribe(() => {
+    const path = session.path();
+    if (path !== pathOf(shown)) {
+      const place = wished.findIndex((each) => pathOf(each) === path);
+      shown = wished[place] ?? shown;
+      wished = wished.slice(Math.max(0, place));
+      ports.onShown();
+    }
+    if (givenUp || awaited() === null) return;
+    const { state } = session.life();
+    // A picture that only stalls may wait for the other one in the open session. What was lost, or is not to be seen, waits for nothing.
+    if ((state === 'live' || state === 'stalled') && session.trouble() === null) return;
+    givenUp = true;
+    ports.onGivenUp();
+  });
+
+  return {
+    ...session,
+    shown: () => shown,
+    awaited,
+    show(next) {
+      const otherCamera = next.camera !== (awaited() ?? shown.camera);
+      if (givenUp || (otherCamera && session.life().state !== 'live' && awaited() === null)) return false;
+      wished = [...wished.filter((each) => pathOf(each) !== pathOf(next)), next];
+      session.change(pathOf(next));
+      return true;
+    },
+  };
 }

@@ -1,15 +1,28 @@
 import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../../core/cameras/camera.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import { zoomText } from './digital-zoom.ts';
 import styles from './tile-tags.module.css';
 
+interface TileTagsProps {
+  readonly tile: ShownTile;
+  readonly held: boolean;
+  /** The camera that comes in place of the one on the glass. */
+  readonly awaited: Camera | null;
+}
+
 /** What is not normal about a tile, in small tags at its lower edge. */
-export function TileTags({ tile, held }: { readonly tile: ShownTile; readonly held: boolean }) {
+export function TileTags({ tile, held, awaited }: TileTagsProps) {
   const { t } = useTranslation();
-  if (!tile.pinned && tile.zoom === null && !held) return null;
+  if (!tile.pinned && tile.zoom === null && !held && !awaited) return null;
   return (
     <p className={styles.tags}>
+      {awaited && (
+        <span className={styles.tag} role="img" aria-label={t('tile.awaited', { number: awaited.number })}>
+          {t('tile.next', { number: awaited.number })}
+        </span>
+      )}
       {held && <span className={styles.held}>{t('wall.held')}</span>}
       {tile.pinned && (
         <span className={styles.tag}>

@@ -8,13 +8,13 @@ import { TileCaption } from './tile-caption.tsx';
 import { TileCover } from './tile-cover.tsx';
 import frame from './tile-frame.module.css';
 import { placementStyle } from './tile-placement.ts';
-import { useAspect, useTileSession } from './tile-session.ts';
 import { TileStatistics } from './tile-statistics.tsx';
 import { TileStill } from './tile-still.tsx';
 import { TileTags } from './tile-tags.tsx';
 import { TileText } from './tile-text.tsx';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
+import { useAspect, useShownCamera, useTileSession } from './use-tile-session.ts';
 import { type WallHands, useTileHands } from './wall-hands.ts';
 import type { WallStreams } from './wall-streams.ts';
 
@@ -53,7 +53,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   useAspect(video);
   const session = useTileSession(streams, slot, content.kind === 'camera' ? (camera?.id ?? null) : null, stream, video);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
-  const label = camera ? t('tile.label', { number: camera.number, name: camera.name }) : t('tile.place', { number: slot + 1 });
+  const { shown, awaited } = useShownCamera(session, camera);
+  const label = shown ? t('tile.label', { number: shown.number, name: shown.name }) : t('tile.place', { number: slot + 1 });
   useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
   const verdict = life && tileVerdict(life);
   const state = life ? life.state : 'empty';
@@ -68,6 +69,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-tile={cell ? slot : undefined}
       data-display={props.displayId}
       data-camera={content.kind === 'camera' ? content.camera : ''}
+      data-shown={session && shown ? shown.id : undefined}
       data-content={content.kind}
       data-state={cell ? state : undefined}
       data-tone={verdict ? verdict.tone : state === 'live' ? 'live' : 'quiet'}
@@ -76,7 +78,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-behind={props.behind || undefined}
       aria-label={label}
     >
-      {captions && camera && <TileCaption camera={camera} session={session} live={state === 'live'} />}
+      {captions && shown && <TileCaption camera={shown} session={session} live={state === 'live'} />}
       <div className={`${styles.picture} ${frame.picture}`}>
         <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
         {session && verdict && <TileCover session={session} verdict={verdict} />}
@@ -92,7 +94,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
         {props.statistics && session && <TileStatistics session={session} />}
       </div>
-      <TileTags tile={tile} held={props.held} />
+      <TileTags tile={tile} held={props.held} awaited={awaited} />
     </section>
   );
 });
