@@ -34,6 +34,8 @@ export interface Handover {
   /** Why the wanted one was not shown when it was last tried; null while it is being tried. */
   trouble(): ProblemCode | null;
   change(path: string): void;
+  /** The wanted one is told to be there: it is asked for at once instead of in a while. */
+  hurry(): void;
   /** A connection was opened in the ordinary way. */
   opened(path: string): void;
   /** Whether there is a live picture to go on with, and whether the connection is still there; told after every change. */
@@ -169,6 +171,9 @@ export function createHandover({ take, path, video, session, onChange, ...option
       else if (coming === null) stop();
       begin();
       onChange();
+    },
+    hurry() {
+      if (asking) wake();
     },
     opened(next) {
       stop();

@@ -52,6 +52,8 @@ export interface StreamSession {
   trouble(): ProblemCode | null;
   /** Goes over to another stream; a live picture stays until the other one's is there. */
   change(path: string): void;
+  /** The wanted path is told to have pictures by now. */
+  hurry(): void;
   close(): void;
 }
 
@@ -267,6 +269,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       if (path !== handover.wanted()) askedMs = nowMs();
       handover.change(path);
     },
+    hurry: handover.hurry,
     setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
     check(atMs) {
       pictures.look(atMs, life.state === 'live');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MediaProblem } from '../../renderer/media/media-problem.ts';
 import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
 import { createHandover, type Handover } from '../../renderer/media/stream-handover.ts';
@@ -175,6 +175,26 @@ describe('going over to another stream in the open session', () => {
     expect([questions.map(({ path }) => path), asked]).toEqual([['/whep/b/sub', '/whep/b/sub'], []]);
     expect(changes).toEqual(['/whep/a/sub', '/whep/b/sub']);
     await until('pictures are not followed any more', () => watched() === 0);
+  });
+
+  it('asks at once when it is told that the other one has pictures, and not while it is asking', async () => {
+    vi.useFakeTimers();
+    try {
+      const { handover, questions } = switching();
+      handover.look(true, true);
+      handover.change('/whep/b/sub');
+      handover.hurry();
+      expect(questions).toHaveLength(1);
+      questions[0]?.answer(null);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(questions).toHaveLength(1);
+      handover.hurry();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(questions).toHaveLength(2);
+      handover.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('does not miss a picture that was quicker than the answer', async () => {

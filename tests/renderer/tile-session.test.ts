@@ -44,6 +44,7 @@ function tile() {
       wanted = next;
       tell();
     },
+    hurry() {},
     close() {},
   };
   const own = createTileSession(session, sub('a'), {

@@ -37,7 +37,11 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
   const stops = [
     client.watch('streams.sources', (next) => {
       sources = next;
-      for (const { session } of tiles) tell(session);
+      const live = new Set(next.filter(({ source }) => source.state === 'live').map(pathOf));
+      for (const { session } of tiles) {
+        tell(session);
+        if (session.wanted() !== session.path() && live.has(session.wanted())) session.hurry();
+      }
     }),
     client.watch('streams.gateway', (life) => {
       const before = gatewayRun;
