@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
 import { type PicturedVideo, watchGlass } from './first-picture.ts';
+import type { Sight } from './handover-sight.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
 import { mayOpenBeside, switchStream } from './stream-switch.ts';
@@ -38,8 +39,8 @@ export interface Handover {
   hurry(): void;
   /** A connection was opened in the ordinary way. */
   opened(path: string): void;
-  /** Whether there is a live picture to go on with, and whether the connection is still there; told after every change. */
-  look(live: boolean, connected: boolean): void;
+  /** Told after every change. It begins where there is a picture to go on with, or nobody who sees one, and ends with the connection. */
+  look(sight: Sight): void;
   close(): void;
 }
 
@@ -49,7 +50,8 @@ export function createHandover({ take, path, video, session, onChange, ...option
   /** Its pictures are on their way already, whatever is wanted meanwhile. */
   let coming: string | null = null;
   let trouble: ProblemCode | null = null;
-  let live = false;
+  let sight: Sight = 'none';
+  let unseen = new AbortController();
   let attempt = 0;
   let trying: AbortController | null = null;
   /** The present session is being asked: a newer wish is put to it in turn. */
@@ -67,7 +69,7 @@ export function createHandover({ take, path, video, session, onChange, ...option
   }
 
   function begin(): void {
-    if (!live || shown === wanted || trying !== null || timer !== undefined) return;
+    if ((sight !== 'live' && sight !== 'unseen') || shown === wanted || trying !== null || timer !== undefined) return;
     const own = new AbortController();
     trying = own;
     goOver(own.signal).then(
@@ -78,7 +80,11 @@ export function createHandover({ take, path, video, session, onChange, ...option
 
   async function goOver(signal: AbortSignal): Promise<void> {
     const glass = watchGlass(video);
-    const onGlass = (from: number | null) => glass.shown(from, AbortSignal.any([signal, AbortSignal.timeout(glassLimitMs)]));
+    const onGlass = async (from: number | null) => {
+      const limit = AbortSignal.any([signal, unseen.signal, AbortSignal.timeout(glassLimitMs)]);
+      // What nobody sees is not waited for: no browser presents it.
+      if (sight !== 'unseen') await glass.shown(from, limit).catch((error: unknown) => unseen.signal.aborted || rethrow(error));
+    };
     try {
       const present = session();
       const from = present?.switches ? await switched(present, signal) : null;
@@ -179,14 +185,21 @@ export function createHandover({ take, path, video, session, onChange, ...option
       stop();
       shown = next;
     },
-    look(next, connected) {
-      live = next;
-      if (live) begin();
-      else if (!connected) stop();
+    look(next) {
+      if (next === sight) return;
+      sight = next;
+      if (sight === 'unseen') unseen.abort();
+      else if (unseen.signal.aborted) unseen = new AbortController();
+      if (sight === 'none') stop();
+      else begin();
     },
     close() {
-      live = false;
+      sight = 'none';
       stop();
     },
   };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }

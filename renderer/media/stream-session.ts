@@ -7,6 +7,7 @@ import {
   type StreamInput,
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
+import { before, codeOfFault } from './answer-fault.ts';
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
@@ -14,6 +15,7 @@ import { isOverdue } from './picture-overdue.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import { createHandover } from './stream-handover.ts';
+import { sightOf } from './handover-sight.ts';
 import { nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
 import type { Turns } from './turns.ts';
@@ -126,6 +128,14 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     shown = handover.shown();
     firstFrameMs = nowMs() - askedMs;
     pictures.renew();
+    // What is seen first after a while of being covered must not be the picture of another camera.
+    if (life.state === 'hidden' && video.srcObject === stage) replay();
+  }
+
+  function replay(): void {
+    video.srcObject = null;
+    video.srcObject = stage;
+    video.play().catch(() => {});
   }
 
   function apply(input: StreamInput): void {
@@ -137,7 +147,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (isConnected(before) && !isConnected(life)) leave();
     if (asks(life) && !asks(before)) void join();
     setTimer();
-    handover.look(life.state === 'live', life.state !== 'hidden' && isConnected(life));
+    handover.look(sightOf(life));
     for (const listener of [...listeners]) listener();
   }
 
@@ -303,22 +313,6 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       });
     },
   };
-}
-
-/** A browser that does not answer in time is no reason to wait for ever. */
-function before<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(signal.reason instanceof Error ? signal.reason : new Error('late'));
-    if (signal.aborted) late();
-    signal.addEventListener('abort', late, { once: true });
-    answer.then(resolve, reject);
-  });
-}
-
-/** For faults that are not told but happen here: no answer in time, an answer the browser cannot take, no offer at all. */
-function codeOfFault(late: boolean, accepted: boolean): ProblemCode {
-  if (late) return 'host-unreachable';
-  return accepted ? 'gateway-protocol' : 'internal';
 }
 
 /** A question to the other side is on its way. */

@@ -106,7 +106,7 @@ function switching() {
 describe('going over to another stream on a connection of its own', () => {
   it('keeps the present one until the other has a picture, and is there with that picture on the glass', async () => {
     const { handover, taken, asked, decode, present: picture } = gateway();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/a/main');
     await until('the other one is asked for', () => asked.length === 1);
     expect([taken.length, handover.shown(), handover.wanted()]).toEqual([0, '/whep/a/sub', '/whep/a/main']);
@@ -120,7 +120,7 @@ describe('going over to another stream on a connection of its own', () => {
 
   it('leaves what it had begun when the tile changes its mind, and takes nothing', async () => {
     const { handover, taken, asked, decode, closed } = gateway();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/a/main');
     await until('the other one is asked for', () => asked.length === 1);
     handover.change('/whep/a/sub');
@@ -134,7 +134,7 @@ describe('going over to another stream on a connection of its own', () => {
     decode();
     handover.change('/whep/a/main');
     expect(asked).toEqual([]);
-    handover.look(true, true);
+    handover.look('live');
     await until('it is taken', () => taken.length === 1);
   });
 
@@ -142,14 +142,14 @@ describe('going over to another stream on a connection of its own', () => {
     const { handover, asked } = gateway();
     handover.change('/whep/a/main');
     handover.opened('/whep/a/main');
-    handover.look(true, true);
+    handover.look('live');
     expect([asked, handover.shown()]).toEqual([[], '/whep/a/main']);
   });
 
   it('keeps the present stream where the other is refused, says why, and leaves nothing open', async () => {
     const { handover, taken, asked, refuse, closed } = gateway();
     refuse(new MediaProblem('gateway-busy'));
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/a/main');
     await until('the refused connection is closed', () => closed().peers === 1);
     await until('the trouble is told', () => handover.trouble() === 'gateway-busy');
@@ -162,7 +162,7 @@ describe('going over to another stream on a connection of its own', () => {
 describe('going over to another stream in the open session', () => {
   it('asks until it is there, and is there with its first picture and not with the answer', async () => {
     const { handover, question, questions, asked, changes, present: picture, watched } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     (await question(0)).answer(null);
     picture(4_294_967_000);
@@ -181,7 +181,7 @@ describe('going over to another stream in the open session', () => {
     vi.useFakeTimers();
     try {
       const { handover, questions } = switching();
-      handover.look(true, true);
+      handover.look('live');
       handover.change('/whep/b/sub');
       handover.hurry();
       expect(questions).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('going over to another stream in the open session', () => {
 
   it('does not miss a picture that was quicker than the answer', async () => {
     const { handover, question, present: picture } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     const asked = await question(0);
     picture(3_600);
@@ -209,7 +209,7 @@ describe('going over to another stream in the open session', () => {
 
   it('puts a newer wish only after the older one was answered, so that none undoes another', async () => {
     const { handover, question, questions, present: picture } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     const first = await question(0);
     handover.change('/whep/c/sub');
@@ -224,7 +224,7 @@ describe('going over to another stream in the open session', () => {
 
   it('names each picture that came on the way to a newer wish by what it is', async () => {
     const { handover, question, present: picture } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     (await question(0)).answer(100);
     handover.change('/whep/c/sub');
@@ -238,7 +238,7 @@ describe('going over to another stream in the open session', () => {
 
   it('asks for the present one where it is wanted back, so that nothing else comes later', async () => {
     const { handover, question, present: picture } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     (await question(0)).answer(null);
     handover.change('/whep/a/sub');
@@ -252,15 +252,31 @@ describe('going over to another stream in the open session', () => {
 
   it('goes on asking while the present picture stalls, and stops where the connection is lost', async () => {
     const { handover, question, questions, watched } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     (await question(0)).answer(null);
-    handover.look(false, true);
+    handover.look('dark');
     const second = await question(1);
-    handover.look(false, false);
+    handover.look('none');
     second.answer(700);
     await until('nothing is followed any more', () => watched() === 0);
     expect([questions.length, handover.shown()]).toEqual([2, '/whep/a/sub']);
+  });
+
+  it('waits for no picture where nobody can see one', async () => {
+    const { handover, question, changes } = switching();
+    handover.look('unseen');
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(100);
+    await until('it counts as shown', () => handover.shown() === '/whep/b/sub');
+    // And where nobody can see it any more while it is on its way.
+    handover.look('live');
+    handover.change('/whep/c/sub');
+    (await question(1)).answer(200);
+    await Promise.resolve();
+    handover.look('unseen');
+    await until('it counts as shown too', () => handover.shown() === '/whep/c/sub');
+    expect(changes.at(-1)).toBe('/whep/c/sub');
   });
 
   it.each(['codec-unsupported', 'unknown-session', 'gateway-unreachable'] as const)(
@@ -268,7 +284,7 @@ describe('going over to another stream in the open session', () => {
     async (code) => {
       const { handover, question, asked, decode, present: picture, taken } = switching();
       decode();
-      handover.look(true, true);
+      handover.look('live');
       handover.change('/whep/b/sub');
       (await question(0)).answer(new MediaProblem(code));
       await until('it is taken', () => taken.length === 1);
@@ -280,7 +296,7 @@ describe('going over to another stream in the open session', () => {
 
   it('says what is wrong with the other camera, and opens no connection for that', async () => {
     const { handover, question, asked } = switching();
-    handover.look(true, true);
+    handover.look('live');
     handover.change('/whep/b/sub');
     (await question(0)).answer(new MediaProblem('camera-unreachable'));
     await until('the trouble is told', () => handover.trouble() === 'camera-unreachable');

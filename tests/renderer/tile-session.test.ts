@@ -115,7 +115,7 @@ describe("a tile's session", () => {
 
   it.each<[string, (of: ReturnType<typeof tile>) => void]>([
     ['its connection is lost', ({ lives }) => lives({ type: 'failed', atMs: 900 })],
-    ['nobody can see it', ({ lives }) => lives({ type: 'hidden', atMs: 900 })],
+    ['it is lost behind something', ({ lives }) => lives({ type: 'hidden', atMs: 900 }, { type: 'failed', atMs: 901 })],
     ['the other camera cannot be shown', ({ fails }) => fails('camera-unreachable')],
   ])('gives up what it waits for, once, where %s', (_what, happens) => {
     const set = tile();
@@ -124,6 +124,16 @@ describe("a tile's session", () => {
     happens(set);
     expect(set.heard).toEqual(['given up']);
     expect(set.own.show(sub('c'))).toBe(false);
+  });
+
+  it('goes over in the open session where nobody can see it, as long as it is connected', () => {
+    const { own, lives, shows, heard } = tile();
+    lives({ type: 'hidden', atMs: 900 });
+    expect(own.show(sub('b'))).toBe(true);
+    shows(sub('b'));
+    lives({ type: 'failed', atMs: 1_000 });
+    expect(own.show(sub('c'))).toBe(false);
+    expect(heard).toEqual(['shown b sub']);
   });
 
   it('that waits for nothing lives its own life', () => {

@@ -1,4 +1,5 @@
 import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
+import { isConnected } from '../../../core/streams/stream-life.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
 
 /** A camera's stream, as a tile shows it. */
@@ -51,9 +52,11 @@ export function createTileSession(
       ports.onShown();
     }
     if (givenUp || awaited() === null) return;
-    const { state } = session.life();
-    // A picture that only stalls may wait for the other one in the open session. What was lost, or is not to be seen, waits for nothing.
-    if ((state === 'live' || state === 'stalled') && session.trouble() === null) return;
+    const life = session.life();
+    const { state } = life;
+    // A picture that only stalls may wait for the other one in the open session, and so may one that nobody sees. What was lost waits for nothing.
+    const waits = state === 'live' || state === 'stalled' || (state === 'hidden' && isConnected(life));
+    if (waits && session.trouble() === null) return;
     givenUp = true;
     ports.onGivenUp();
   });
@@ -64,7 +67,9 @@ export function createTileSession(
     awaited,
     show(next) {
       const otherCamera = next.camera !== (awaited() ?? shown.camera);
-      if (givenUp || (otherCamera && session.life().state !== 'live' && awaited() === null)) return false;
+      const life = session.life();
+      const goesOn = life.state === 'live' || (life.state === 'hidden' && isConnected(life)) || awaited() !== null;
+      if (givenUp || (otherCamera && !goesOn)) return false;
       wished = [...wished.filter((each) => pathOf(each) !== pathOf(next)), next];
       session.change(pathOf(next));
       return true;
