@@ -1,24 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CameraEntry, cameraIdSchema, cameraSchema } from '../../core/cameras/camera.ts';
 import { problemDetailsSchema } from '../../core/streams/problem.ts';
 import { createSessionSwitch } from '../../main/features/streams/session-switch.ts';
 import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { closeServers, type Handler, listen } from './upstream-server.ts';
 
-const servers: Server[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
+afterEach(closeServers);
 
-type Answering = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-const shows: Answering = (_request, response) =>
+const shows: Handler = (_request, response) =>
   response.writeHead(200, { 'content-type': 'application/json' }).end('{"fromRtpTimestamp":7}');
-const awaits: Answering = (_request, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
-const refuses: Answering = (_request, response) =>
+const awaits: Handler = (_request, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
+const refuses: Handler = (_request, response) =>
   response.writeHead(406, { 'content-type': 'application/problem+json' }).end('{"type":"urn:deedban:problem:codec-unsupported"}');
 
 const camera = (id: string, scheme: 'rtsp' | 'http'): [string, CameraEntry] => {
@@ -41,22 +34,12 @@ const camera = (id: string, scheme: 'rtsp' | 'http'): [string, CameraEntry] => {
 
 /** A window that shows camera `one`, and a gateway that answers as told. */
 async function setUp(session: Partial<MediaSession> = {}) {
-  let answering: Answering = awaits;
+  let answering: Handler = awaits;
   const asked: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => {
-      body += chunk.toString();
-    });
-    request.on('end', () => {
-      asked.push(`${request.method} ${request.url} ${request.headers.authorization} ${body}`);
-      answering(request, response, body);
-    });
+  const origin = await listen((request, response, body) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization} ${body}`);
+    answering(request, response, body);
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
   const cameras = new Map([camera('one', 'rtsp'), camera('two', 'rtsp'), camera('three', 'rtsp'), camera('foreign', 'http')]);
   const sessions = createMediaSessions(createFakeClock(), () => {});
   const seen: string[] = [];
@@ -65,7 +48,7 @@ async function setUp(session: Partial<MediaSession> = {}) {
     windowId: 'w1',
     camera: cameraIdSchema.parse('one'),
     stream: 'main',
-    resource: new URL(`http://127.0.0.1:${address.port}/whep/one/main/viewer-9`),
+    resource: new URL('/whep/one/main/viewer-9', origin),
     authorization: 'Bearer gateway-token',
     embedded: true,
     next: null,
@@ -93,12 +76,8 @@ async function setUp(session: Partial<MediaSession> = {}) {
     seen,
     asked,
     sessions,
-    answer: (next: Answering) => {
+    answer: (next: Handler) => {
       answering = next;
-    },
-    closeServer: () => {
-      server.closeAllConnections();
-      server.close();
     },
   };
 }
@@ -129,11 +108,11 @@ describe('a session that is shown another camera', () => {
   });
 
   it('keeps no right that the gateway did not grant', async () => {
-    const { put, problem, answer, seen, closeServer } = await setUp();
+    const { put, problem, answer, seen } = await setUp();
     answer(refuses);
     expect(await problem(put('two'))).toEqual([406, 'codec-unsupported']);
     expect(seen).toEqual(['opened two', 'closed two']);
-    closeServer();
+    await closeServers();
     // The gateway was restarted, or is down.
     expect(await problem(put('three'))).toEqual([503, 'gateway-unreachable']);
     expect(seen.slice(2)).toEqual(['opened three', 'closed three']);
