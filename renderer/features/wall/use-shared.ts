@@ -25,15 +25,25 @@ export function useDisplayWall(client: WallClient): DisplayWall | undefined {
   return display;
 }
 
+/** Main tells which cameras the wall has a moment before it tells the tiles that have them: those on the glass keep their names until then. */
+const keptMs = 1_000;
+
 /** The cameras in the tiles; undefined before main has told. */
 export function useWallCameras(client: WallClient): ReadonlyMap<CameraId, Camera> | undefined {
   const [cameras, setCameras] = useState<ReadonlyMap<CameraId, Camera>>();
-  useEffect(
-    () =>
-      client.watch('wall.cameras', (next) =>
-        setCameras((before) => new Map(next.map((camera) => [camera.id, keepSame(before?.get(camera.id), camera)]))),
-      ),
-    [client],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = client.watch('wall.cameras', (next) => {
+      clearTimeout(timer);
+      const exact = (before: ReadonlyMap<CameraId, Camera> | undefined) =>
+        new Map(next.map((camera) => [camera.id, keepSame(before?.get(camera.id), camera)]));
+      setCameras((before) => new Map([...(before ?? []), ...exact(before)]));
+      timer = setTimeout(() => setCameras(exact), keptMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client]);
   return cameras;
 }
