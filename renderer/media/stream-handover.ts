@@ -15,6 +15,8 @@ const glassLimitMs = 3_000;
 export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
   readonly path: string;
   readonly video: PicturedVideo;
+  /** Hands over a connection that was opened beforehand; null where there is none. */
+  prepared(path: string): Successor | null;
   /** The present session; null where none is open. */
   session(): WhepSession | null;
   /** Takes the new connection in place of the present one. */
@@ -44,7 +46,7 @@ export interface Handover {
   close(): void;
 }
 
-export function createHandover({ take, path, video, session, onChange, ...options }: HandoverOptions): Handover {
+export function createHandover({ take, path, video, prepared, session, onChange, ...options }: HandoverOptions): Handover {
   let wanted = path;
   let shown = path;
   /** Its pictures are on their way already, whatever is wanted meanwhile. */
@@ -86,9 +88,11 @@ export function createHandover({ take, path, video, session, onChange, ...option
       if (sight !== 'unseen') await glass.shown(from, limit).catch((error: unknown) => unseen.signal.aborted || rethrow(error));
     };
     try {
+      const ready = prepared(wanted);
       const present = session();
-      const from = present?.switches ? await switched(present, signal) : null;
-      if (from === null) await besides(signal);
+      const from = present?.switches && !ready ? await switched(present, signal) : null;
+      if (ready) goOn(wanted, ready);
+      else if (from === null) await besides(signal);
       await onGlass(from);
     } finally {
       glass.stop();
@@ -119,7 +123,11 @@ export function createHandover({ take, path, video, session, onChange, ...option
     const asked = wanted;
     const successor = await openSuccessor({ ...options, path: asked }, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
     if (signal.aborted) return successor.close();
-    coming = asked;
+    goOn(asked, successor);
+  }
+
+  function goOn(next: string, successor: Successor): void {
+    coming = next;
     take(successor);
   }
 

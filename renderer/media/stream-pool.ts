@@ -80,7 +80,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
       const session = createStreamSession({
         path,
         video,
-        prepared: prepared.take(path),
+        prepared: prepared.take,
         whep: options.whep,
         openPeer: options.openPeer,
         decoderProbe: options.decoderProbe,

@@ -13,6 +13,7 @@ import { MediaProblem } from './media-problem.ts';
 import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
 import { isOverdue } from './picture-overdue.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
+import { createStage } from './stage.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
@@ -71,8 +72,8 @@ export interface StreamSessionOptions {
   /** `/whep/<camera>/<stream>` on this window's own origin. */
   readonly path: string;
   readonly video: HTMLVideoElement;
-  /** A connection of this path that was opened beforehand; it belongs to the session from now on. */
-  readonly prepared: Successor | null;
+  /** Hands over a connection that was opened beforehand, whose pictures decode; null where there is none of that path. */
+  prepared(path: string): Successor | null;
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
@@ -88,7 +89,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   const startedMs = nowMs();
   const listeners = new Set<() => void>();
   const closing = new AbortController();
-  const stage = new MediaStream();
+  const stage = createStage(video);
   let life: StreamLife = openStreamLife(startedMs);
   let peer: Peer | null = null;
   let session: WhepSession | null = null;
@@ -113,6 +114,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     video,
     whep: options.whep,
     openPeer: options.openPeer,
+    prepared: options.prepared,
     session: () => session,
     take,
     onChange() {
@@ -129,13 +131,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     firstFrameMs = nowMs() - askedMs;
     pictures.renew();
     // What is seen first after a while of being covered must not be the picture of another camera.
-    if (life.state === 'hidden' && video.srcObject === stage) replay();
-  }
-
-  function replay(): void {
-    video.srcObject = null;
-    video.srcObject = stage;
-    video.play().catch(() => {});
+    if (life.state === 'hidden') stage.clear();
   }
 
   function apply(input: StreamInput): void {
@@ -208,13 +204,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   function put(track: MediaStreamTrack): void {
-    // The last picture stays on the glass until the new track has one.
-    for (const old of stage.getTracks()) stage.removeTrack(old);
-    stage.addTrack(track);
-    // Not before there is a track: a player that begins without one sends its pictures to the screen one by one, not
-    // together with those of the other videos, which costs some hundredths of a core at sixteen.
-    if (video.srcObject !== stage) video.srcObject = stage;
-    video.play().catch(() => {});
+    stage.put(track);
   }
 
   function take(successor: Successor): void {
@@ -236,8 +226,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   function leave(): void {
     session?.close();
-    // A paused video keeps its last picture when the track under it ends; a playing one goes black.
-    video.pause();
+    stage.hold();
     peer?.close();
     session = null;
     peer = null;
@@ -256,7 +245,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
-  void (options.prepared ? adopt(options.prepared) : join());
+  const ready = options.prepared(options.path);
+  void (ready ? adopt(ready) : join());
 
   return {
     life: () => life,
@@ -302,7 +292,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       handover.close();
       pictures.stop();
       listeners.clear();
-      if (video.srcObject === stage) video.srcObject = null;
+      stage.close();
       const left = { session, peer };
       session = null;
       peer = null;

@@ -1,13 +1,11 @@
-import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
 import { createHandover, type Handover } from '../../renderer/media/stream-handover.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
-import type { WhepClient, WhepSession } from '../../renderer/media/whep-client.ts';
+import type { WhepSession } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
+import { pretendGateway } from './successor-gateway.ts';
 
-const inbound = (width: number) =>
-  new Map([['I', { id: 'I', type: 'inbound-rtp', kind: 'video', frameWidth: width }]]) as unknown as RTCStatsReport;
-const track = { kind: 'video' } as unknown as MediaStreamTrack;
-const present: WhepSession = {
+/** A session that shows nothing else. */
+export const present: WhepSession = {
   trickles: false,
   answer: async () => {},
   trickle: async () => {},
@@ -22,37 +20,15 @@ export function closeHandovers(): void {
   for (const handover of open.splice(0)) handover.close();
 }
 
-/** A gateway whose connections decode when told to, a video that presents what it is told, and what a handover did with them. */
+/** A video that presents what it is told, and what a handover did with it and with the connections of a pretended gateway. */
 export function gateway(session: Partial<WhepSession> = {}) {
+  const pretended = pretendGateway();
+  const { whep, openPeer } = pretended;
   const taken: Successor[] = [];
-  const asked: string[] = [];
   const changes: string[] = [];
-  let closedPeers = 0;
-  let leftSessions = 0;
-  let width = 0;
-  let refusal: Error | null = null;
   const callbacks = new Map<number, VideoFrameRequestCallback>();
   let handles = 0;
-  const openPeer = (events: PeerEvents): Peer => ({
-    offer: async () => 'offer',
-    accept: async () => events.onTrack(track),
-    counter: async () => 'answer',
-    lateCandidates: () => null,
-    statistics: async () => inbound(width),
-    close: () => {
-      closedPeers += 1;
-    },
-  });
-  const whep: WhepClient = {
-    async open(path) {
-      asked.push(path);
-      if (refusal) throw refusal;
-      const close = () => {
-        leftSessions += 1;
-      };
-      return { kind: 'answer', sdp: 'v=0', session: { ...present, close } };
-    },
-  };
+  let ready: Successor | null = null;
   const handover = createHandover({
     path: '/whep/a/sub',
     video: {
@@ -64,16 +40,20 @@ export function gateway(session: Partial<WhepSession> = {}) {
     },
     whep,
     openPeer,
+    prepared: () => ready,
     session: () => ({ ...present, ...session }),
     take: (successor) => taken.push(successor),
     onChange: () => changes.push(handover.shown()),
   });
   open.push(handover);
   return {
+    ...pretended,
     handover,
     taken,
-    asked,
     changes,
+    prepare(successor: Successor) {
+      ready = successor;
+    },
     watched: () => callbacks.size,
     present(rtpTimestamp: number) {
       for (const [handle, callback] of [...callbacks]) {
@@ -81,13 +61,6 @@ export function gateway(session: Partial<WhepSession> = {}) {
         callback(0, { rtpTimestamp } as VideoFrameCallbackMetadata);
       }
     },
-    decode: () => {
-      width = 640;
-    },
-    refuse: (error = new Error('not now')) => {
-      refusal = error;
-    },
-    closed: () => ({ peers: closedPeers, sessions: leftSessions }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MediaProblem } from '../../renderer/media/media-problem.ts';
 import { until } from '../support/until.ts';
-import { closeHandovers, gateway, switching } from './handover-gateway.ts';
+import { closeHandovers, gateway, present, switching } from './handover-gateway.ts';
 
 afterEach(closeHandovers);
 
@@ -18,6 +18,18 @@ describe('going over to another stream on a connection of its own', () => {
     picture(5);
     await until('it is shown', () => handover.shown() === '/whep/a/main');
     expect(asked).toEqual(['/whep/a/main']);
+  });
+
+  it('takes one that was opened beforehand instead of asking for another', async () => {
+    const { handover, taken, asked, present: picture, prepare, openPeer } = gateway();
+    const track = { kind: 'video' } as unknown as MediaStreamTrack;
+    const peer = openPeer({ onTrack() {}, onIce() {}, onFailed() {}, onGathered() {} });
+    prepare({ peer, session: present, track, broken: () => false, hand() {}, close() {} });
+    handover.look('live');
+    handover.change('/whep/b/sub');
+    picture(1);
+    await until('it is shown', () => handover.shown() === '/whep/b/sub');
+    expect([taken.length, asked]).toEqual([1, []]);
   });
 
   it('leaves what it had begun when the tile changes its mind, and takes nothing', async () => {

@@ -60,7 +60,7 @@ function start(prepared: Successor | null = null) {
         close: () => void done.push('peer closed'),
       };
     },
-    prepared,
+    prepared: () => prepared,
     decoderProbe: { probe: async () => unknownDecoder },
     turns: { take: (work) => work() },
     hidden: false,
@@ -99,7 +99,14 @@ describe('a stream session', () => {
         statistics: async () => new Map(),
         close: () => void left.push('peer'),
       },
-      session: { trickles: false, answer: nothing, trickle: nothing, close: () => void left.push('session') },
+      session: {
+        trickles: false,
+        answer: nothing,
+        trickle: nothing,
+        switches: false,
+        show: async () => null,
+        close: () => void left.push('session'),
+      },
       broken: () => false,
       hand(next) {
         events = next;

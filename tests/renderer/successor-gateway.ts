@@ -12,7 +12,7 @@ export function pretendGateway() {
   let closedPeers = 0;
   let leftSessions = 0;
   let width = 0;
-  let refuses = false;
+  let refusal: Error | null = null;
   const openPeer = (events: PeerEvents): Peer => {
     peers.push(events);
     return {
@@ -29,11 +29,13 @@ export function pretendGateway() {
   const whep: WhepClient = {
     async open(path) {
       asked.push(path);
-      if (refuses) throw new Error('not now');
+      if (refusal) throw refusal;
       const session = {
         trickles: false,
         answer: async () => {},
         trickle: async () => {},
+        switches: false,
+        show: async () => null,
         close: () => {
           leftSessions += 1;
         },
@@ -49,8 +51,8 @@ export function pretendGateway() {
     decode: () => {
       width = 640;
     },
-    refuse: () => {
-      refuses = true;
+    refuse: (error = new Error('not now')) => {
+      refusal = error;
     },
     closed: () => ({ peers: closedPeers, sessions: leftSessions }),
   };

@@ -28,12 +28,12 @@ export function createSessionSwitch(
   const { sessions } = ports;
 
   return async (request, id, body, windowId) => {
-    const session = sessions.find(id);
-    if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
-    if (!session.embedded) return problemResponse('bad-request', 'this server cannot show another camera in a session');
     const wish = readWish(request, body);
     if (!wish) return problemResponse('bad-request', 'a switch is {"camera", "stream"}');
     await ports.whenKnown?.(wish.camera);
+    const session = sessions.find(id);
+    if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
+    if (!session.embedded) return problemResponse('bad-request', 'this server cannot show another camera in a session');
     const scheme = ports.entry(wish.camera)?.addresses[wish.stream]?.scheme;
     if (scheme === undefined) return problemResponse('unknown-camera');
     if (scheme === 'http' || scheme === 'https') return problemResponse('bad-request', 'this camera has another gateway');
