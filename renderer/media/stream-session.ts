@@ -8,19 +8,19 @@ import {
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
 import { before, codeOfFault } from './answer-fault.ts';
-import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
+import { type DecoderFact, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
-import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
+import type { Peer, PeerEvents } from './peer-session.ts';
 import { isOverdue } from './picture-overdue.ts';
 import { type PictureWatch, watchPictures } from './picture-watch.ts';
 import { createStage } from './stage.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
 import { nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
-import type { Turns } from './turns.ts';
-import type { WhepClient, WhepSession } from './whep-client.ts';
+import type { WhepSession } from './whep-client.ts';
 
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
 const answerLimitMs = 20_000;
@@ -66,21 +66,6 @@ export interface PooledSession extends StreamSession {
   /** Looks whether pictures still come. */
   check(nowMs: number): void;
   readStatistics(): Promise<void>;
-}
-
-export interface StreamSessionOptions {
-  /** `/whep/<camera>/<stream>` on this window's own origin. */
-  readonly path: string;
-  readonly video: HTMLVideoElement;
-  /** Hands over a connection that was opened beforehand, whose pictures decode; null where there is none of that path. */
-  prepared(path: string): Successor | null;
-  readonly whep: WhepClient;
-  readonly openPeer: OpenPeer;
-  readonly decoderProbe: DecoderProbe;
-  readonly turns: Pick<Turns, 'take'>;
-  readonly hidden: boolean;
-  readonly nowMs: () => number;
-  readonly random: () => number;
 }
 
 /** Keeps one stream in one `<video>`, whatever happens, until it is closed. The rules are in `nextStreamLife`. */

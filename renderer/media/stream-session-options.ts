@@ -1,0 +1,21 @@
+import type { DecoderProbe } from './decoder-probe.ts';
+import type { OpenPeer } from './peer-session.ts';
+import type { Successor } from './stream-successor.ts';
+import type { Turns } from './turns.ts';
+import type { WhepClient } from './whep-client.ts';
+
+/** What a stream's session is made of. */
+export interface StreamSessionOptions {
+  /** `/whep/<camera>/<stream>` on this window's own origin. */
+  readonly path: string;
+  readonly video: HTMLVideoElement;
+  /** Hands over a connection that was opened beforehand, whose pictures decode; null where there is none of that path. */
+  prepared(path: string): Successor | null;
+  readonly whep: WhepClient;
+  readonly openPeer: OpenPeer;
+  readonly decoderProbe: DecoderProbe;
+  readonly turns: Pick<Turns, 'take'>;
+  readonly hidden: boolean;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
