@@ -19,7 +19,7 @@ export interface Viewer {
   start(): void;
   /**
    * Shows another line with the same codec, from its cached key picture on; SSRC, sequence numbers and time go on. Returns the RTP timestamp of its
-   * first picture: whatever is older is the former line's. Null, and nothing is changed, while that line has no key picture, or the peer is not connected.
+   * first picture: whatever is older is the former line's, and has the other last bit. Null, and nothing is changed, while that line has no key picture, or the peer is not connected.
    */
   show(line: SourceLine): number | null;
   /** The RTP timestamp of the present line's first picture here; null before that was sent. */
@@ -51,9 +51,20 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   let offset: number | null = Math.floor(ports.random() * 2 ** 31);
   let last: { ticks: number; atMs: number } | null = null;
   let from: number | null = null;
+  /** The last bit of every RTP timestamp: 0 for the first source, the other one after each change. */
+  let source = 0;
   let keyAnsweredMs = -keyAnswerMs;
 
-  const send = (unit: PacketedUnit, ticks: number): void => {
+  /** The last bit names the source, so that a window knows the first picture of another one before any answer has told it. */
+  const marked = (ticks: number): number => {
+    const named = Math.floor(ticks / 2) * 2 + source;
+    // Pictures that are to be shown before the last one (B-pictures) are left where they are.
+    if (last === null || named > last.ticks || ticks < last.ticks - ticksPerMs) return named;
+    const after = Math.floor(last.ticks / 2) * 2 + source;
+    return after > last.ticks ? after : after + 2;
+  };
+  const send = (unit: PacketedUnit, wishedTicks: number): void => {
+    const ticks = marked(wishedTicks);
     last = { ticks, atMs: unit.atMs };
     from ??= ticks >>> 0;
     synced = sender.send(unit.packets, ticks >>> 0);
@@ -99,6 +110,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       line = next;
       synced = false;
       from = null;
+      source = 1 - source;
       if (last !== null) offset = null;
       leave = line.view(lineViewer);
       sendCached();

@@ -13,16 +13,24 @@ export interface GlassWatch {
    * one from now on, and so does a browser that does not tell timestamps. Rejects with the signal's reason.
    */
   shown(fromRtpTimestamp: number | null, signal: AbortSignal): Promise<void>;
+  /** Calls back, once, in the frame callback of the first picture whose RTP timestamp has another last bit than `bit`. */
+  onOther(bit: number, listener: () => void): void;
   stop(): void;
 }
 
 /** Begin it before the other side is asked for another picture: its answer and that picture race each other. */
 export function watchGlass(video: PicturedVideo): GlassWatch {
   let newest: number | null = null;
+  let other: { readonly bit: number; listener(): void } | null = null;
   let listener: ((rtpTimestamp: number | null) => void) | null = null;
   const told = (_nowMs: number, { rtpTimestamp }: VideoFrameCallbackMetadata): void => {
     handle = video.requestVideoFrameCallback(told);
     newest = rtpTimestamp ?? null;
+    if (other !== null && newest !== null && (newest & 1) !== other.bit) {
+      const { listener: heard } = other;
+      other = null;
+      heard();
+    }
     listener?.(newest);
   };
   let handle = video.requestVideoFrameCallback(told);
@@ -48,8 +56,12 @@ export function watchGlass(video: PicturedVideo): GlassWatch {
         };
       });
     },
+    onOther(bit, heard) {
+      other = { bit, listener: heard };
+    },
     stop() {
       listener = null;
+      other = null;
       video.cancelVideoFrameCallback(handle);
     },
   };

@@ -1,10 +1,10 @@
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
-import { type PicturedVideo, watchGlass } from './first-picture.ts';
+import { type GlassWatch, type PicturedVideo, watchGlass } from './first-picture.ts';
 import type { Sight } from './handover-sight.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
-import { mayOpenBeside, switchStream } from './stream-switch.ts';
+import { mayOpenBeside, type SwitchWish, switchStream } from './stream-switch.ts';
 import type { WhepSession } from './whep-client.ts';
 
 /** From asking for the other stream to its first decoded picture, on a connection of its own. */
@@ -51,6 +51,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   let shown = path;
   /** Its pictures are on their way already, whatever is wanted meanwhile. */
   let coming: string | null = null;
+  /** Our gateway marks each picture by the last bit of its RTP timestamp: another one is another source. Null where it is not known. */
+  let bit: number | null = 0;
   let trouble: ProblemCode | null = null;
   let sight: Sight = 'none';
   let unseen = new AbortController();
@@ -90,29 +92,48 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     try {
       const ready = prepared(wanted);
       const present = session();
-      const from = present?.switches && !ready ? await switched(present, signal) : null;
+      const from = present?.switches && !ready ? await switched(present, glass, signal) : null;
       if (ready) goOn(wanted, ready);
-      else if (from === null) await besides(signal);
-      await onGlass(from);
+      else if (coming === null) await besides(signal);
+      if (shown !== coming) await onGlass(from);
     } finally {
       glass.stop();
     }
   }
 
   /** The first picture's RTP timestamp; null where a connection of its own has to be tried. */
-  async function switched(present: WhepSession, signal: AbortSignal): Promise<number | null> {
+  async function switched(present: WhepSession, glass: GlassWatch, signal: AbortSignal): Promise<number | null> {
     const newest = () => {
       signal.throwIfAborted();
       return wanted;
     };
+    let asked = wanted;
+    const session: SwitchWish['session'] = {
+      show(next, limit) {
+        asked = next;
+        return present.show(next, limit);
+      },
+    };
+    const former = bit;
+    const early = () => {
+      bit = 1 - (former ?? 0);
+      coming = asked;
+      shown = asked;
+      onChange();
+    };
+    // Its first picture may be quicker than the answer.
+    if (former !== null) glass.onOther(former, early);
     asking = true;
     try {
-      const answer = await switchStream({ session: present, wanted: newest, pause: (ms) => pause(ms, signal) });
+      const answer = await switchStream({ session, wanted: newest, pause: (ms) => pause(ms, signal) });
+      bit = answer.fromRtpTimestamp & 1;
       signal.throwIfAborted();
       coming = answer.path;
       return answer.fromRtpTimestamp;
     } catch (error) {
-      if (signal.aborted || !mayOpenBeside(error)) throw error;
+      // Whether the gateway has changed or not was not heard.
+      bit = null;
+      if (signal.aborted || (coming === null && !mayOpenBeside(error))) throw error;
       return null;
     } finally {
       if (!signal.aborted) asking = false;
@@ -128,6 +149,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function goOn(next: string, successor: Successor): void {
     coming = next;
+    bit = 0;
     take(successor);
   }
 
@@ -192,6 +214,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     opened(next) {
       stop();
       shown = next;
+      bit = 0;
     },
     look(next) {
       if (next === sight) return;

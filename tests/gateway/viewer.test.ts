@@ -118,6 +118,9 @@ describe('a viewer', () => {
     const from = viewer.show(two.line);
     expect(sent.slice(before)).toHaveLength(200);
     expect([from, viewer.from()]).toEqual([sent[before]?.timestamp, from]);
+    // The last bit says whose picture it is.
+    expect(new Set(sent.slice(0, before).map(({ timestamp }) => timestamp % 2))).toEqual(new Set([0]));
+    expect(new Set(sent.slice(before).map(({ timestamp }) => timestamp % 2))).toEqual(new Set([1]));
     expect(sent[before]?.key).toBe(true);
     two.play(3);
     one.play(3);

@@ -121,6 +121,30 @@ describe('going over to another stream in the open session', () => {
     await until('it is shown', () => handover.shown() === '/whep/b/sub');
   });
 
+  it('knows a picture of the other stream by its last bit, before any answer', async () => {
+    const { handover, question, present: picture, asked, changes } = switching();
+    handover.look('live');
+    handover.change('/whep/b/sub');
+    const first = await question(0);
+    picture(3_600);
+    expect(handover.shown()).toBe('/whep/a/sub');
+    picture(7_201);
+    expect([handover.shown(), changes.at(-1)]).toEqual(['/whep/b/sub', '/whep/b/sub']);
+    first.answer(7_201);
+    picture(10_801);
+    await until('it is over', () => handover.wanted() === handover.shown());
+    handover.change('/whep/c/sub');
+    const second = await question(1);
+    picture(14_401);
+    expect(handover.shown()).toBe('/whep/b/sub');
+    picture(18_000);
+    expect(handover.shown()).toBe('/whep/c/sub');
+    // That the answer to it is lost changes nothing.
+    second.answer(new MediaProblem('gateway-unreachable'));
+    await until('it is over too', () => handover.trouble() === null);
+    expect([handover.shown(), asked]).toEqual(['/whep/c/sub', []]);
+  });
+
   it('puts a newer wish only after the older one was answered, so that none undoes another', async () => {
     const { handover, question, questions, present: picture } = switching();
     handover.look('live');
