@@ -116,6 +116,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     };
     const former = bit;
     const early = () => {
+      if (signal.aborted) return;
       bit = 1 - (former ?? 0);
       coming = asked;
       shown = asked;
