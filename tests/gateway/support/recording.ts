@@ -51,7 +51,7 @@ export async function record(options: {
 }
 
 /** Splits Annex B into pictures: each slice whose first macroblock (or segment) is the first begins one. */
-function unitsOf(codec: VideoCodec, bytes: Buffer): { nals: Buffer[]; key: boolean }[] {
+export function unitsOf(codec: VideoCodec, bytes: Buffer): { nals: Buffer[]; key: boolean }[] {
   const units: { nals: Buffer[]; key: boolean }[] = [];
   let pending: Buffer[] = [];
   for (const nal of annexB(bytes)) {
