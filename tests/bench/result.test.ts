@@ -15,6 +15,11 @@ describe('a measured figure', () => {
     expect(soleResult('time', 'ms', [], 100).ok).toBe(false);
     expect(pairedResult('cpu', 'cores', [{ ours: 1, baseline: 0 }], 1.1).ok).toBe(false);
     expect(overall([])).toBe(false);
+    expect(soleResult('time', 'ms', [], null).ok).toBe(false);
+  });
+
+  it('may be reported without a budget', () => {
+    expect(soleResult('cpu', 'cores', [0.4, 9], null)).toMatchObject({ ok: true, budget: null });
   });
 
   it('has a median and quantiles', () => {

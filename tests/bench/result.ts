@@ -8,8 +8,8 @@ export interface BenchResult {
   readonly ratio: number | null;
   /** How far the middle half of the runs lies apart, in the unit of what the budget bounds. */
   readonly spread: number;
-  /** The most `ratio` may be (or `ours`, where there is no baseline). */
-  readonly budget: number;
+  /** The most `ratio` may be (or `ours`, where there is no baseline); null: reported only. */
+  readonly budget: number | null;
   readonly ok: boolean | 'inconclusive';
   readonly runs: number;
 }
@@ -35,8 +35,9 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 const spreadOf = (values: readonly number[]): number => quantile(values, 0.75) - quantile(values, 0.25);
 
 /** Whether a figure keeps its budget: not said where the runs lie further apart than the figure from the budget. */
-function verdict(figure: number, spread: number, budget: number): boolean | 'inconclusive' {
+function verdict(figure: number, spread: number, budget: number | null): boolean | 'inconclusive' {
   if (!Number.isFinite(figure) || !Number.isFinite(spread)) return false;
+  if (budget === null) return true;
   return spread > Math.abs(budget - figure) ? 'inconclusive' : figure <= budget;
 }
 
@@ -45,7 +46,7 @@ export function pairedResult(
   name: string,
   unit: string,
   pairs: readonly { readonly ours: number; readonly baseline: number }[],
-  budget: number,
+  budget: number | null,
 ): BenchResult {
   const ratios = pairs.map((pair) => pair.ours / pair.baseline);
   const spread = spreadOf(ratios);
@@ -63,7 +64,13 @@ export function pairedResult(
 }
 
 /** A figure without a baseline; the budget bounds the value at `share` of the runs (their median by default). */
-export function soleResult(name: string, unit: string, values: readonly number[], budget: number, share = 0.5): BenchResult {
+export function soleResult(
+  name: string,
+  unit: string,
+  values: readonly number[],
+  budget: number | null,
+  share = 0.5,
+): BenchResult {
   const ours = quantile(values, share);
   const spread = spreadOf(values);
   return rounded({

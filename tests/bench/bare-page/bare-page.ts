@@ -1,14 +1,23 @@
 /** The least that shows the streams: a `<video>` and an RTCPeerConnection each, with an H.264-only offer, and nothing else. */
 
 const videos: HTMLVideoElement[] = [];
+const peers: RTCPeerConnection[] = [];
 
-async function open(camera: string): Promise<void> {
+function place(index: number): HTMLVideoElement {
+  const there = videos[index];
+  if (there) return there;
   const video = document.createElement('video');
   video.muted = true;
   video.autoplay = true;
   document.body.append(video);
   videos.push(video);
+  return video;
+}
+
+async function open(camera: string, index: number): Promise<void> {
+  const video = place(index);
   const peer = new RTCPeerConnection();
+  peers.push(peer);
   const transceiver = peer.addTransceiver('video', { direction: 'recvonly' });
   const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
   transceiver.setCodecPreferences(codecs.filter((codec) => codec.mimeType === 'video/H264'));
@@ -56,5 +65,14 @@ export function bareDivide(columns: number, rows: number, cells: readonly BareCe
     video.style.gridRow = `${cell.row + 1} / span ${cell.rowSpan}`;
   }
 }
-Object.assign(window, { bareFrames, bareDivide });
-await Promise.all((new URLSearchParams(location.search).get('cameras') ?? '').split(',').map(open));
+
+/** Asked by the bench: shows these cameras in place of what is shown, with new connections. Resolves when all are answered. */
+async function bareShow(cameras: readonly string[]): Promise<void> {
+  for (const peer of peers.splice(0)) peer.close();
+  // As square as it goes.
+  document.body.style.setProperty('--side', `${Math.ceil(Math.sqrt(cameras.length))}`);
+  await Promise.all(cameras.map(open));
+}
+
+Object.assign(window, { bareFrames, bareDivide, bareShow });
+await bareShow((new URLSearchParams(location.search).get('cameras') ?? '').split(',').filter((camera) => camera !== ''));

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { systemClock } from '../../main/ports/clock.ts';
+import { startFootageServer } from '../support/footage/footage-server.ts';
+import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { sendThroughRelay } from '../support/relay/page-through-relay.ts';
+import { createUdpRelay } from '../support/relay/udp-relay.ts';
+import { until } from '../support/until.ts';
+import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** Keeps the page's connections, so that their statistics can be asked. */
+const keepPeers = `(() => {
+  const Own = RTCPeerConnection;
+  window.peers = [];
+  window.RTCPeerConnection = class extends Own { constructor(...args) { super(...args); peers.push(this); } };
+})()`;
+
+const inboundSchema = z.object({ packetsLost: z.number(), nackCount: z.number(), packetsReceived: z.number() });
+
+/** What the page's newest connection says of what it receives. */
+async function inbound(page: Page) {
+  const stats: unknown = await page.evaluate(`(async () => {
+    const reports = [...(await peers.at(-1).getStats()).values()];
+    const { packetsLost, nackCount, packetsReceived } = reports.find(({ type }) => type === 'inbound-rtp');
+    return { packetsLost, nackCount, packetsReceived };
+  })()`);
+  return inboundSchema.parse(stats);
+}
+
+describe('a link between gateway and window', () => {
+  it('that loses packets is seen as such, cut it is a stalled tile, and healed it is live again', async () => {
+    const footage = await numberedFootage(0);
+    const camera = await startFootageServer(() => Promise.resolve(footage));
+    ends.push(() => camera.close());
+    const folder = await temporaryFolder();
+    ends.push(folder.remove);
+    const program = await startProgram(folder.path, ['--camera', `rtsp://127.0.0.1:${camera.port}/0`]);
+    ends.push(() => program.stop());
+    const wall = await openWall(program.address());
+    ends.push(wall.close);
+    const relay = createUdpRelay({ clock: systemClock, seed: 11 });
+    ends.push(() => relay.close());
+    await wall.page.addInitScript(keepPeers);
+    await sendThroughRelay(wall.page, relay);
+    await wall.page.reload();
+    await wall.waitForTile(0, 'live');
+    await wall.waitForPictures(0, 15);
+    const before = await inbound(wall.page);
+    expect(before.packetsLost).toBe(0);
+    // All that the page has received came by the relay.
+    expect(relay.toViewer().came).toBeGreaterThanOrEqual(before.packetsReceived);
+
+    // With the delay a packet that is sent again is missing long enough to be seen missing.
+    relay.change({ loss: 0.1, delayMs: 100 });
+    await until('the page misses packets', async () => (await inbound(wall.page)).packetsLost > 0);
+    expect((await inbound(wall.page)).nackCount).toBeGreaterThan(0);
+    await wall.waitForPictures(0, 30);
+
+    relay.change({ loss: 0, delayMs: 0 });
+    relay.cut();
+    await wall.waitForTile(0, 'stalled', 'retrying');
+    relay.heal();
+    await wall.waitForTile(0, 'live');
+    await wall.waitForPictures(0, 15);
+  });
+});

@@ -1,0 +1,97 @@
+import { frameCodeBlocks, frameCodeHeight, mostFrames, readFrameCode } from './frame-code.ts';
+
+/**
+ * A page script: `footage`, which reads the numbers out of the videos that are on the glass, of our wall's tiles (by their `data-tile`) or of any
+ * page's videos (in their order). Times are UTC in milliseconds. It asks for single pictures in turn and looks at a strip of the decoded picture without
+ * converting it, so that it costs both sides of a comparison the same, and little.
+ *
+ * - `footage.sample(at)` begins to read pictures, `at` videos at a time; `footage.samples()` gives them and ends it.
+ * - `footage.expect(footages)` begins to wait for each tile to show that footage; `footage.shown()` says when each did (null: not yet), and for how
+ *   long each tile had no picture at all meanwhile.
+ */
+export const frameReader = `window.footage ??= (() => {
+  const frameCodeBlocks = ${frameCodeBlocks}, valueBits = frameCodeBlocks / 2, mostFrames = ${mostFrames};
+  ${readFrameCode.toString()}
+  const utc = (ms) => performance.timeOrigin + ms;
+  const rank = (video) => {
+    const tile = video.closest('[data-tile]');
+    return tile ? Number(tile.dataset.tile) : [...document.querySelectorAll('video')].indexOf(video);
+  };
+  const onGlass = () => [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
+
+  async function read(video) {
+    const picture = new VideoFrame(video);
+    try {
+      const planar = picture.format === 'I420' || picture.format === 'NV12';
+      const options = { rect: { x: 0, y: 0, width: picture.visibleRect.width, height: ${frameCodeHeight} }, ...(planar ? {} : { format: 'RGBA' }) };
+      const bytes = new Uint8Array(picture.allocationSize(options));
+      const [{ offset, stride }] = await picture.copyTo(bytes, options);
+      const wide = options.rect.width / frameCodeBlocks;
+      return readFrameCode(Array.from({ length: frameCodeBlocks }, (_, block) =>
+        bytes[offset + ${frameCodeHeight / 2} * stride + Math.floor((block + 0.5) * wide) * (planar ? 1 : 4)]));
+    } finally {
+      picture.close();
+    }
+  }
+
+  let run = 0, taken = [], turn = 0;
+  function sampleNext(own) {
+    if (own !== run) return;
+    const videos = onGlass();
+    const video = videos[turn++ % Math.max(1, videos.length)];
+    let over = false;
+    const next = () => { if (!over) { over = true; clearTimeout(timer); sampleNext(own); } };
+    const timer = setTimeout(next, 1000);
+    video?.requestVideoFrameCallback(async (now, { presentationTime }) => {
+      if (over || own !== run) return;
+      const code = await read(video).catch(() => null);
+      if (code) taken.push({ tile: rank(video), ...code, atUtcMs: utc(presentationTime) });
+      setTimeout(next, 0);
+    });
+  }
+
+  let wanted = [], tiles = [], timer, askedMs = 0;
+  const bare = (video) => {
+    const track = video.srcObject?.getVideoTracks?.()[0];
+    return video.readyState < 2 || video.videoWidth === 0 || !track || (track.readyState === 'ended' && !video.paused);
+  };
+  function follow(video, tile, own) {
+    video.requestVideoFrameCallback(async (now, { presentationTime }) => {
+      if (own !== wanted || tiles[tile].shownUtcMs !== null) return;
+      follow(video, tile, own);
+      const code = await read(video).catch(() => null);
+      if (own === wanted && code?.footage === wanted[tile]) tiles[tile].shownUtcMs ??= utc(presentationTime);
+    });
+  }
+  function look(own, followed) {
+    const now = performance.now();
+    const seen = new Set();
+    for (const video of onGlass()) {
+      const tile = rank(video);
+      if (tile < 0 || tile >= own.length) continue;
+      if (!bare(video)) seen.add(tile);
+      if (!followed.has(video)) { followed.add(video); follow(video, tile, own); }
+    }
+    for (const [tile, one] of tiles.entries()) if (one.shownUtcMs === null && !seen.has(tile)) one.blackMs += now - askedMs;
+    askedMs = now;
+  }
+
+  return {
+    sample(at) { run += 1; taken = []; for (let each = 0; each < at; each += 1) sampleNext(run); },
+    samples() { run += 1; return taken; },
+    expect(footages) {
+      wanted = footages;
+      tiles = footages.map(() => ({ shownUtcMs: null, blackMs: 0 }));
+      askedMs = performance.now();
+      clearInterval(timer);
+      const followed = new Set();
+      look(wanted, followed);
+      timer = setInterval(look, 10, wanted, followed);
+      return utc(askedMs);
+    },
+    shown() {
+      if (tiles.every(({ shownUtcMs }) => shownUtcMs !== null)) clearInterval(timer);
+      return tiles;
+    },
+  };
+})(); undefined`;
