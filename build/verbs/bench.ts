@@ -1,15 +1,16 @@
-import { CommandLineError, helpText, readOptions } from '../../main/command-line.ts';
+import { CommandLineError, helpText, numberOption, readOptions } from '../../main/command-line.ts';
 import { runVerb } from '../run-verb.ts';
 
 const docs = [
   { name: 'list', text: 'the stories, a line each' },
   { name: 'quick', text: 'at most two minutes a story; says so in its result' },
+  { name: 'minutes', value: 'N', text: 'how long `soak` goes on, 1 to 10080' },
   { name: 'json', text: 'one JSON object on stdout' },
 ];
 
 await runVerb(async (argv) => {
   // The story is the one word without dashes; everything else is an option.
-  const story = argv.find((word) => !word.startsWith('-'));
+  const story = argv.find((word, index) => !word.startsWith('-') && argv[index - 1] !== '--minutes');
   const values = readOptions(
     argv.filter((word) => word !== story),
     docs,
@@ -24,5 +25,9 @@ await runVerb(async (argv) => {
     return 0;
   }
   if (!story) throw new CommandLineError('Which story? (--list names them)');
-  return runStory(story, { quick: values.has('quick'), json: values.has('json') });
+  return runStory(story, {
+    quick: values.has('quick'),
+    json: values.has('json'),
+    minutes: numberOption(values, 'minutes', 1, 10_080),
+  });
 });

@@ -14,6 +14,8 @@ export interface BenchWall {
   facts(): readonly TileFact[];
   cameras(): string[];
   gatewayPid(): Promise<number>;
+  /** Where the running gateway's card is. */
+  readonly runDir: string;
 }
 
 export async function openBenchWall(options: { cameras?: readonly string[]; tiles?: number } = {}): Promise<BenchWall> {
@@ -33,8 +35,10 @@ export async function openBenchWall(options: { cameras?: readonly string[]; tile
     show: 'none',
   });
   const { program, dataFolder } = running.services;
+  const runDir = join(dataFolder, 'run');
   return {
     running,
+    runDir,
     address: () => running.host.printedAddress('wall'),
     facts: () => program.tiles.current()[0]?.tiles ?? [],
     cameras: () =>
@@ -43,7 +47,7 @@ export async function openBenchWall(options: { cameras?: readonly string[]; tile
         .map(({ camera }) => camera)
         .filter((camera) => camera !== null),
     async gatewayPid() {
-      const text = await readFile(join(dataFolder, 'run', 'gateway.json'), 'utf8');
+      const text = await readFile(join(runDir, 'gateway.json'), 'utf8');
       return z.object({ pid: z.int() }).parse(JSON.parse(text)).pid;
     },
   };

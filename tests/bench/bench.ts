@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { CommandLineError } from '../../main/command-line.ts';
 import { type BenchResult, overall, type StoryResult } from './result.ts';
+import { churn } from './stories/churn.ts';
 import { directory } from './stories/directory.ts';
 import { firstPicture } from './stories/first-picture.ts';
 import { latency } from './stories/latency.ts';
@@ -8,15 +9,24 @@ import { recover } from './stories/recover.ts';
 import { relay } from './stories/relay.ts';
 import { relayout } from './stories/relayout.ts';
 import { sceneSwitch } from './stories/scene-switch.ts';
+import { soak } from './stories/soak.ts';
 import { sources } from './stories/sources.ts';
 import { start } from './stories/start.ts';
+import { truth } from './stories/truth.ts';
 import { wallCost } from './stories/wall-cost.ts';
+
+export interface StoryOptions {
+  readonly quick: boolean;
+  /** How long a story without an end of its own goes on; null: as long as it likes. */
+  readonly minutes: number | null;
+  progress(words: string): void;
+}
 
 /** Something a user would notice, measured. */
 export interface Story {
   readonly name: string;
   readonly about: string;
-  run(options: { readonly quick: boolean; progress(words: string): void }): Promise<readonly BenchResult[]>;
+  run(options: StoryOptions): Promise<readonly BenchResult[]>;
 }
 
 const stories: readonly Story[] = [
@@ -30,6 +40,9 @@ const stories: readonly Story[] = [
   latency,
   sceneSwitch,
   relay,
+  truth,
+  churn,
+  soak,
 ];
 
 /** The stories, a line each. */
@@ -38,11 +51,14 @@ export function listStories(): string {
 }
 
 /** Runs one story and prints it. Returns 0 where its budgets are kept, 1 where not, 5 where the runs lie too far apart to say. */
-export async function runStory(name: string, options: { quick: boolean; json: boolean }): Promise<number> {
+export async function runStory(
+  name: string,
+  options: { quick: boolean; json: boolean; minutes: number | null },
+): Promise<number> {
   const story = stories.find((candidate) => candidate.name === name);
   if (!story) throw new CommandLineError(`There is no story "${name}" (--list names them).`);
   const progress = (words: string) => process.stderr.write(`${words}\n`);
-  const results = await story.run({ quick: options.quick, progress });
+  const results = await story.run({ quick: options.quick, minutes: options.minutes, progress });
   const [cpu] = cpus();
   const result: StoryResult = {
     story: name,

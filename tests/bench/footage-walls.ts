@@ -26,7 +26,10 @@ export interface FootageWalls {
   readonly wall: BenchWall;
   readonly seat: BenchSeat;
   /** Empty, and ready to show. */
-  openOurs(): Promise<FootageWall>;
+  openOurs(options?: {
+    /** Runs in the page before anything of its own. */
+    readonly script?: string;
+  }): Promise<FootageWall>;
   openBare(): Promise<FootageWall>;
   close(): Promise<void>;
 }
@@ -36,8 +39,11 @@ export const footagesOf = (cameras: readonly number[]): number[] => cameras.map(
 
 const idOf = (camera: number) => cameraIdSchema.parse(`camera-${camera + 1}`);
 
-/** @param count how many cameras there are */
-export async function openFootageWalls(count: number): Promise<FootageWalls> {
+/**
+ * @param count how many footage cameras there are
+ * @param more addresses of others, numbered behind them
+ */
+export async function openFootageWalls(count: number, more: readonly string[] = []): Promise<FootageWalls> {
   const ends: (() => Promise<unknown> | void)[] = [];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -45,7 +51,8 @@ export async function openFootageWalls(count: number): Promise<FootageWalls> {
   try {
     const cameras = await startFootageCameras();
     ends.push(cameras.close);
-    const wall = await openBenchWall({ cameras: Array.from({ length: count }, (_, camera) => cameras.url(camera)) });
+    const addresses = [...Array.from({ length: count }, (_, camera) => cameras.url(camera)), ...more];
+    const wall = await openBenchWall({ cameras: addresses });
     ends.push(() => wall.running.close());
     const seat = await openBenchSeat(wall.running.services.program);
     ends.push(seat.close);
@@ -67,9 +74,9 @@ export async function openFootageWalls(count: number): Promise<FootageWalls> {
       cameras,
       wall,
       seat,
-      async openOurs() {
+      async openOurs(options = {}) {
         await clear();
-        const browser = await openBenchBrowser(wall.address());
+        const browser = await openBenchBrowser(wall.address(), options.script);
         await browser.page.locator('[data-wall]').waitFor({ timeout: 60_000 });
         return {
           ...(await ready(browser)),

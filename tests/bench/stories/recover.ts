@@ -3,11 +3,12 @@ import type { Story } from '../bench.ts';
 import { openBenchBrowser } from '../bench-browser.ts';
 import { openBenchWall } from '../bench-wall.ts';
 import { soleResult } from '../result.ts';
+import { recoverAll } from './recover-all.ts';
 
 /** How long a death goes unsaid, and how long a return takes to be seen. */
 export const recover: Story = {
   name: 'recover',
-  about: 'camera server and gateway killed and back: until the tile says so, until it is live again',
+  about: 'camera server and gateway killed and back: until the tile says so, until it is live again; 36 tiles after the gateway',
   async run({ quick, progress }) {
     let server = await startGstRtspServer();
     const wall = await openBenchWall({ cameras: [server.url] });
@@ -58,6 +59,7 @@ export const recover: Story = {
       soleResult('camera back: live', 's', back.camera, 5, 0.95),
       soleResult('gateway killed: said', 's', said.gateway, 3, 0.95),
       soleResult('gateway killed: live again', 's', back.gateway, 5, 0.95),
+      ...(await recoverAll({ quick, progress })),
     ];
   },
 };

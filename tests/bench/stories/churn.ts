@@ -1,0 +1,133 @@
+import type { Page } from 'playwright';
+import { z } from 'zod';
+import { startVideoFeed } from '../../support/whep/video-feed.ts';
+import { startWhepServer } from '../../support/whep/whep-server.ts';
+import { until } from '../../support/until.ts';
+import type { Story } from '../bench.ts';
+import { type FootageWall, footagesOf, type FootageWalls, openFootageWalls, untilShown } from '../footage-walls.ts';
+import { type BenchResult, soleResult } from '../result.ts';
+
+const own = 16;
+const foreign = 4;
+const footageCameras = 36;
+
+/** A page script: how many connections this page ever made, and how many of those the browser still holds (a page may have 500). */
+const countPeers = `(() => {
+  const Own = RTCPeerConnection;
+  const counts = { made: 0, collected: 0, most: 0 };
+  const registry = new FinalizationRegistry(() => { counts.collected += 1; });
+  window.peerCounts = counts;
+  window.RTCPeerConnection = class extends Own {
+    constructor(...args) {
+      super(...args);
+      counts.made += 1;
+      counts.most = Math.max(counts.most, counts.made - counts.collected);
+      registry.register(this, null);
+    }
+  };
+})()`;
+
+const countsSchema = z.object({ made: z.int(), collected: z.int(), most: z.int() });
+const countsOf = async (page: Page) => countsSchema.parse(await page.evaluate('peerCounts'));
+
+/** Sessions a story opened, tiles that never showed their camera, and the most connections the page held at once. */
+interface Churned {
+  sessions: number;
+  errors: number;
+  most: number;
+}
+
+/** Calls two scenes in turn until so many tiles have changed their camera. */
+async function churnOwn(
+  _walls: FootageWalls,
+  wall: FootageWall,
+  total: number,
+  progress: (words: string) => void,
+): Promise<Churned> {
+  const result: Churned = { sessions: 0, errors: 0, most: 0 };
+  for (let turn = 0; result.sessions < total; turn += 1) {
+    // 20 apart: another footage in every tile.
+    const cameras = Array.from({ length: own }, (_, index) => index + (turn % 2) * 20);
+    await wall.page.evaluate(`footage.expect(${JSON.stringify(footagesOf(cameras))})`);
+    await wall.show(cameras);
+    await untilShown(wall.page).catch(() => {
+      result.errors += 1;
+    });
+    result.sessions += own;
+    result.most = (await countsOf(wall.page)).most;
+    if (turn % 10 === 9)
+      progress(
+        `our gateway: ${result.sessions} changes, ${result.errors} scenes failed, at most ${result.most} connections held`,
+      );
+  }
+  return result;
+}
+
+/** The same with cameras of a foreign server, whose pictures carry no numbers: live is what counts. */
+async function churnForeign(
+  walls: FootageWalls,
+  wall: FootageWall,
+  total: number,
+  progress: (words: string) => void,
+): Promise<Churned> {
+  const result: Churned = { sessions: 0, errors: 0, most: 0 };
+  for (let turn = 0; result.sessions < total; turn += 1) {
+    const cameras = Array.from({ length: foreign }, (_, index) => footageCameras + index + (turn % 2) * foreign);
+    await wall.show(cameras);
+    const ids = cameras.map((camera) => `camera-${camera + 1}`);
+    const live = () => {
+      const facts = walls.wall.facts();
+      return ids.every((id) => facts.some((fact) => fact.camera === id && fact.state === 'live'));
+    };
+    await until('the foreign cameras are live', live, 20_000).catch(() => {
+      result.errors += 1;
+    });
+    result.sessions += foreign;
+    result.most = (await countsOf(wall.page)).most;
+    if (turn % 10 === 9)
+      progress(`werift: ${result.sessions} sessions, ${result.errors} scenes failed, at most ${result.most} connections held`);
+  }
+  return result;
+}
+
+/** Whether a page lives through a day of scene changes. */
+export const churn: Story = {
+  name: 'churn',
+  about:
+    'sessions opened and closed against a foreign server (werift), cameras changed on our gateway: errors, and connections the page holds',
+  async run({ quick, progress }) {
+    const feed = await startVideoFeed();
+    const names = Array.from({ length: 2 * foreign }, (_, index) => `foreign-${index}`);
+    const server = await startWhepServer(feed, Object.fromEntries(names.map((name) => [name, {}])));
+    try {
+      const walls = await openFootageWalls(
+        footageCameras,
+        names.map((name) => server.url(name)),
+      );
+      try {
+        const results: BenchResult[] = [];
+        for (const [name, run, total] of [
+          ['our gateway', churnOwn, quick ? 480 : 10_000],
+          ['werift', churnForeign, quick ? 80 : 10_000],
+        ] as const) {
+          const wall = await walls.openOurs({ script: countPeers });
+          try {
+            const { sessions, errors, most } = await run(walls, wall, total, progress);
+            results.push(
+              soleResult(`${name}: scenes of ${sessions} changes that failed`, 'scenes', [errors], 0),
+              soleResult(`${name}: most connections held`, 'connections', [most], 100),
+            );
+          } finally {
+            await wall.close();
+          }
+        }
+        return results;
+      } finally {
+        await walls.close();
+      }
+    } finally {
+      await server.close();
+      await feed.close();
+    }
+  },
+};
