@@ -71,7 +71,11 @@ async function measure(cameras: FootageCameras, sources: number, how: { runs: nu
       open.push(...(await Promise.all(opened)));
     }
     // The first pictures come from the cache and are old.
-    await until('every viewer has seen two groups of pictures', () => open.every(({ counts }) => counts.agesMs.length > 60));
+    await until('every viewer has seen two groups of pictures', () =>
+      open.every(({ counts }) => counts.agesMs.length > 60),
+    ).catch((error: unknown) => {
+      throw new Error(`pictures seen: ${open.map(({ counts }) => counts.agesMs.length).join(' ')}`, { cause: error });
+    });
     const measured: Measured[] = [];
     for (let run = 0; run < how.runs; run += 1) {
       for (const viewer of open) viewer.reset();

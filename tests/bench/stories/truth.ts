@@ -16,6 +16,8 @@ interface Way {
   readonly name: string;
   /** `stops`: no more pictures. `repeats`: pictures that are old. */
   readonly what: 'stops' | 'repeats';
+  /** Deedban itself ends it meanwhile. */
+  readonly returns?: true;
   /** What a tile may call it, at the end. */
   readonly words: readonly string[];
   begin(): Promise<void> | void;
@@ -38,11 +40,12 @@ function waysOf({ cameras, wall }: FootageWalls, relay: UdpRelay): Way[] {
     {
       name: 'gateway suspended',
       what: 'stops',
+      returns: true,
       words: gone,
       begin: () => signal('SIGSTOP'),
       end: () => signal('SIGCONT').catch(() => {}),
     },
-    { name: 'gateway killed', what: 'stops', words: gone, begin: () => signal('SIGKILL'), end: () => {} },
+    { name: 'gateway killed', what: 'stops', returns: true, words: gone, begin: () => signal('SIGKILL'), end: () => {} },
     {
       name: 'encoder frozen',
       what: 'repeats',
@@ -70,7 +73,8 @@ const watchTruth = `window.truth ??= (() => {
     const video = tile.querySelector('video');
     video.requestVideoFrameCallback((now, { presentationTime }) => {
       const note = notes.get(tile);
-      if (note) note.lastUtcMs = utc(presentationTime);
+      // A picture after the flag is one from a cache.
+      if (note && note.flaggedUtcMs === null) note.lastUtcMs = utc(presentationTime);
       follow(tile);
     });
   };
@@ -80,12 +84,15 @@ const watchTruth = `window.truth ??= (() => {
       const note = notes.get(target);
       if (note && word(target) !== note.word) {
         note.word = word(target);
-        if (note.word !== 'live') note.flaggedUtcMs ??= utc(performance.now());
+        if (note.word !== 'live') {
+          note.flaggedUtcMs ??= utc(performance.now());
+          note.flag = note.word;
+        } else note.lied = note.flaggedUtcMs !== null;
       }
     }
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-state', 'data-verdict'] });
   return {
-    begin() { notes = new Map(all().map((tile) => [tile, { word: word(tile), flaggedUtcMs: null, lastUtcMs: null }])); },
+    begin() { notes = new Map(all().map((tile) => [tile, { word: word(tile), flag: null, flaggedUtcMs: null, lastUtcMs: null, lied: false }])); },
     notes: () => all().map((tile) => notes.get(tile)),
     live: () => all().filter((tile) => word(tile) === 'live').length,
   };
@@ -103,6 +110,7 @@ async function untilLive(page: Page): Promise<void> {
 interface Flag {
   readonly afterMs: number;
   readonly named: boolean;
+  readonly lied: boolean;
 }
 
 /** Stops the pictures one way, and looks how soon and as what each tile says so. */
@@ -115,9 +123,13 @@ async function stopOnce(page: Page, { cameras }: FootageWalls, way: Way): Promis
   // Where pictures go on, what counts is when the last one that moved was sent.
   const moved = (await cameras.sentUs([...notes.keys()])).map((times) => Math.max(...times) / 1_000);
   await way.end();
-  return notes.map(({ word, flaggedUtcMs, lastUtcMs }, tile) => {
+  return notes.map(({ flag, flaggedUtcMs, lastUtcMs, lied }, tile) => {
     const sinceMs = way.what === 'stops' ? (lastUtcMs ?? Number.NaN) : (moved[tile] ?? Number.NaN);
-    return { afterMs: flaggedUtcMs === null ? limitMs : flaggedUtcMs - sinceMs, named: way.words.includes(word) };
+    return {
+      afterMs: flaggedUtcMs === null ? limitMs : flaggedUtcMs - sinceMs,
+      named: flag !== null && way.words.includes(flag),
+      lied: lied && way.returns !== true,
+    };
   });
 }
 
@@ -151,18 +163,20 @@ export const truth: Story = {
             flags[way.what].push(...all);
             const times = all.map(({ afterMs }) => afterMs / 1_000);
             progress(
-              `${way.name}: said after ${quantile(times, 0.5).toFixed(2)} s (last ${Math.max(...times).toFixed(2)}), ${all.filter(({ named }) => named).length} of ${tiles} named rightly`,
+              `${way.name}: said after ${quantile(times, 0.5).toFixed(2)} s (last ${Math.max(...times).toFixed(2)}), ${all.filter(({ named }) => named).length} of ${tiles} named rightly, ${all.filter(({ lied }) => lied).length} live again meanwhile`,
             );
             await untilLive(page);
             await page.waitForTimeout(1_500);
           }
         }
         const seconds = (of: Way['what']) => flags[of].map(({ afterMs }) => afterMs / 1_000);
-        const misnamed = [...flags.stops, ...flags.repeats].filter(({ named }) => !named).length;
+        const both = [...flags.stops, ...flags.repeats];
+        const misnamed = both.filter(({ named }) => !named).length;
         return [
           soleResult('stopped: said, 99 %', 's', seconds('stops'), 0.5, 0.99),
           soleResult('repeating or filler: said, 99 %', 's', seconds('repeats'), 5, 0.99),
           soleResult('named wrongly', 'tiles', [misnamed], 0),
+          soleResult('live again without a new picture', 'tiles', [both.filter(({ lied }) => lied).length], 0),
           soleResult(`false alarms in ${calmMinutes} minutes`, 'tiles', [alarms], 0),
         ];
       } finally {

@@ -28,6 +28,7 @@ export async function openCountingViewer(url: string, token: string): Promise<Co
   const video = new datachannel.Video('0', 'RecvOnly');
   video.addH264Codec(96);
   const track = connection.addTrack(video);
+  const held = new Set([track]);
   let counts = { packets: 0, bytes: 0, lost: 0, agesMs: [] as number[] };
   let highest: number | null = null;
   let stamped: { readonly timestamp: number; readonly sentUs: number } | null = null;
@@ -77,6 +78,8 @@ export async function openCountingViewer(url: string, token: string): Promise<Co
       counts = { packets: 0, bytes: 0, lost: 0, agesMs: [] };
     },
     close() {
+      // Held until here: the library ends a track that is collected.
+      held.clear();
       connection.close();
     },
   };
