@@ -140,11 +140,14 @@ export async function untilShown(page: Page): Promise<{ readonly shownUtcMs: num
   return tiles.map(({ shownUtcMs, blackMs }) => ({ shownUtcMs: shownUtcMs ?? Number.NaN, blackMs }));
 }
 
-const sampleSchema = z.object({ tile: z.int(), footage: z.int(), frame: z.int(), atUtcMs: z.number() });
+const sampleSchema = z.object({ tile: z.int(), footage: z.int(), frame: z.int(), atUtcMs: z.number(), same: z.boolean() });
 
 /** Reads pictures for some seconds. */
 export async function samplePictures(page: Page, seconds: number): Promise<z.infer<typeof sampleSchema>[]> {
   await page.evaluate('footage.sample(3)');
   await page.waitForTimeout(seconds * 1_000);
-  return z.array(sampleSchema).parse(await page.evaluate('footage.samples()'));
+  const all = z.array(sampleSchema).parse(await page.evaluate('footage.samples()'));
+  const sure = all.filter(({ same }) => same);
+  if (sure.length < all.length / 2) throw new Error(`${all.length} pictures read, ${sure.length} of them with their time`);
+  return sure;
 }

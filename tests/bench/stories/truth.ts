@@ -99,7 +99,14 @@ const watchTruth = `window.truth ??= (() => {
 })(); undefined`;
 
 const notesSchema = z.array(
-  z.object({ word: z.string(), flaggedUtcMs: z.number().nullable(), lastUtcMs: z.number().nullable() }),
+  z.object({
+    /** What it called itself last while it was not live. */
+    flag: z.string().nullable(),
+    flaggedUtcMs: z.number().nullable(),
+    lastUtcMs: z.number().nullable(),
+    /** Called itself live again, although nothing new had come. */
+    lied: z.boolean(),
+  }),
 );
 const notesOf = async (page: Page) => notesSchema.parse(await page.evaluate('truth.notes()'));
 

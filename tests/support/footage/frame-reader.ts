@@ -5,7 +5,8 @@ import { frameCodeBlocks, frameCodeHeight, mostFrames, readFrameCode } from './f
  * page's videos (in their order). Times are UTC in milliseconds. It asks for single pictures in turn and looks at a strip of the decoded picture without
  * converting it, so that it costs both sides of a comparison the same, and little.
  *
- * - `footage.sample(at)` begins to read pictures, `at` videos at a time; `footage.samples()` gives them and ends it.
+ * - `footage.sample(at)` begins to read pictures, `at` videos at a time; `footage.samples()` gives them and ends it. `same`: the number is that of the
+ *   picture whose time it is.
  * - `footage.expect(footages)` begins to wait for each tile to show that footage; `footage.shown()` says when each did (null: not yet), and for how
  *   long each tile had no picture at all meanwhile.
  */
@@ -19,16 +20,19 @@ export const frameReader = `window.footage ??= (() => {
   };
   const onGlass = () => [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
 
-  async function read(video) {
+  async function read(video, mediaTime) {
     const picture = new VideoFrame(video);
+    // A page that was held up is told late of a picture, and the next one may be there by then.
+    const same = Math.abs(picture.timestamp / 1_000_000 - mediaTime) < 0.002;
     try {
       const planar = picture.format === 'I420' || picture.format === 'NV12';
       const options = { rect: { x: 0, y: 0, width: picture.visibleRect.width, height: ${frameCodeHeight} }, ...(planar ? {} : { format: 'RGBA' }) };
       const bytes = new Uint8Array(picture.allocationSize(options));
       const [{ offset, stride }] = await picture.copyTo(bytes, options);
       const wide = options.rect.width / frameCodeBlocks;
-      return readFrameCode(Array.from({ length: frameCodeBlocks }, (_, block) =>
+      const code = readFrameCode(Array.from({ length: frameCodeBlocks }, (_, block) =>
         bytes[offset + ${frameCodeHeight / 2} * stride + Math.floor((block + 0.5) * wide) * (planar ? 1 : 4)]));
+      return code && { ...code, same };
     } finally {
       picture.close();
     }
@@ -42,9 +46,9 @@ export const frameReader = `window.footage ??= (() => {
     let over = false;
     const next = () => { if (!over) { over = true; clearTimeout(timer); sampleNext(own); } };
     const timer = setTimeout(next, 1000);
-    video?.requestVideoFrameCallback(async (now, { presentationTime }) => {
+    video?.requestVideoFrameCallback(async (now, { presentationTime, mediaTime }) => {
       if (over || own !== run) return;
-      const code = await read(video).catch(() => null);
+      const code = await read(video, mediaTime).catch(() => null);
       if (code) taken.push({ tile: rank(video), ...code, atUtcMs: utc(presentationTime) });
       setTimeout(next, 0);
     });
@@ -56,10 +60,10 @@ export const frameReader = `window.footage ??= (() => {
     return video.readyState < 2 || video.videoWidth === 0 || !track || (track.readyState === 'ended' && !video.paused);
   };
   function follow(video, tile, own) {
-    video.requestVideoFrameCallback(async (now, { presentationTime }) => {
+    video.requestVideoFrameCallback(async (now, { presentationTime, mediaTime }) => {
       if (own !== wanted || tiles[tile].shownUtcMs !== null) return;
       follow(video, tile, own);
-      const code = await read(video).catch(() => null);
+      const code = await read(video, mediaTime).catch(() => null);
       if (own === wanted && code?.footage === wanted[tile]) tiles[tile].shownUtcMs ??= utc(presentationTime);
     });
   }
