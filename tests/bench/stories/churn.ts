@@ -4,7 +4,7 @@ import { startVideoFeed } from '../../support/whep/video-feed.ts';
 import { startWhepServer } from '../../support/whep/whep-server.ts';
 import { until } from '../../support/until.ts';
 import type { Story } from '../bench.ts';
-import { type FootageWall, footagesOf, type FootageWalls, openFootageWalls, untilShown } from '../footage-walls.ts';
+import { type FootageWall, footagesOf, openFootageWalls, untilShown } from '../footage-walls.ts';
 import { type BenchResult, soleResult } from '../result.ts';
 
 const own = 16;
@@ -38,12 +38,7 @@ interface Churned {
 }
 
 /** Calls two scenes in turn until so many tiles have changed their camera. */
-async function churnOwn(
-  _walls: FootageWalls,
-  wall: FootageWall,
-  total: number,
-  progress: (words: string) => void,
-): Promise<Churned> {
+async function churnOwn(wall: FootageWall, total: number, progress: (words: string) => void): Promise<Churned> {
   const result: Churned = { sessions: 0, errors: 0, most: 0 };
   for (let turn = 0; result.sessions < total; turn += 1) {
     // 20 apart: another footage in every tile.
@@ -64,24 +59,17 @@ async function churnOwn(
 }
 
 /** The same with cameras of a foreign server, whose pictures carry no numbers: live is what counts. */
-async function churnForeign(
-  walls: FootageWalls,
-  wall: FootageWall,
-  total: number,
-  progress: (words: string) => void,
-): Promise<Churned> {
+async function churnForeign(wall: FootageWall, total: number, progress: (words: string) => void): Promise<Churned> {
   const result: Churned = { sessions: 0, errors: 0, most: 0 };
   for (let turn = 0; result.sessions < total; turn += 1) {
     const cameras = Array.from({ length: foreign }, (_, index) => footageCameras + index + (turn % 2) * foreign);
     await wall.show(cameras);
-    const ids = cameras.map((camera) => `camera-${camera + 1}`);
-    const live = () => {
-      const facts = walls.wall.facts();
-      return ids.every((id) => facts.some((fact) => fact.camera === id && fact.state === 'live'));
-    };
-    await until('the foreign cameras are live', live, 20_000).catch(() => {
-      result.errors += 1;
-    });
+    const live = cameras.map((camera) => `[data-camera="camera-${camera + 1}"][data-state="live"]`).join(',');
+    await until('the foreign cameras are live', async () => (await wall.page.locator(live).count()) === foreign, 20_000).catch(
+      () => {
+        result.errors += 1;
+      },
+    );
     result.sessions += foreign;
     result.most = (await countsOf(wall.page)).most;
     if (turn % 10 === 9)
@@ -107,12 +95,12 @@ export const churn: Story = {
       try {
         const results: BenchResult[] = [];
         for (const [name, run, total] of [
-          ['our gateway', churnOwn, quick ? 480 : 10_000],
-          ['werift', churnForeign, quick ? 80 : 10_000],
+          ['our gateway', churnOwn, quick ? 320 : 10_000],
+          ['werift', churnForeign, quick ? 60 : 10_000],
         ] as const) {
           const wall = await walls.openOurs({ script: countPeers });
           try {
-            const { sessions, errors, most } = await run(walls, wall, total, progress);
+            const { sessions, errors, most } = await run(wall, total, progress);
             results.push(
               soleResult(`${name}: scenes of ${sessions} changes that failed`, 'scenes', [errors], 0),
               soleResult(`${name}: most connections held`, 'connections', [most], 100),
