@@ -25,9 +25,9 @@ interface Soaked {
 export const soak: Story = {
   name: 'soak',
   about:
-    'scene changes, losses, cuts and restarts for --minutes (30; quick: 1.5), and scene changes on a bare page: memory slopes, tiles stuck',
+    'scene changes, losses, cuts and restarts for --minutes (30; quick: 1), and scene changes on a bare page: memory slopes, tiles stuck',
   async run({ quick, minutes, progress }) {
-    const all = minutes ?? (quick ? 1.5 : 30);
+    const all = minutes ?? (quick ? 1 : 30);
     const walls = await openFootageWalls(2 * tiles + 4);
     const relay = createUdpRelay({ clock: systemClock, seed });
     try {

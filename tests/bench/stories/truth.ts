@@ -116,6 +116,8 @@ async function untilLive(page: Page): Promise<void> {
 
 interface Flag {
   readonly afterMs: number;
+  /** What the tile called itself, last. */
+  readonly flag: string;
   readonly named: boolean;
   readonly lied: boolean;
 }
@@ -134,6 +136,7 @@ async function stopOnce(page: Page, { cameras }: FootageWalls, way: Way): Promis
     const sinceMs = way.what === 'stops' ? (lastUtcMs ?? Number.NaN) : (moved[tile] ?? Number.NaN);
     return {
       afterMs: flaggedUtcMs === null ? limitMs : flaggedUtcMs - sinceMs,
+      flag: flag ?? 'nothing',
       named: flag !== null && way.words.includes(flag),
       lied: lied && way.returns !== true,
     };
@@ -170,7 +173,7 @@ export const truth: Story = {
             flags[way.what].push(...all);
             const times = all.map(({ afterMs }) => afterMs / 1_000);
             progress(
-              `${way.name}: said after ${quantile(times, 0.5).toFixed(2)} s (last ${Math.max(...times).toFixed(2)}), ${all.filter(({ named }) => named).length} of ${tiles} named rightly, ${all.filter(({ lied }) => lied).length} live again meanwhile`,
+              `${way.name}: said after ${quantile(times, 0.5).toFixed(2)} s (last ${Math.max(...times).toFixed(2)}), ${all.filter(({ named }) => named).length} of ${tiles} named rightly (${[...new Set(all.map(({ flag }) => flag))].join(', ')}), ${all.filter(({ lied }) => lied).length} live again meanwhile`,
             );
             await untilLive(page);
             await page.waitForTimeout(1_500);

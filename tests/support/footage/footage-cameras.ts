@@ -50,7 +50,8 @@ export async function startFootageCameras(): Promise<FootageCameras> {
       });
     },
     async close() {
-      child.disconnect();
+      // It may have been ended with us (Ctrl+C reaches both).
+      if (child.connected) child.disconnect();
       await exited;
     },
   };
