@@ -4,6 +4,8 @@ import { findStamp, nowUs } from '../footage/sent-stamp.ts';
 /** A viewer that decodes nothing: counts what comes, what is missing, and how old each picture of a footage camera is when its last packet is here. */
 export interface CountingViewer {
   readonly counts: ViewerCounts;
+  /** How often the session was opened until it was connected: 1 where all is well. */
+  readonly tries: number;
   /** Counts from nothing. */
   reset(): void;
   close(): void;
@@ -21,9 +23,24 @@ export interface ViewerCounts {
 /** A stamp is a small packet of its own; nothing larger is searched for one. */
 const longestStamp = 100;
 const gatherMs = 2_000;
+const connectMs = 5_000;
+const mostTries = 3;
 
-/** Opens a WHEP session. Rejects where it is not answered with 201. */
+/** Opens a WHEP session and waits until it is connected. Rejects where it is not answered with 201, or never connected. */
 export async function openCountingViewer(url: string, token: string): Promise<CountingViewer> {
+  for (let tries = 1; ; tries += 1) {
+    const { viewer, connected } = await openOnce(url, token, tries);
+    if (await connected) return viewer;
+    viewer.close();
+    if (tries === mostTries) throw new Error(`not connected in ${tries} tries of ${connectMs} ms`);
+  }
+}
+
+async function openOnce(
+  url: string,
+  token: string,
+  tries: number,
+): Promise<{ viewer: CountingViewer; connected: Promise<boolean> }> {
   const connection = new datachannel.PeerConnection('counting-viewer', { iceServers: [], bindAddress: '127.0.0.1' });
   const video = new datachannel.Video('0', 'RecvOnly');
   video.addH264Codec(96);
@@ -49,6 +66,13 @@ export async function openCountingViewer(url: string, token: string): Promise<Co
     const last = (second & 0x80) !== 0;
     if (last && stamped?.timestamp === timestamp) counts.agesMs.push((nowUs() - stamped.sentUs) / 1_000);
   });
+  const connected = new Promise<boolean>((resolve) => {
+    setTimeout(resolve, connectMs + gatherMs, false).unref();
+    connection.onStateChange((state) => {
+      if (state === 'connected') resolve(true);
+      if (state === 'failed' || state === 'closed') resolve(false);
+    });
+  });
   try {
     const gathered = new Promise<void>((resolve) => {
       setTimeout(resolve, gatherMs).unref();
@@ -70,7 +94,8 @@ export async function openCountingViewer(url: string, token: string): Promise<Co
     connection.close();
     throw error;
   }
-  return {
+  const viewer: CountingViewer = {
+    tries,
     get counts() {
       return counts;
     },
@@ -83,6 +108,7 @@ export async function openCountingViewer(url: string, token: string): Promise<Co
       connection.close();
     },
   };
+  return { viewer, connected };
 }
 
 /** From one sequence number to another, the short way round (RFC 3550 appendix A.1): below 0 where the other is older. */
