@@ -66,13 +66,22 @@ async function openOnce(
     const last = (second & 0x80) !== 0;
     if (last && stamped?.timestamp === timestamp) counts.agesMs.push((nowUs() - stamped.sentUs) / 1_000);
   });
-  const connected = new Promise<boolean>((resolve) => {
+  let connected = new Promise<boolean>((resolve) => {
     setTimeout(resolve, connectMs + gatherMs, false).unref();
     connection.onStateChange((state) => {
       if (state === 'connected') resolve(true);
       if (state === 'failed' || state === 'closed') resolve(false);
     });
   });
+  /** False where the library's transport has ended by itself meanwhile, as it does on a machine with far too much to do. */
+  const accept = (answer: string): boolean => {
+    try {
+      connection.setRemoteDescription(answer, 'answer');
+      return true;
+    } catch {
+      return false;
+    }
+  };
   try {
     const gathered = new Promise<void>((resolve) => {
       setTimeout(resolve, gatherMs).unref();
@@ -89,7 +98,7 @@ async function openOnce(
     });
     const answer = await response.text();
     if (response.status !== 201) throw new Error(`the gateway answered ${response.status}: ${answer.slice(0, 200)}`);
-    connection.setRemoteDescription(answer, 'answer');
+    connected = accept(answer) ? connected : Promise.resolve(false);
   } catch (error) {
     connection.close();
     throw error;
