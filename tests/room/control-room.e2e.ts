@@ -71,7 +71,10 @@ describe('a console and three walls, one of them upright and one small', () => {
     const search = console_.getByRole('combobox', { name: 'Search cameras' });
     await clickOn(hand, search);
     await type(hand, '11');
-    for (const number of [116, 115, 114, 113]) await clickOn(hand, camera(number).locator('button'));
+    for (const number of [116, 115, 114, 113]) {
+      await clickOn(hand, camera(number).locator('button'));
+      await camera(number).locator('button[aria-pressed="true"]').waitFor();
+    }
     await clickOn(hand, search);
     await hand.press('Escape');
     const group = console_.locator('[data-level="favourites"]');
