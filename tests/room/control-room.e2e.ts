@@ -71,6 +71,8 @@ describe('a console and three walls, one of them upright and one small', () => {
     const search = console_.getByRole('combobox', { name: 'Search cameras' });
     await clickOn(hand, search);
     await type(hand, '11');
+    // A line that is pressed while the list still changes is another one.
+    await console_.locator('[data-shows="11"]').waitFor();
     for (const number of [116, 115, 114, 113]) {
       await clickOn(hand, camera(number).locator('button'));
       await camera(number).locator('button[aria-pressed="true"]').waitFor();
