@@ -1,14 +1,10 @@
 import type { Page } from 'playwright';
 import { z } from 'zod';
-import { startVideoFeed } from '../../support/whep/video-feed.ts';
-import { startWhepServer } from '../../support/whep/whep-server.ts';
-import { until } from '../../support/until.ts';
 import type { Story } from '../bench.ts';
 import { type FootageWall, footagesOf, openFootageWalls, untilShown } from '../footage-walls.ts';
-import { type BenchResult, soleResult } from '../result.ts';
+import { soleResult } from '../result.ts';
 
 const own = 16;
-const foreign = 4;
 const footageCameras = 36;
 
 /** A page script: how many connections this page ever made, and how many of those the browser still holds (a page may have 500). */
@@ -58,64 +54,26 @@ async function churnOwn(wall: FootageWall, total: number, progress: (words: stri
   return result;
 }
 
-/** The same with cameras of a foreign server, whose pictures carry no numbers: live is what counts. */
-async function churnForeign(wall: FootageWall, total: number, progress: (words: string) => void): Promise<Churned> {
-  const result: Churned = { sessions: 0, errors: 0, most: 0 };
-  for (let turn = 0; result.sessions < total; turn += 1) {
-    const cameras = Array.from({ length: foreign }, (_, index) => footageCameras + index + (turn % 2) * foreign);
-    await wall.show(cameras);
-    const live = cameras.map((camera) => `[data-camera="camera-${camera + 1}"][data-state="live"]`).join(',');
-    await until('the foreign cameras are live', async () => (await wall.page.locator(live).count()) === foreign, 20_000).catch(
-      () => {
-        result.errors += 1;
-      },
-    );
-    result.sessions += foreign;
-    result.most = (await countsOf(wall.page)).most;
-    if (turn % 10 === 9)
-      progress(`werift: ${result.sessions} sessions, ${result.errors} scenes failed, at most ${result.most} connections held`);
-  }
-  return result;
-}
-
 /** Whether a page lives through a day of scene changes. */
 export const churn: Story = {
   name: 'churn',
   about:
-    'sessions opened and closed against a foreign server (werift), cameras changed on our gateway: errors, and connections the page holds',
+    'cameras changed in 16 tiles again and again: scenes that fail, and connections the page holds (live and not yet collected)',
   async run({ quick, progress }) {
-    const feed = await startVideoFeed();
-    const names = Array.from({ length: 2 * foreign }, (_, index) => `foreign-${index}`);
-    const server = await startWhepServer(feed, Object.fromEntries(names.map((name) => [name, {}])));
+    const walls = await openFootageWalls(footageCameras);
     try {
-      const walls = await openFootageWalls(
-        footageCameras,
-        names.map((name) => server.url(name)),
-      );
+      const wall = await walls.openOurs({ script: countPeers });
       try {
-        const results: BenchResult[] = [];
-        for (const [name, run, total] of [
-          ['our gateway', churnOwn, quick ? 320 : 10_000],
-          ['werift', churnForeign, quick ? 60 : 10_000],
-        ] as const) {
-          const wall = await walls.openOurs({ script: countPeers });
-          try {
-            const { sessions, errors, most } = await run(wall, total, progress);
-            results.push(
-              soleResult(`${name}: scenes of ${sessions} changes that failed`, 'scenes', [errors], 0),
-              soleResult(`${name}: most connections held`, 'connections', [most], 100),
-            );
-          } finally {
-            await wall.close();
-          }
-        }
-        return results;
+        const { sessions, errors, most } = await churnOwn(wall, quick ? 320 : 10_000, progress);
+        return [
+          soleResult(`scenes that failed in ${sessions} changes`, 'scenes', [errors], 0),
+          soleResult('most connections held', 'connections', [most], 100),
+        ];
       } finally {
-        await walls.close();
+        await wall.close();
       }
     } finally {
-      await server.close();
-      await feed.close();
+      await walls.close();
     }
   },
 };
