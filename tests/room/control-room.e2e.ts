@@ -7,6 +7,7 @@ import { overflowing } from '../renderer/looks.ts';
 import type { ProgramOnDisplays } from '../support/program-on-displays.ts';
 import {
   allLive,
+  boundsOf,
   clickOn,
   type ControlRoom,
   covers,
@@ -128,6 +129,8 @@ describe('a console and three walls, one of them upright and one small', () => {
     await console_.screenshot({ path: join(pictures, 'console-away.png') });
     await xorg.arrange(room);
     await expect.poll(() => shown(wall), { timeout: 60_000 }).toEqual(own);
+    // For a moment the other window still shows the content of this display.
+    await expect.poll(async () => (await boundsOf(await program.wall(idOf(small)))).x, { timeout: 30_000 }).toBe(small.x);
     await covers(await program.wall(idOf(small)), small);
     await expect.poll(async () => shown(await program.wall(idOf(small))), { timeout: 60_000 }).toEqual(away);
     expect(await miniature(small).getByText('Not connected').count()).toBe(0);
