@@ -49,6 +49,10 @@ async function open() {
     );
   await areShown(before);
   await switchWatch.watch(page);
+  // Of each a picture from before, to tell the first of another camera from.
+  await until('a picture of each tile was noted', async () =>
+    (await switchWatch.seen(page)).tiles.every(({ pictures }) => pictures.length > 0),
+  );
   return { wall, page, show, areShown };
 }
 
