@@ -1,5 +1,5 @@
 import { createGopCache, type PacketedUnit } from './pictures/gop-cache.ts';
-import { type MediaTime, nextMediaTime, ticksPerMs } from './pictures/media-time.ts';
+import { type MediaTime, nextMediaTime } from './pictures/media-time.ts';
 import { nalRole } from './pictures/nal.ts';
 import { packetize } from './pictures/packetize.ts';
 import { createParameterSets } from './pictures/parameter-sets.ts';
@@ -16,11 +16,12 @@ export interface LinePictures {
   /** A new source: its clock and its pictures have nothing to do with those before. */
   begin(codec: VideoCodec, parameterSets: readonly Buffer[]): void;
   /** The unit in packets; null where nothing of it is worth sending. */
-  take(unit: AccessUnit, atMs: number, atUtcMs: number): PacketedUnit | null;
+  take(unit: AccessUnit, atMs: number): PacketedUnit | null;
   end(): void;
   cached(): readonly PacketedUnit[];
   sps(): Buffer | null;
   intervalTicks(): number;
+  /** Of the newest picture; null where the source does not say. */
   captureTime(): CaptureTime | null;
 }
 
@@ -30,24 +31,22 @@ export function createLinePictures(): LinePictures {
   let time: MediaTime | null = null;
   let fresh = true;
   let capture: CaptureTime | null = null;
-  let arrivalOffsetMs: number | null = null;
   return {
     begin(codec, parameterSets) {
       sets = createParameterSets(codec);
       sets.learn(parameterSets);
       cache.clear();
       fresh = true;
-      arrivalOffsetMs = null;
     },
-    take(unit, atMs, atUtcMs) {
+    take(unit, atMs) {
       const useful = unit.nals.filter((nal) => nalRole(unit.codec, nal) !== 'noise');
       if (!unit.key) sets.learn(useful);
       const packets = packetize(unit.codec, unit.key ? sets.complete(useful) : useful);
       if (packets.length === 0) return null;
       time = nextMediaTime(time, unit.rtpTimestamp, atMs, fresh);
       fresh = false;
-      arrivalOffsetMs = nextArrivalOffset(arrivalOffsetMs, atUtcMs - time.ticks / ticksPerMs);
-      capture = { ticks: time.ticks, utcMs: unit.captureUtcMs ?? arrivalOffsetMs + time.ticks / ticksPerMs };
+      // A time that nobody told is not made up: the glass says that it is unknown.
+      capture = unit.captureUtcMs === null ? null : { ticks: time.ticks, utcMs: unit.captureUtcMs };
       const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
       const packeted = { packets, key: unit.key, bytes, ticks: time.ticks, atMs };
       cache.add(packeted);
@@ -62,13 +61,4 @@ export function createLinePictures(): LinePictures {
     intervalTicks: () => time?.intervalTicks ?? 3_600,
     captureTime: () => capture,
   };
-}
-
-/**
- * A source that never says when its pictures were taken: the least delayed arrival is the nearest to the truth, so
- * an earlier one counts at once and a later one hardly (the two clocks drift apart slowly).
- */
-function nextArrivalOffset(last: number | null, seen: number): number {
-  if (last === null || seen < last || seen - last > 5_000) return seen;
-  return last + (seen - last) * 0.002;
 }

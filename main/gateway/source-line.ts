@@ -107,7 +107,7 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
   const onUnit: SourceEvents['onUnit'] = (unit) => {
     if (state.state === 'opening') liveAtMs = clock.monotonicMs();
     step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec });
-    const packeted = pictures.take(unit, clock.monotonicMs(), clock.utcMs());
+    const packeted = pictures.take(unit, clock.monotonicMs());
     if (packeted !== null) for (const viewer of viewers) viewer.onUnit(packeted);
   };
   const ended = (problem: SourceProblem): void => {

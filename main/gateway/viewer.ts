@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Pacer } from './pacer.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
 import { compressedTicks, ticksPerMs } from './pictures/media-time.ts';
+import { answerReceiverTime, readReceiverTime } from './rtp/receiver-time.ts';
 import { readFeedback } from './rtp/rtcp.ts';
 import { createRtpSender, type PacketSink, type RtpIdentity } from './rtp/rtp-sender.ts';
 import type { VideoCodec } from './source.ts';
@@ -120,6 +121,8 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
     feedback(packet) {
       const { nacks, wantsKey } = readFeedback(packet, ports.identity.ssrc);
       if (nacks.length > 0) sender.resend(nacks);
+      const receiverTime = readReceiverTime(packet);
+      if (receiverTime !== null) ports.sink.send(answerReceiverTime(ports.identity.ssrc, receiverTime));
       const nowMs = ports.clock.monotonicMs();
       if (!wantsKey || !started || nowMs - keyAnsweredMs < keyAnswerMs) return;
       keyAnsweredMs = nowMs;

@@ -10,7 +10,7 @@ test('a key picture carries each parameter set once, however often its camera re
   const pictures = createLinePictures();
   pictures.begin('h264', [sps, pps]);
   for (const nals of [[slice], [sps, pps, slice], [sps, pps, sps, pps, slice], [pps, sps, slice, pps]]) {
-    const unit = pictures.take({ codec: 'h264', nals, key: true, rtpTimestamp: 0, captureUtcMs: null }, 0, 0);
+    const unit = pictures.take({ codec: 'h264', nals, key: true, rtpTimestamp: 0, captureUtcMs: null }, 0);
     const payloads = unit?.packets.map(({ bytes }) => bytes.subarray(rtpHeaderBytes).toString('hex'));
     // One aggregation packet with both sets (RFC 6184 §5.7.1), then the slice.
     expect(payloads).toEqual(['7800056742e01f8000026880', '650909']);

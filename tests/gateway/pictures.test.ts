@@ -168,6 +168,16 @@ describe('media time', () => {
     ).toEqual([0, 180_000, 183_600]);
   });
 
+  it('leaves pictures late that a camera had kept while its link was cut, however long that was', () => {
+    expect(
+      follow([
+        [0, 0],
+        [3_600, 60_040],
+        [7_200, 60_080],
+      ]),
+    ).toEqual([0, 3_600, 7_200]);
+  });
+
   it('takes a leap of the clock for a new clock', () => {
     expect(
       follow([

@@ -7,7 +7,7 @@ import { address, createFakeSources } from './support/fake-sources.ts';
 
 const ssrc = 7;
 
-function camera(clock: FakeClock) {
+function camera(clock: FakeClock, tellsTime = true) {
   const sources = createFakeSources();
   const line = createSourceLine({ clock, random: () => 0.5, makers: sources, onState() {}, onProblem() {} }, address);
   line.hold();
@@ -20,7 +20,7 @@ function camera(clock: FakeClock) {
     play(count: number, key = false) {
       for (let index = 0; index < count; index += 1) {
         clock.pass(40);
-        sources.unit(key && index === 0, (frame += 1) * 3_600);
+        sources.unit(key && index === 0, (frame += 1) * 3_600, tellsTime ? clock.utcMs() - 70 : undefined);
       }
     },
   };
@@ -29,9 +29,11 @@ function camera(clock: FakeClock) {
 function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
   const sent: { key: boolean; sequence: number; timestamp: number }[] = [];
   const reports: Buffer[] = [];
+  const others: Buffer[] = [];
   const sink = {
     send(bytes: Buffer) {
       if (bytes.readUInt8(1) === 200) reports.push(Buffer.from(bytes));
+      else if (bytes.readUInt8(1) === 207) others.push(Buffer.from(bytes));
       // Parameter sets, then the picture: only pictures are counted.
       else if ([1, 5].includes(bytes.readUInt8(12) & 0x1f)) {
         sent.push({ key: (bytes.readUInt8(12) & 0x1f) === 5, sequence: bytes.readUInt16BE(2), timestamp: bytes.readUInt32BE(4) });
@@ -51,7 +53,7 @@ function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
     },
     line,
   );
-  return { viewer, sent, reports, voided: () => voided };
+  return { viewer, sent, reports, others, voided: () => voided };
 }
 
 const steps = (sent: readonly { timestamp: number }[]): number[] =>
@@ -181,8 +183,27 @@ describe('a viewer', () => {
     const [report] = reports;
     const utcS = (report?.readUInt32BE(8) ?? 0) - 2_208_988_800 + (report?.readUInt32BE(12) ?? 0) / 2 ** 32;
     const aheadMs = (((report?.readUInt32BE(16) ?? 0) - (sent.at(-1)?.timestamp ?? 0)) | 0) / 90;
-    // No source time: the least delayed arrival counts, and here none was late.
-    expect(utcS * 1_000 - aheadMs).toBeCloseTo(clock.utcMs(), 0);
+    expect(utcS * 1_000 - aheadMs).toBeCloseTo(clock.utcMs() - 70, 0);
+  });
+
+  it('is told no time that the source never told', () => {
+    const clock = createFakeClock();
+    const one = camera(clock, false);
+    const { viewer, reports } = watch(clock, one.line);
+    viewer.start();
+    one.play(5, true);
+    viewer.report();
+    expect(reports).toEqual([]);
+  });
+
+  it('is told its own clock back at once, so that it knows how long the way is', () => {
+    const clock = createFakeClock();
+    const { viewer, others } = watch(clock, camera(clock).line);
+    const asked = Buffer.from('81c90001000000ff80cf0004000000ff04000002112233445566778800', 'hex');
+    viewer.feedback(asked.subarray(0, 28));
+    expect(others.map((bytes) => bytes.toString('hex'))).toEqual(['80cf00050000000705000003000000ff3344556600000000']);
+    viewer.feedback(asked.subarray(0, 20));
+    expect(others).toHaveLength(1);
   });
 
   it('is told when what it negotiated is void, and hears nothing after its end', () => {

@@ -27,7 +27,8 @@ export function nextMediaTime(last: MediaTime | null, rtpTimestamp: number, atMs
   if (last === null) return { lastRtp: rtpTimestamp, ticks: 0, atMs, intervalTicks: 3_600 };
   const elapsedTicks = Math.max(1, Math.round((atMs - last.atMs) * ticksPerMs));
   const step = signedDifference(rtpTimestamp, last.lastRtp);
-  const jumped = step < -backTicks || Math.abs(step - elapsedTicks) > jumpMs * ticksPerMs;
+  // A clock that goes on less than time has passed is no new one, however much: its pictures were held up, and are that late.
+  const jumped = step < -backTicks || step - elapsedTicks > jumpMs * ticksPerMs;
   const ticks = last.ticks + (fresh || jumped ? Math.max(elapsedTicks, last.intervalTicks) : step);
   const sameClock = !fresh && !jumped && step > 0;
   const intervalTicks = sameClock ? Math.min(step, 1_000 * ticksPerMs) : last.intervalTicks;

@@ -2,6 +2,7 @@ import datachannel from 'node-datachannel';
 import type { Clock } from '../../ports/clock.ts';
 import type { RtpIdentity } from '../rtp/rtp-sender.ts';
 import type { Offer, OfferedFormat } from './offer.ts';
+import { answerRoundTrip } from './round-trip.ts';
 
 /** Host candidates of one address are gathered in milliseconds; a configured server that is silent must not hold the answer. */
 const gatherMs = 2_000;
@@ -79,7 +80,7 @@ export async function createPeer(
     // Held by what the peer holds: the library ends a track that is collected.
     const tracks = [track, ...unused];
     return {
-      answer: answer.sdp,
+      answer: answerRoundTrip(answer.sdp, offer.sdp, facts.format.payloadType),
       iceUfrag: /^a=ice-ufrag:(\S+)/m.exec(answer.sdp)?.[1] ?? '',
       send: (bytes) => !over && tracks.length > 0 && trySend(sender, bytes),
       addCandidate(candidate, mid) {

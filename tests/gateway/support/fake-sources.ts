@@ -10,7 +10,7 @@ export interface FakeSources extends SourceMakers {
   open(): number;
   /** The present try opens. */
   opens(codec?: VideoCodec): void;
-  unit(key: boolean, rtpTimestamp: number): void;
+  unit(key: boolean, rtpTimestamp: number, captureUtcMs?: number): void;
   ends(code: ProblemCode): void;
 }
 
@@ -41,8 +41,14 @@ export function createFakeSources(): FakeSources {
       codec = next;
       present?.onOpen({ codec, parameterSets: [Buffer.from([0x67, 0x42, 0xe0, 0x1f, 0x80]), Buffer.from([0x68, 0x80])] });
     },
-    unit: (key, rtpTimestamp) =>
-      present?.onUnit({ codec, nals: [Buffer.from([key ? 0x65 : 0x41, 1, 2])], key, rtpTimestamp, captureUtcMs: null }),
+    unit: (key, rtpTimestamp, captureUtcMs) =>
+      present?.onUnit({
+        codec,
+        nals: [Buffer.from([key ? 0x65 : 0x41, 1, 2])],
+        key,
+        rtpTimestamp,
+        captureUtcMs: captureUtcMs ?? null,
+      }),
     ends: (code) => present?.onEnd({ code, detail: 'as told' }),
   };
 }

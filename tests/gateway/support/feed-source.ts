@@ -33,12 +33,13 @@ export const openFeedSource: OpenSource = (address, events) => {
       nals.push(message.subarray(at + 4, at + 4 + size));
       at += 4 + size;
     }
+    const toldUtcMs = message.readDoubleBE(5);
     events.onUnit({
       codec,
       nals,
       key: message.readUInt8(0) === 1,
       rtpTimestamp: message.readUInt32BE(1),
-      captureUtcMs: message.readDoubleBE(5),
+      captureUtcMs: Number.isNaN(toldUtcMs) ? null : toldUtcMs,
     });
   };
   socket.on('data', (data) => {

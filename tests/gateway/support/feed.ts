@@ -20,6 +20,10 @@ export interface Feed {
   refuse(problem: ProblemCode | null): void;
   /** From now on connections are taken but told nothing, until the returned function is called. */
   hesitate(): () => void;
+  /** From now on each picture is sent this much after it was taken (ms); 0 sends at once what was held back. */
+  delay(lateMs: number): void;
+  /** How far the camera's clock is off (ms, positive: ahead); null: it never says when a picture was taken. */
+  setClock(aheadMs: number | null): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +33,9 @@ export async function createFeed(recording: Recording): Promise<Feed> {
   let problem: ProblemCode | null = null;
   let frame = 0;
   let hesitating = false;
+  let lateMs = 0;
+  let aheadMs: number | null = 0;
+  const held = new Map<ReturnType<typeof setTimeout>, () => void>();
   const waiting: (() => void)[] = [];
   const server = createServer((socket) => {
     // Begins with the first viewer, so that nobody waits for the loop to come round to a key picture.
@@ -51,10 +58,18 @@ export async function createFeed(recording: Recording): Promise<Feed> {
     const head = Buffer.alloc(13);
     head.writeUInt8(unit.key ? 1 : 0, 0);
     head.writeUInt32BE(Math.round((frame * 90_000) / recording.fps) % 2 ** 32, 1);
-    head.writeDoubleBE(Date.now(), 5);
+    head.writeDoubleBE(aheadMs === null ? Number.NaN : Date.now() + aheadMs, 5);
     const message = framed(Buffer.concat([head, ...unit.nals.map(framed)]));
-    for (const socket of sockets) socket.write(message);
     frame += 1;
+    const send = () => {
+      for (const socket of sockets) socket.write(message);
+    };
+    if (lateMs === 0) return send();
+    const due = setTimeout(() => {
+      held.delete(due);
+      send();
+    }, lateMs);
+    held.set(due, send);
   }, 1_000 / recording.fps);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const bound = server.address();
@@ -73,11 +88,24 @@ export async function createFeed(recording: Recording): Promise<Feed> {
         for (const begin of waiting.splice(0)) begin();
       };
     },
+    delay(next) {
+      lateMs = next;
+      if (next > 0) return;
+      for (const [due, send] of held) {
+        clearTimeout(due);
+        send();
+      }
+      held.clear();
+    },
+    setClock(next) {
+      aheadMs = next;
+    },
     refuse(next) {
       problem = next;
     },
     close() {
       clearInterval(timer);
+      for (const due of held.keys()) clearTimeout(due);
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },
