@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
+import { verdictFactSchema } from './verdict-fact.ts';
 
 export const tileStates = ['empty', 'opening', 'live', 'stalled', 'retrying', 'refused', 'hidden'] as const;
 
@@ -26,5 +27,6 @@ export const tileFactSchema = z.strictObject({
   decoder: z.enum(['hardware', 'software', 'unknown']),
   /** How that is known: `statistics` (measured) or `media-capabilities` (what the browser expects); `none` if it is not. */
   decoderSource: z.enum(['statistics', 'media-capabilities', 'none']),
+  verdict: verdictFactSchema,
 });
 export type TileFact = z.infer<typeof tileFactSchema>;
