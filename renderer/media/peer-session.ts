@@ -1,3 +1,4 @@
+import { askRoundTrip } from './ask-round-trip.ts';
 import { videoCodecPreferences } from './codec-preferences.ts';
 import { sdpFragment } from './sdp-fragment.ts';
 
@@ -51,6 +52,13 @@ export function openPeer(events: PeerEvents): Peer {
     if (connection.connectionState === 'connected') events.onIce(true);
   });
 
+  async function describe(): Promise<string> {
+    const { type, sdp = '' } = await connection.createOffer();
+    // What a browser does not take of it, it refuses here: then its own offer is as good.
+    await connection.setLocalDescription({ type, sdp: askRoundTrip(sdp) }).catch(() => connection.setLocalDescription());
+    return described();
+  }
+
   async function described(): Promise<string> {
     await gathered(connection);
     sent = true;
@@ -59,7 +67,7 @@ export function openPeer(events: PeerEvents): Peer {
 
   return {
     offer() {
-      offered ??= connection.setLocalDescription().then(described);
+      offered ??= describe();
       return offered;
     },
     accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),

@@ -1,13 +1,17 @@
+import type { Lateness } from '../../core/streams/lateness.ts';
+import { createCaptureClock } from './capture-clock.ts';
 import { createPictureRhythm } from './picture-rhythm.ts';
 
 /** What is known of the pictures of one `<video>`, in plain fields: nothing renders for a picture. */
 export interface PictureWatch {
   /** Pictures since the watch began. */
   readonly frames: number;
-  /** When the last one was seen (this window's monotonic ms, late by one look at most); null before the first. */
+  /** When the last one was shown (this window's monotonic ms; late by one look at most while pictures come); null before the first. */
   readonly lastFrameMs: number | null;
   /** When the last one was taken, by the sender reports (monotonic ms); null where they do not say. */
   readonly capturedMs: number | null;
+  /** How late pictures are; null before the browser told of one. */
+  readonly lateness: Lateness | null;
   /** The size of the last one that the browser told of. */
   readonly width: number;
   readonly height: number;
@@ -17,6 +21,8 @@ export interface PictureWatch {
   look(nowMs: number, live: boolean): void;
   /** Another camera's pictures come from now on: how often is learned anew. */
   renew(): void;
+  /** Another source's pictures come from now on: what is known of the former one's clock does not hold for them. */
+  renewClock(): void;
   stop(): void;
 }
 
@@ -26,7 +32,7 @@ const mostTaught = 32;
 /** What of a `<video>` is watched. */
 export type WatchedVideo = Pick<
   HTMLVideoElement,
-  'requestVideoFrameCallback' | 'cancelVideoFrameCallback' | 'getVideoPlaybackQuality'
+  'requestVideoFrameCallback' | 'cancelVideoFrameCallback' | 'getVideoPlaybackQuality' | 'currentTime'
 >;
 
 /**
@@ -36,10 +42,16 @@ export type WatchedVideo = Pick<
  */
 export function watchPictures(video: WatchedVideo, onFrame: () => void): PictureWatch {
   let rhythm = createPictureRhythm();
+  const clock = createCaptureClock();
   const seen = { frames: 0, lastFrameMs: null as number | null, delayMs: null as number | null, width: 0, height: 0 };
   let counted = countPictures(video);
   let asked: { readonly handle: number; readonly sinceMs: number } | null = null;
   let askedInSecond = -1;
+  let lookedMs = 0;
+  /** Joins the video's own time to this window's, by the last picture that was told of. */
+  let joined: { readonly shownMs: number; readonly mediaS: number } | null = null;
+  /** The last picture was only counted: it was shown at some time since the look before. */
+  let countedSinceMs: number | null = null;
 
   function ask(nowMs: number): void {
     if (asked === null) asked = { handle: video.requestVideoFrameCallback(told), sinceMs: nowMs };
@@ -48,6 +60,9 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
   function told(nowMs: number, metadata: VideoFrameCallbackMetadata): void {
     asked = null;
     seen.delayMs = metadata.captureTime === undefined ? null : nowMs - metadata.captureTime;
+    clock.told(metadata, nowMs);
+    joined = { shownMs: metadata.presentationTime, mediaS: metadata.mediaTime };
+    countedSinceMs = null;
     seen.width = metadata.width;
     seen.height = metadata.height;
     saw(nowMs, count());
@@ -70,6 +85,17 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     seen.lastFrameMs = Math.max(seen.lastFrameMs ?? 0, nowMs);
   }
 
+  /**
+   * Once no picture comes, says when the last one was shown: the time of a stream's video stands at its last picture. A stop would otherwise be
+   * noticed a look later than it could be.
+   */
+  function recall(): void {
+    if (countedSinceMs === null || joined === null || seen.lastFrameMs === null) return;
+    const shownMs = joined.shownMs + (video.currentTime - joined.mediaS) * 1_000;
+    if (shownMs >= countedSinceMs && shownMs < seen.lastFrameMs) seen.lastFrameMs = shownMs;
+    countedSinceMs = null;
+  }
+
   ask(performance.now());
 
   return {
@@ -82,6 +108,9 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     get capturedMs() {
       return seen.lastFrameMs === null || seen.delayMs === null ? null : seen.lastFrameMs - seen.delayMs;
     },
+    get lateness() {
+      return clock.lateness();
+    },
     get width() {
       return seen.width;
     },
@@ -90,6 +119,8 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     },
     patienceMs: () => rhythm.patienceMs(),
     look(nowMs, live) {
+      const before = lookedMs;
+      lookedMs = nowMs;
       // In the same look for all videos of the window: what the main thread has to do for one, it does for all.
       const second = Math.floor(nowMs / 1_000);
       if (!live || second !== askedInSecond) {
@@ -100,7 +131,15 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
       // What is counted was decoded. Where the browser does not tell of one that was shown, it is not on the glass.
       if (asked !== null && nowMs - asked.sinceMs > rhythm.patienceMs()) return;
       const pictures = count();
-      if (pictures > 0) saw(nowMs, pictures);
+      if (pictures === 0) return recall();
+      saw(nowMs, pictures);
+      countedSinceMs = before;
+    },
+    renewClock() {
+      seen.delayMs = null;
+      joined = null;
+      countedSinceMs = null;
+      clock.renew();
     },
     renew() {
       rhythm = createPictureRhythm();

@@ -3,6 +3,8 @@ export interface PictureStatistics {
   readonly bytes: number;
   readonly packetsLost: number;
   readonly freezes: number;
+  /** Whole coded pictures that came, decoded or not. */
+  readonly received: number;
   readonly width: number;
   readonly height: number;
   readonly framesPerSecond: number | null;
@@ -27,6 +29,7 @@ export function readStatistics(report: Iterable<readonly [string, Readonly<Recor
       bytes: number(stats.bytesReceived),
       packetsLost: number(stats.packetsLost),
       freezes: number(stats.freezeCount),
+      received: number(stats.framesReceived),
       width: number(stats.frameWidth),
       height: number(stats.frameHeight),
       framesPerSecond: typeof stats.framesPerSecond === 'number' ? stats.framesPerSecond : null,

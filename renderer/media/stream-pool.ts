@@ -1,7 +1,8 @@
 import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
 import { createPreparedStreams } from './prepared-streams.ts';
-import { createStreamSession, type PooledSession, type StreamSession } from './stream-session.ts';
+import type { PooledSession } from './pooled-session.ts';
+import { createStreamSession, type StreamSession } from './stream-session.ts';
 import type { Turns } from './turns.ts';
 import type { WhepClient } from './whep-client.ts';
 
@@ -42,6 +43,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const nowMs = () => performance.now();
   let checkedMs = nowMs();
   let passedOver = false;
+  const dueTimers = new Set<ReturnType<typeof setTimeout>>();
   let nextStatistics = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,10 +52,29 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     checkedMs = nowMs();
     // This window itself was late: the callbacks that would have told of pictures are still waiting behind this one.
     // Only once in a row: a window that is always late must not call its frozen pictures live.
-    passedOver = !passedOver && checkedMs - before > heldUpMs;
+    const heldUp = checkedMs - before > heldUpMs;
+    passedOver = !passedOver && heldUp;
     if (passedOver) return;
-    for (const session of sessions) session.check(checkedMs);
+    for (const session of sessions) {
+      session.check(checkedMs, heldUp);
+      checkWhenDue(session);
+    }
   }, checkEveryMs);
+
+  /** A stop is said when it is due, not at the next round. */
+  function checkWhenDue(session: PooledSession): void {
+    const dueMs = session.overdueMs();
+    if (dueMs === null || dueMs >= checkedMs + checkEveryMs) return;
+    const timer = setTimeout(
+      () => {
+        dueTimers.delete(timer);
+        const atMs = nowMs();
+        if (sessions.has(session) && atMs - dueMs < heldUpMs) session.check(atMs, false);
+      },
+      Math.max(0, dueMs - checkedMs) + 1,
+    );
+    dueTimers.add(timer);
+  }
 
   function readNextStatistics(): void {
     const all = [...sessions];
@@ -101,6 +122,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(0, mostDecoding - sessions.size)), keepMs),
     close() {
       clearInterval(checkTimer);
+      for (const timer of dueTimers) clearTimeout(timer);
       clearTimeout(statisticsTimer);
       document.removeEventListener('visibilitychange', onVisibility);
       document.defaultView?.removeEventListener('pagehide', onPageHide);

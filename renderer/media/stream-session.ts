@@ -1,4 +1,3 @@
-import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { SourceState } from '../../core/streams/source-state.ts';
 import {
   isConnected,
@@ -7,39 +6,34 @@ import {
   type StreamInput,
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
+import type { ProblemCode } from '../../core/streams/problem.ts';
+import type { Verdict } from '../../core/streams/verdict.ts';
 import { before, codeOfFault } from './answer-fault.ts';
 import { type DecoderFact, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Peer, PeerEvents } from './peer-session.ts';
-import { isOverdue } from './picture-overdue.ts';
-import { type PictureWatch, watchPictures } from './picture-watch.ts';
+import type { PooledSession } from './pooled-session.ts';
+import { isOverdue, overdueMs } from './picture-overdue.ts';
+import { watchPictures } from './picture-watch.ts';
 import { createStage } from './stage.ts';
 import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import type { StreamFacts } from './stream-facts.ts';
 import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
-import { nextTimer } from './stream-timer.ts';
+import { asks, nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
+import { createVerdictWatch } from './verdict-watch.ts';
 import type { WhepSession } from './whep-client.ts';
 
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
 const answerLimitMs = 20_000;
 
-/** What happens in every picture or second and therefore lives outside of the snapshot. */
-export interface StreamFacts {
-  readonly pictures: PictureWatch;
-  readonly firstFrameMs: number | null;
-  /** When the three counters below were read (monotonic ms); null before the first time. */
-  readonly countedAtMs: number | null;
-  readonly bytes: number;
-  readonly packetsLost: number;
-  readonly freezes: number;
-  readonly decoder: DecoderFact;
-}
-
 export interface StreamSession {
   /** The present life; a new object only when it changes, never per picture. */
   life(): StreamLife;
+  /** What is to be said of the picture; a new object only when it says something else. */
+  verdict(): Verdict;
   /** When it tries again by itself (monotonic ms); null while it waits for something else. */
   nextTryMs(): number | null;
   subscribe(listener: () => void): () => void;
@@ -58,14 +52,6 @@ export interface StreamSession {
   /** The wanted path is told to have pictures by now. */
   hurry(): void;
   close(): void;
-}
-
-/** What the pool does to its sessions. */
-export interface PooledSession extends StreamSession {
-  setHidden(hidden: boolean): void;
-  /** Looks whether pictures still come. */
-  check(nowMs: number): void;
-  readStatistics(): Promise<void>;
 }
 
 /** Keeps one stream in one `<video>`, whatever happens, until it is closed. The rules are in `nextStreamLife`. */
@@ -94,6 +80,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     apply({ type: 'frame', atMs: nowMs() });
   });
 
+  const verdicts = createVerdictWatch({ life: () => life, pictures, content: () => null }, startedMs);
+
   const handover = createHandover({
     path: options.path,
     video,
@@ -104,7 +92,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     take,
     onChange() {
       if (handover.shown() !== shown) another();
-      for (const listener of [...listeners]) listener();
+      tell();
     },
   });
   let shown = handover.shown();
@@ -115,6 +103,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     shown = handover.shown();
     firstFrameMs = nowMs() - askedMs;
     pictures.renew();
+    verdicts.renew();
+    verdicts.look(nowMs());
     // What is seen first after a while of being covered must not be the picture of another camera.
     if (life.state === 'hidden') stage.clear();
   }
@@ -129,6 +119,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (asks(life) && !asks(before)) void join();
     setTimer();
     handover.look(sightOf(life));
+    verdicts.look(nowMs());
+    tell();
+  }
+
+  function tell(): void {
     for (const listener of [...listeners]) listener();
   }
 
@@ -218,6 +213,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     accepted = false;
     earlier = addCounters(earlier, counted);
     counted = noCounters;
+    verdicts.renew();
   }
 
   function setTimer(): void {
@@ -235,6 +231,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   return {
     life: () => life,
+    verdict: verdicts.current,
     nextTryMs: () => dueMs,
     subscribe(listener) {
       const own = () => listener();
@@ -256,9 +253,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     },
     hurry: handover.hurry,
     setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
-    check(atMs) {
+    overdueMs: () => overdueMs(life, pictures),
+    check(atMs, windowHeldUp) {
       pictures.look(atMs, life.state === 'live');
       if (isOverdue(life, pictures, atMs)) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
+      if (verdicts.look(atMs, windowHeldUp)) tell();
     },
     async readStatistics() {
       const own = peer;
@@ -268,6 +267,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       if (!statistics || peer !== own) return;
       counted = statistics;
       countedAtMs = nowMs();
+      verdicts.count(statistics.received, nowMs());
       decoder = await options.decoderProbe.probe(statistics);
     },
     close() {
@@ -288,10 +288,4 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       });
     },
   };
-}
-
-/** A question to the other side is on its way. */
-function asks(life: StreamLife): boolean {
-  const visible = life.state === 'hidden' ? life.behind : life;
-  return visible.state === 'opening' && !visible.connected;
 }

@@ -1,6 +1,12 @@
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
 import { rejoinAtMs, type StreamLife } from '../../core/streams/stream-life.ts';
 
+/** A question to the other side is on its way. */
+export function asks(life: StreamLife): boolean {
+  const visible = life.state === 'hidden' ? life.behind : life;
+  return visible.state === 'opening' && !visible.connected;
+}
+
 /** When to look again. A wait that has begun goes on although something was told meanwhile. */
 export function nextTimer(
   life: StreamLife,

@@ -8,6 +8,7 @@ function watched() {
   const asked = new Map<number, VideoFrameRequestCallback>();
   let handles = 0;
   let told = 0;
+  let mediaS = 0;
   const watch = watchPictures(
     {
       requestVideoFrameCallback(callback) {
@@ -17,6 +18,9 @@ function watched() {
       },
       cancelVideoFrameCallback: (handle) => void asked.delete(handle),
       getVideoPlaybackQuality: () => quality,
+      get currentTime() {
+        return mediaS;
+      },
     },
     () => {
       told += 1;
@@ -26,7 +30,13 @@ function watched() {
   const show = (atMs: number, captureTime?: number) => {
     const waiting = [...asked.values()];
     asked.clear();
-    const times = { presentationTime: atMs, expectedDisplayTime: atMs, mediaTime: 0, presentedFrames: 0 };
+    mediaS = 100 + atMs / 1_000;
+    const times = {
+      presentationTime: startMs + atMs,
+      expectedDisplayTime: startMs + atMs,
+      mediaTime: mediaS,
+      presentedFrames: 0,
+    };
     const metadata = { ...times, width: 640, height: 360, ...(captureTime === undefined ? {} : { captureTime }) };
     for (const callback of waiting) callback(startMs + atMs, metadata);
   };
@@ -40,6 +50,11 @@ function watched() {
     lastMs: () => (watch.lastFrameMs === null ? null : Math.round(watch.lastFrameMs - startMs)),
     capturedMs: () => (watch.capturedMs === null ? null : Math.round(watch.capturedMs)),
     startMs,
+    /** The browser shows a picture and nobody has asked to be told. */
+    showUnasked(atMs: number) {
+      quality.totalVideoFrames += 1;
+      mediaS = 100 + atMs / 1_000;
+    },
     decode(count: number) {
       quality.totalVideoFrames += count;
     },
@@ -95,13 +110,26 @@ describe('the watch over a video', () => {
   });
 
   it('sees that pictures stopped', () => {
-    const { decode, show, look, lastMs } = watched();
+    const { decode, show, showUnasked, look, lastMs } = watched();
     decode(1);
     show(40);
-    decode(1);
+    showUnasked(110);
     look(125, true);
     for (let atMs = 250; atMs <= 3_000; atMs += 125) look(atMs, true);
-    expect(lastMs()).toBe(125);
+    expect(lastMs()).toBe(110);
+  });
+
+  it('knows afterwards when the last picture was shown that it only counted', () => {
+    const { decode, show, showUnasked, look, lastMs } = watched();
+    decode(1);
+    show(1_010);
+    look(1_125, true);
+    show(1_130);
+    showUnasked(1_180);
+    look(1_250, true);
+    expect(lastMs()).toBe(1_250);
+    look(1_375, true);
+    expect(lastMs()).toBe(1_180);
   });
 
   it('does not take for shown what is only decoded', () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unknownDecoder } from '../../renderer/media/decoder-probe.ts';
 import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
-import { createStreamSession, type PooledSession } from '../../renderer/media/stream-session.ts';
+import type { PooledSession } from '../../renderer/media/pooled-session.ts';
+import { createStreamSession } from '../../renderer/media/stream-session.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
 import type { WhepSession } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
@@ -19,6 +20,7 @@ const video = {
   pause() {},
   requestVideoFrameCallback: () => 1,
   cancelVideoFrameCallback() {},
+  currentTime: 0,
   getVideoPlaybackQuality: () => ({ totalVideoFrames: 0, droppedVideoFrames: 0 }),
 };
 
