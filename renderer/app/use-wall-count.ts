@@ -50,7 +50,7 @@ export function useWallCount(client: DeedbanClient): WallCount {
         countWall();
       }),
       client.watch('streams.tiles', (displays) => {
-        change({ live: displays.flatMap(({ tiles }) => tiles).filter(({ state }) => state === 'live').length });
+        change({ live: displays.flatMap(({ tiles }) => tiles).filter(({ verdict }) => verdict.word === 'live').length });
       }),
     ];
     return () => {

@@ -144,6 +144,16 @@ describe('a console', () => {
       freezes: 0,
       decoder: 'unknown',
       decoderSource: 'none',
+      verdict: {
+        word: 'lost',
+        hop: 'camera',
+        sinceUtcMs: 0,
+        why: null,
+        timeKnown: false,
+        unchanged: false,
+        lateMs: null,
+        clockOffsetMs: null,
+      },
     };
     await window.pretend('source', 'psh-202', { state: 'lost', sinceUtcMs: 0, why: 'camera-unreachable' });
     const panel = window.page.locator('[data-selected-tile="1"]');
@@ -151,7 +161,7 @@ describe('a console', () => {
     await until('the panel says why', async () => {
       // The window's own report, which names no tiles, is told in between.
       await window.pretend('set', 'streams.tiles', [{ displayId: 'a', tiles: [fact] }]);
-      return /No picture.*The camera does not answer\./.test((await panel.textContent()) ?? '');
+      return /Lost.*The camera does not answer\./.test((await panel.textContent()) ?? '');
     });
   });
 });

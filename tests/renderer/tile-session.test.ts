@@ -26,6 +26,9 @@ function tile() {
   };
   const session: StreamSession = {
     life: () => life,
+    verdict: () => {
+      throw new Error('nobody asks here');
+    },
     nextTryMs: () => null,
     subscribe(listener) {
       listeners.push(listener);

@@ -63,9 +63,9 @@ describe('the wall', () => {
     await awaitLive(4);
     await pretend('freeze', 'psh-202', true);
     await awaitState(1, 'stalled');
-    await awaitWords(1, /Stoppedsince \d\d:\d\d:\d\d · \d+ sNo new picture comes/);
+    await awaitWords(1, /Stalledsince \d\d:\d\d:\d\d · \d+ sNo new picture comes/);
     await pretend('source', 'psh-202', { state: 'lost', sinceUtcMs: 0, why: 'camera-unreachable' });
-    await awaitWords(1, /No picturesince .*The camera does not answer\. Trying again\./);
+    await awaitWords(1, /Lostsince .*The camera does not answer\. Trying again\./);
     await pretend('freeze', 'psh-202', false);
     await awaitState(1, 'live');
     expect((await requests()).filter(({ path }) => path.startsWith('/whep/psh-202/'))).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('the wall', () => {
     await pretend('refuse', 'psh-203', 'gateway-unreachable', 503);
     await pretend('cut', 'psh-203');
     await awaitState(2, 'retrying');
-    await awaitWords(2, /No picturesince .*The gateway does not answer\. Trying again\./);
+    await awaitWords(2, /Lostsince .*The gateway does not answer\. Trying again\./);
     const picture = await pretend<{ light: number; filter: string }>('picture', 2);
     expect(picture.light).toBeGreaterThan(40);
     expect(picture.filter).toContain('grayscale(1)');
@@ -93,7 +93,7 @@ describe('the wall', () => {
     await pretend('set', 'wall.display', values['wall.display']);
     await awaitState(0, 'refused');
     await awaitWords(0, /Refusedsince .*The camera refuses the user name or password\. Not tried again before \d\d:\d\d:\d\d\./);
-    await awaitWords(1, /Cannot show.*This PC cannot decode what the camera sends\. Trying again\./);
+    await awaitWords(1, /No decoder.*This PC cannot decode what the camera sends\. Trying again\./);
     // By then the neighbour, whose refusal is of another kind, has asked several times.
     await until(
       'the other camera is asked again',

@@ -163,7 +163,7 @@ function proofTable(result: ProofResult, picture: string): string {
     [
       `tile ${tile.tile + 1}`.padEnd(8),
       (tile.camera ?? 'empty').padEnd(24),
-      tile.state.padEnd(9),
+      (tile.verdict ?? tile.state).padEnd(18),
       `${tile.fps} fps`.padStart(9),
       `${tile.width}×${tile.height}`.padStart(11),
       `${tile.bitrateKbps} kbit/s`.padStart(14),

@@ -1,4 +1,5 @@
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import { type VerdictFact, verdictText } from '../../../core/streams/verdict-fact.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { DisplayTiles } from '../../features/streams/streams-feature.ts';
 
@@ -25,6 +26,13 @@ export interface ProofTile {
   readonly freezes: number;
   readonly decoder: TileFact['decoder'];
   readonly decoderSource: TileFact['decoderSource'];
+  /** `LIVE`, `LIVE, time unknown`, `LATE 3 s`, `FROZEN`, `SLATE`, `STALLED`, `LOST`, `REFUSED`, `NO DECODER` …; null where nobody told. */
+  readonly verdict: string | null;
+  /** The hop at fault and since when (UTC, ms); null where nothing is wrong. */
+  readonly hop: VerdictFact['hop'];
+  readonly sinceUtcMs: number | null;
+  /** How far the camera's clock is off this PC's (ms, positive: ahead); null where it tells none. */
+  readonly clockOffsetMs: number | null;
 }
 
 interface ProofPorts {
@@ -89,6 +97,10 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
     freezes: after && before ? after.freezes - before.freezes : 0,
     decoder: after?.decoder ?? 'unknown',
     decoderSource: after?.decoderSource ?? 'none',
+    verdict: after ? verdictText(after.verdict) : null,
+    hop: after?.verdict.hop ?? null,
+    sinceUtcMs: after?.verdict.sinceUtcMs ?? null,
+    clockOffsetMs: after?.verdict.clockOffsetMs ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { makeDraggable, makeDropPlace } from '../../ui/drop-place.ts';
 import type { WallActions } from './displays-client.ts';
 import styles from './tile-map.module.css';
-import { type TileState, tileName, toneOfState } from './use-tile-states.ts';
+import { type TileState, tileName, toneOfWord } from './use-tile-states.ts';
 
 interface TileMapProps {
   readonly wall: DisplayWall;
@@ -83,8 +83,8 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
     gridColumn: `${cell.column + 1} / span ${cell.columnSpan}`,
     gridRow: `${cell.row + 1} / span ${cell.rowSpan}`,
   };
-  const tone = content.kind === 'camera' ? toneOfState(state) : 'well';
-  const said = content.kind === 'camera' && state && tone !== 'well' ? t(`tile-state.${state}`) : '';
+  const tone = content.kind === 'camera' ? toneOfWord(state?.word, camera?.simulated ?? false) : 'well';
+  const said = content.kind === 'camera' && state && tone !== 'well' ? t(`verdict.${state.word}`) : '';
   return (
     <button
       ref={button}
@@ -96,7 +96,7 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
       data-display={at.displayId}
       data-camera={content.kind === 'camera' ? content.camera : ''}
       data-content={content.kind}
-      data-state={state ?? 'empty'}
+      data-state={state?.state ?? 'empty'}
       data-tone={tone}
       data-selected={selected || undefined}
       data-pinned={tile.pinned || undefined}

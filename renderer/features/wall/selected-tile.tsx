@@ -10,6 +10,7 @@ import { TextEntry } from './text-entry.tsx';
 import { TileButtons } from './tile-buttons.tsx';
 import { useDisplayWall, useWallCameras } from './use-shared.ts';
 import { type ToldTile, useTileFact } from './use-tile-fact.ts';
+import { VerdictLines } from './verdict-lines.tsx';
 import type { WallClient } from './wall-client.ts';
 import { workTile } from './work-place.ts';
 
@@ -58,10 +59,11 @@ function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
     return value === null ? '' : t('wall.fps', { fps: value });
   }, [fps, t]);
   if (!fact) return <p className={styles.state}>{t('wall.not-told')}</p>;
-  const { state, stream, width, height, why, decoder } = fact;
+  const { state, stream, width, height, decoder, verdict } = fact;
+  const lateBy = t('verdict.late-by', { seconds: (verdict.lateMs ?? 0) / 1_000 });
   return (
-    <div className={styles.state} data-state={state}>
-      <b className={styles.word}>{t(`tile-state.${state}`)}</b>
+    <div className={styles.state} data-state={state} data-verdict={verdict.word}>
+      <b className={styles.word}>{verdict.word === 'late' ? lateBy : t(`verdict.${verdict.word}`)}</b>
       {state === 'live' && <LiveText read={rate} />}
       {width > 0 && (
         <bdi dir="ltr">
@@ -70,7 +72,7 @@ function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
       )}
       <span className={styles.quiet}>{t(stream === 'main' ? 'wall.stream-main' : 'wall.stream-sub')}</span>
       {decoder === 'software' && <span className={styles.quiet}>{t('statistics.software')}</span>}
-      {why !== null && <p className={styles.why}>{t(`problem.${why}`)}</p>}
+      <VerdictLines fact={fact} />
     </div>
   );
 }

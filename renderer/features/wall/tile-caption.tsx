@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
+import type { Verdict } from '../../../core/streams/verdict.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
 import { clockText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
@@ -9,11 +10,12 @@ import styles from './tile-caption.module.css';
 interface TileCaptionProps {
   readonly camera: Camera;
   readonly session: StreamSession | null;
-  readonly live: boolean;
+  /** Null where no stream is open. */
+  readonly verdict: Verdict | null;
 }
 
-/** The strip above a picture: number, name, the time of the picture and, only while it is live, the quiet mark. */
-export function TileCaption({ camera, session, live }: TileCaptionProps) {
+/** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark. */
+export function TileCaption({ camera, session, verdict }: TileCaptionProps) {
   const { t } = useTranslation();
   const clock = useCallback(() => (session ? pictureClock(session) : ''), [session]);
   return (
@@ -23,24 +25,19 @@ export function TileCaption({ camera, session, live }: TileCaptionProps) {
         {camera.name}
       </span>
       {camera.simulated && <span className={styles.tag}>{t('tile.demonstration')}</span>}
-      {live && (
+      {verdict?.timeKnown && <LiveText className={styles.clock} read={clock} />}
+      {verdict?.word === 'live' && (
         <>
-          <LiveText className={styles.clock} read={clock} />
-          <i className={styles.mark} />
-          <span className={styles.liveWord}>{t('tile.live')}</span>
+          <i className={styles.mark} data-unchanged={verdict.unchanged || undefined} />
+          <span className={styles.liveWord}>{t(verdict.unchanged ? 'verdict.unchanged' : 'tile.live')}</span>
         </>
       )}
     </header>
   );
 }
 
-/** A clock that is further off than this is not a camera's clock but a stream without one. */
-const believableMs = 3_600_000;
-
-/** When the picture on the glass was taken, by the camera's own clock where it tells, else when it came. */
+/** When the picture on the glass was taken, by the camera's own clock. */
 function pictureClock(session: StreamSession): string {
-  const { capturedMs, lastFrameMs } = session.facts().pictures;
-  if (lastFrameMs === null) return '';
-  const believable = capturedMs !== null && Math.abs(capturedMs - lastFrameMs) < believableMs;
-  return clockText(utcOfMonotonic(believable ? capturedMs : lastFrameMs));
+  const { capturedMs } = session.facts().pictures;
+  return capturedMs === null ? '' : clockText(utcOfMonotonic(capturedMs));
 }

@@ -1,34 +1,41 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { growthMs } from '../../../core/streams/lateness.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { clockText, sinceText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
 import styles from './tile-cover.module.css';
 import type { TileVerdict } from './tile-verdict.ts';
+import { sayReason } from './verdict-reason.ts';
 
 /** What lies over a picture that is not live: a hatch, the verdict in large type, its age, and whose fault it is. */
 export function TileCover({ session, verdict }: { readonly session: StreamSession; readonly verdict: TileVerdict }) {
   const { t } = useTranslation();
-  const { darkSinceMs, reason, action, tone } = verdict;
+  const { sinceMs, action, tone, word } = verdict;
   const since = useCallback(() => {
-    if (darkSinceMs === null) return '';
+    if (sinceMs === null) return '';
     const nowMs = Date.now();
-    return t('tile.since', { time: sinceText(utcOfMonotonic(darkSinceMs), nowMs) });
-  }, [darkSinceMs, t]);
-  const age = useCallback(() => (darkSinceMs === null ? '' : ageText(t, performance.now() - darkSinceMs)), [darkSinceMs, t]);
+    return t('tile.since', { time: sinceText(utcOfMonotonic(sinceMs), nowMs) });
+  }, [sinceMs, t]);
+  const age = useCallback(() => (sinceMs === null ? '' : ageText(t, performance.now() - sinceMs)), [sinceMs, t]);
+  const lateBy = useCallback(() => {
+    const { lateness } = session.facts().pictures;
+    return t('verdict.late-by', { seconds: Math.round((lateness === null ? 0 : growthMs(lateness)) / 1_000) });
+  }, [session, t]);
+  const reason = sayReason(t, verdict);
 
   return (
-    <div className={styles.cover} data-tone={tone}>
-      <p className={styles.word}>{t(`verdict.${verdict.word}`)}</p>
-      {darkSinceMs !== null && (
+    <div className={styles.cover} data-tone={tone} data-goes-on={verdict.goesOn || undefined}>
+      <p className={styles.word}>{word === 'late' ? <LiveText read={lateBy} /> : t(`verdict.${word}`)}</p>
+      {sinceMs !== null && (
         <p className={styles.age}>
           <LiveText read={since} /> <span className={styles.dot}>·</span> <LiveText read={age} className={styles.counting} />
         </p>
       )}
-      {reason !== null && (
+      {reason !== '' && (
         <p className={styles.reason}>
-          {t(`problem.${reason}`)} {action !== null && actionText()}
+          {reason} {action !== null && actionText()}
         </p>
       )}
     </div>

@@ -1,5 +1,8 @@
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import { clockOffsetMs, growthMs } from '../../../core/streams/lateness.ts';
+import type { VerdictFact } from '../../../core/streams/verdict-fact.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
+import { utcOfMonotonic } from '../../ui/clock-text.ts';
 
 /** What a stream's session knows, in the contract's form. */
 export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'camera' | 'stream'> {
@@ -16,5 +19,17 @@ export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'c
     packetsLost,
     freezes,
     ...decoder,
+    verdict: readVerdict(session),
+  };
+}
+
+function readVerdict(session: StreamSession): VerdictFact {
+  const { sinceMs, ...said } = session.verdict();
+  const { lateness } = session.facts().pictures;
+  return {
+    ...said,
+    sinceUtcMs: sinceMs === null ? null : utcOfMonotonic(sinceMs),
+    lateMs: said.word === 'late' && lateness !== null ? growthMs(lateness) : null,
+    clockOffsetMs: lateness === null ? null : clockOffsetMs(lateness),
   };
 }

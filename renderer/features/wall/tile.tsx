@@ -56,7 +56,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { shown, awaited } = useShownCamera(session, camera);
   const label = shown ? t('tile.label', { number: shown.number, name: shown.name }) : t('tile.place', { number: slot + 1 });
   useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
-  const verdict = life && tileVerdict(life);
+  const judged = useSyncExternalStore(session?.subscribe ?? never, session?.verdict ?? nothing);
+  const verdict = life && judged && tileVerdict(judged, life, shown?.simulated ?? false);
   const state = life ? life.state : 'empty';
   const style = useMemo(() => (cell ? placementStyle(cell) : undefined), [cell]);
 
@@ -72,13 +73,14 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-shown={session && shown ? shown.id : undefined}
       data-content={content.kind}
       data-state={cell ? state : undefined}
+      data-verdict={cell ? judged?.word : undefined}
       data-tone={verdict ? verdict.tone : state === 'live' ? 'live' : 'quiet'}
       data-selected={props.selected || undefined}
       data-pinned={tile.pinned || undefined}
       data-behind={props.behind || undefined}
       aria-label={label}
     >
-      {captions && shown && <TileCaption camera={shown} session={session} live={state === 'live'} />}
+      {captions && shown && <TileCaption camera={shown} session={session} verdict={judged} />}
       <div className={`${styles.picture} ${frame.picture}`}>
         <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
         {session && verdict && <TileCover session={session} verdict={verdict} />}

@@ -7,7 +7,7 @@ import { keepSame } from './use-shared.ts';
 import type { WallClient } from './wall-client.ts';
 
 /** What is known of a tile's stream wherever its window stands: what changes rarely. */
-export interface SteadyFact extends Pick<TileFact, 'camera' | 'stream' | 'state' | 'width' | 'height' | 'decoder'> {
+export interface SteadyFact extends Pick<TileFact, 'camera' | 'stream' | 'state' | 'width' | 'height' | 'decoder' | 'verdict'> {
   /** What the gateway's side says is wrong; null where nothing is, or nobody tells. */
   readonly why: ProblemCode | null;
 }
@@ -58,9 +58,23 @@ export function useTileFact(client: WallClient, at: TilePlace | null): ToldTile 
   return { fact, fps };
 }
 
-function steady({ camera, stream, state, width, height, decoder }: TileFact, why: ProblemCode | null): SteadyFact {
-  return { camera, stream, state, width, height, decoder, why: state === 'live' ? null : why };
+function steady({ camera, stream, state, width, height, decoder, verdict }: TileFact, why: ProblemCode | null): SteadyFact {
+  const rough = { ...verdict, sinceUtcMs: nearest(verdict.sinceUtcMs), lateMs: nearest(verdict.lateMs) };
+  const clockOffsetMs = nearest(verdict.clockOffsetMs);
+  return {
+    camera,
+    stream,
+    state,
+    width,
+    height,
+    decoder,
+    verdict: { ...rough, clockOffsetMs },
+    why: state === 'live' ? null : why,
+  };
 }
+
+/** To whole seconds: the panel says no more, and need not render for less. */
+const nearest = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1_000) * 1_000);
 
 function rate(counts: { readonly newest: TileFact; readonly before: TileFact | null } | null): number | null {
   if (!counts?.before) return null;

@@ -10,6 +10,7 @@ import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import { selectTile } from './change-wall.ts';
+import { CommonCauseLines } from './common-cause-lines.tsx';
 import { RefusedLines } from './refused-lines.tsx';
 import { createStillTaker } from './still-taker.ts';
 import { Tile } from './tile.tsx';
@@ -116,6 +117,7 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
           </code>
         </div>
       )}
+      <CommonCauseLines client={client} cameras={cameras} />
       {refused && <RefusedLines lines={refused} />}
     </>
   );
