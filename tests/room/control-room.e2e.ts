@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outDir } from '../../build/paths.ts';
 import { overflowing } from '../renderer/looks.ts';
 import type { ProgramOnDisplays } from '../support/program-on-displays.ts';
+import { until } from '../support/until.ts';
 import {
   allLive,
   boundsOf,
@@ -53,6 +54,19 @@ describe('a console and three walls, one of them upright and one small', () => {
       .toBe(3);
     expect(await overflowing(console_)).toEqual([]);
     await console_.screenshot({ path: join(pictures, 'console.png') });
+  });
+
+  it('give their keys to the console, although its window was not the last to open', async () => {
+    const search = console_.getByRole('combobox', { name: 'Search cameras' });
+    const isFocused = () => search.evaluate((field) => document.hasFocus() && field === document.activeElement);
+    await until('a key reaches the console', async () => {
+      await place.hand.press('Slash');
+      return isFocused();
+    });
+    await until('the field is left, with nothing in it', async () => {
+      await place.hand.press('Escape');
+      return (await search.inputValue()) === '' && !(await isFocused());
+    });
   });
 
   it('say their numbers large when they are asked to, the console too', async () => {

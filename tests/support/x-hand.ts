@@ -30,6 +30,7 @@ const keys: Readonly<Record<string, number>> = {
   ControlLeft: 29,
   KeyS: 31,
   KeyK: 37,
+  Slash: 53,
   ShiftLeft: 42,
   AltLeft: 56,
   F11: 87,

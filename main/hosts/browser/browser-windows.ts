@@ -57,6 +57,11 @@ export async function cover(cdp: CdpPipe, { windowId }: BrowserWindow, display: 
   await set({ windowState: 'fullscreen' });
 }
 
+/** Gives the window the keyboard. */
+export async function activate(cdp: CdpPipe, { targetId }: BrowserWindow): Promise<void> {
+  await cdp.call('Target.activateTarget', { targetId }, nothing);
+}
+
 /** Closes a window; one that is gone already is as good. */
 export async function closeWindow(cdp: CdpPipe, targetId: string): Promise<void> {
   await cdp.call('Target.closeTarget', { targetId }, nothing).catch(() => {});

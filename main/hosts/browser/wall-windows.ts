@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { WindowWish } from '../../ports/displays.ts';
 import type { Log } from '../../ports/log.ts';
-import { type BrowserWindow, closeWindow, cover, covers, openWindow, pages, screenshotOf } from './browser-windows.ts';
+import { activate, type BrowserWindow, closeWindow, cover, covers, openWindow, pages, screenshotOf } from './browser-windows.ts';
 import type { Chromium } from './chromium-process.ts';
 import { type Failures, nextFailures, noFailures } from './return-policy.ts';
 
@@ -43,6 +43,8 @@ const coverAgainEvery = 40;
 
 interface Standing extends BrowserWindow {
   readonly kind: WindowWish['windowKind'];
+  /** Its page has been heard of since it was opened. */
+  heard: boolean;
   heardMs: number;
   coverFailures: number;
 }
@@ -61,6 +63,7 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
   const failures = new Map<string, Failures>();
   let browser: Chromium | null = null;
   let browserFailures = noFailures;
+  let keysTaken = false;
   let closed = false;
   let looking: Promise<void> | null = null;
   let again = false;
@@ -105,8 +108,19 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
       // A window that goes while it is looked at must not keep the others from being looked after.
       await tend(own, wish).catch((error: unknown) => log.debug('a window could not be tended', { reason: words(error) }));
     }
+    await giveKeysToConsole(own);
     const waits = [...failures.entries()].filter(([id]) => !windows.has(id)).map(([, { dueMs }]) => dueMs - clock.monotonicMs());
     return Math.min(lookEveryMs, ...waits);
+  }
+
+  /** The newest window takes the keyboard, and an operator's keys belong to the console, where there is one. */
+  async function giveKeysToConsole(own: Chromium): Promise<void> {
+    const desk = [...windows.values()].find(({ kind }) => kind === 'console');
+    if (!keysTaken || desk === undefined) return;
+    keysTaken = false;
+    await activate(own.cdp, desk).catch((error: unknown) =>
+      log.debug('the console did not get the keyboard', { reason: words(error) }),
+    );
   }
 
   /** A page that is being opened has no address yet. */
@@ -172,15 +186,18 @@ export function createWallWindows(supply: WallWindowsSupply): WallWindows {
       if ((failures.get(displayId) ?? noFailures).dueMs > nowMs) return;
       try {
         const opened = await openWindow(own.cdp, supply.address(wish), bounds);
-        windows.set(displayId, { ...opened, kind, heardMs: clock.monotonicMs(), coverFailures: 0 });
+        windows.set(displayId, { ...opened, kind, heard: false, heardMs: clock.monotonicMs(), coverFailures: 0 });
         log.info('a display has its window', { display: name, kind });
       } catch (error) {
         fell(displayId, `it could not be opened: ${words(error)}`);
       }
       return;
     }
-    if (supply.connected(wish)) window.heardMs = nowMs;
-    else if (nowMs - window.heardMs > muteMs) return drop(own, displayId, 'its page does not reach Deedban');
+    if (supply.connected(wish)) {
+      keysTaken ||= !window.heard;
+      window.heard = true;
+      window.heardMs = nowMs;
+    } else if (nowMs - window.heardMs > muteMs) return drop(own, displayId, 'its page does not reach Deedban');
     if (await covers(own.cdp, window, bounds)) window.coverFailures = 0;
     else if (window.coverFailures++ < coverTries || window.coverFailures % coverAgainEvery === 0) {
       await cover(own.cdp, window, bounds);
