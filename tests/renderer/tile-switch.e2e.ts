@@ -76,7 +76,7 @@ describe('a live tile that is to show another camera', () => {
     await put('psh-205', 'psh-202', 'psh-203', 'psh-204');
     await says(0, /→ 205/);
     await wall.pretend('freeze', 'psh-201', true);
-    await says(0, /Stopped/);
+    await says(0, /Stalled/);
     expect(await caption(0)).toContain('201');
     expect(await wall.tile(0).innerText()).toContain('→ 205');
     await wall.pretend('freeze', 'psh-205', false);
@@ -87,7 +87,7 @@ describe('a live tile that is to show another camera', () => {
   it('opens the camera anew where its own picture is not live', async () => {
     await openWall();
     await wall.pretend('freeze', 'psh-201', true);
-    await says(0, /Stopped/);
+    await says(0, /Stalled/);
     await wall.pretend('freeze', 'psh-205', true);
     await put('psh-205', 'psh-202', 'psh-203', 'psh-204');
     await until('the caption is the new one', async () => (await caption(0)).includes('205'));

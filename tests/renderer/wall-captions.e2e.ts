@@ -70,6 +70,8 @@ describe('captions', () => {
       wall = await openPage(preview, { ...peshawarWall(1, 1) }, lying);
       await tell(wall, grid(side));
       await wall.awaitLive(Math.min(side * side, 16));
+      // When a picture was taken is told some moments after it is shown.
+      await until('the clocks are known', async () => (await captions()).every(({ hasClock }) => hasClock));
       for (const size of sizes) {
         await wall.page.setViewportSize(size);
         await until('the window has its size', () =>
