@@ -6,6 +6,7 @@ import type { CallInput, CallName, CallOutput } from '../../core/rpc/define.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
 import type { CamerasFeature } from '../../main/features/cameras/directory.ts';
 import { cameraFile } from '../support/make-cameras.ts';
+import { cameraOf } from './camera-of.ts';
 
 /** A window of a seat. */
 export function session(role: Role = 'technician', seat = 1): Session {
@@ -20,21 +21,7 @@ export function session(role: Role = 'technician', seat = 1): Session {
 
 export function entry(id: string, number: number, more: Partial<CameraEntry['camera']> = {}): CameraEntry {
   return {
-    camera: {
-      id: cameraIdSchema.parse(id),
-      number,
-      name: id,
-      province: '',
-      district: '',
-      site: '',
-      position: null,
-      kind: 'fixed',
-      siteKind: null,
-      tags: [],
-      streams: ['main'],
-      simulated: false,
-      ...more,
-    },
+    camera: { ...cameraOf(number, { name: id, ...more }), id: cameraIdSchema.parse(id) },
     addresses: {
       main: { scheme: 'rtsp', url: `rtsp://192.0.2.1/${id}`, credentials: { user: 'u', password: 'planted-password' } },
     },
