@@ -18,8 +18,10 @@ import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
+import { createFrameLines } from './media/frame-lines.ts';
 import { pacedPeers } from './media/paced-peers.ts';
 import { openPeer } from './media/peer-session.ts';
+import { startFrameWorker } from './media/start-frame-worker.ts';
 import { createStreamPool } from './media/stream-pool.ts';
 import { createTurns } from './media/turns.ts';
 import { createWhepClient } from './media/whep-client.ts';
@@ -46,7 +48,9 @@ const turns = createTurns({
   setTimeout: (then, delayMs) => setTimeout(then, delayMs),
   nowMs: () => performance.now(),
 });
-const pool = createStreamPool({ whep, openPeer: pacedPeers(openPeer, turns), decoderProbe, turns, document });
+const frames = createFrameLines(startFrameWorker, performance.timeOrigin);
+const tappedPeers = pacedPeers((events) => openPeer(events, frames), turns);
+const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns, document });
 
 const calm = () => whenWallIsCalm(client);
 const directory = createDirectory({ client, token, startWorker: startDirectoryWorker, calm });

@@ -17,7 +17,7 @@ import type { SourceState } from './source-state.ts';
  *    │          │       │                                                  │
  *    └──────────┴───────┴──────────────────────────────────────────────────┘
  *
- *   hidden wraps any of them while nobody can see the window: pictures are not presented there, so their absence
+ *   hidden wraps any of them while nobody can see the tile or its window: pictures are not presented there, so their absence
  *   says nothing. Connections go on being repaired behind it.
  *
  * Times are the window's monotonic clock in milliseconds.
@@ -142,7 +142,9 @@ export function nextStreamLife(life: StreamLife, input: StreamInput): StreamLife
 /** Coming into sight: what was connected has to show a picture before it is called live again. */
 function shown(life: HiddenLife, atMs: number): VisibleLife {
   const { behind } = life;
-  if (behind.state === 'live' || behind.state === 'stalled') return opening(behind, atMs, whyDark(behind), true);
+  // What it still shows is as old as the last moment in which somebody saw it.
+  if (behind.state === 'live') return { ...opening(behind, atMs, whyDark(behind), true), darkSinceMs: life.sinceMs };
+  if (behind.state === 'stalled') return opening(behind, atMs, whyDark(behind), true);
   return behind.state === 'opening' ? { ...behind, sinceMs: atMs } : behind;
 }
 

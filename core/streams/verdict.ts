@@ -93,7 +93,10 @@ function judgeLive(facts: ClockFacts, liveSinceMs: number, nowMs: number): Verdi
 function judgeDark(facts: ClockFacts, life: Exclude<VisibleLife, { state: 'live' }>, nowMs: number): Verdict {
   const why = whyDark(life);
   // Only the first try is calm: a picture that was lost is not forgotten because it is asked for again.
-  if (life.state === 'opening' && why === null && life.attempt === 0) return said('opening', null, null);
+  // A picture that is still on the glass carries its age.
+  if (life.state === 'opening' && why === null && life.attempt === 0) {
+    return said('opening', null, life.everLive ? life.darkSinceMs : null);
+  }
   // Nothing is wrong with a camera that was only made up for the demonstration.
   if (why === 'made-up') return { ...said('none', null, null), why };
   const sinceMs = Math.min(life.darkSinceMs, nowMs);

@@ -35,6 +35,7 @@ export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>): Open
       counter: async (counterOffer) => made().counter(counterOffer),
       lateCandidates: () => peer?.lateCandidates() ?? null,
       statistics: async () => made().statistics(),
+      frames: () => peer?.frames?.() ?? null,
       close() {
         if (closed) return;
         closed = true;

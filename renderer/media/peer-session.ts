@@ -1,5 +1,6 @@
 import { askRoundTrip } from './ask-round-trip.ts';
 import { videoCodecPreferences } from './codec-preferences.ts';
+import type { FrameLine, FrameLines } from './frame-lines.ts';
 import { sdpFragment } from './sdp-fragment.ts';
 
 /** Host candidates alone are gathered within milliseconds; a stuck network interface must not hold up a camera. */
@@ -23,18 +24,25 @@ export interface Peer {
   /** Candidates that were not in the offer, as a trickle body; null where there are none. */
   lateCandidates(): string | null;
   statistics(): Promise<RTCStatsReport>;
+  /** Its encoded pictures; null where nobody leads them. */
+  frames?(): FrameLine | null;
   close(): void;
 }
 export type OpenPeer = (events: PeerEvents) => Peer;
 
-/** Opens a connection that only receives video. No ICE servers: on a closed network they are a leak and a delay. */
-export function openPeer(events: PeerEvents): Peer {
+/**
+ * Opens a connection that only receives video. No ICE servers: on a closed network they are a leak and a delay. `frames` leads its encoded
+ * pictures to the decoder.
+ */
+export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
   const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
   const transceiver = connection.addTransceiver('video', { direction: 'recvonly' });
   preferCodecs(transceiver);
   const late: string[] = [];
   let offered: Promise<string> | undefined;
   let sent = false;
+  // At once: once a receiver has gone without for a moment, Chromium takes a transform and never uses it.
+  let line = frames?.tap(transceiver.receiver) ?? null;
 
   connection.addEventListener('icecandidate', ({ candidate }) => {
     if (sent && candidate && candidate.candidate !== '') late.push(candidate.candidate);
@@ -44,6 +52,11 @@ export function openPeer(events: PeerEvents): Peer {
   });
   connection.addEventListener('track', ({ track, receiver }) => {
     steerJitterBuffer(receiver);
+    if (frames && receiver !== transceiver.receiver) {
+      // The other side's offer made a receiver of its own.
+      line?.end();
+      line = frames.tap(receiver);
+    }
     events.onTrack(track);
   });
   connection.addEventListener('connectionstatechange', () => {
@@ -85,7 +98,11 @@ export function openPeer(events: PeerEvents): Peer {
       return sdpFragment(connection.localDescription?.sdp ?? '', late.splice(0), complete);
     },
     statistics: () => connection.getStats(),
-    close: () => connection.close(),
+    frames: () => line,
+    close() {
+      line?.end();
+      connection.close();
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface PictureWatch {
   renew(): void;
   /** Another source's pictures come from now on: what is known of the former one's clock does not hold for them. */
   renewClock(): void;
+  /** What was decoded so far is old: until another picture is, none that the browser tells of is new. */
+  forget(): void;
   stop(): void;
 }
 
@@ -52,6 +54,7 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
   let joined: { readonly shownMs: number; readonly mediaS: number } | null = null;
   /** The last picture was only counted: it was shown at some time since the look before. */
   let countedSinceMs: number | null = null;
+  let old = false;
 
   function ask(nowMs: number): void {
     if (asked === null) asked = { handle: video.requestVideoFrameCallback(told), sinceMs: nowMs };
@@ -59,13 +62,16 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
 
   function told(nowMs: number, metadata: VideoFrameCallbackMetadata): void {
     asked = null;
+    const pictures = count();
+    if (old && pictures === 0) return ask(nowMs);
+    old = false;
     seen.delayMs = metadata.captureTime === undefined ? null : nowMs - metadata.captureTime;
     clock.told(metadata, nowMs);
     joined = { shownMs: metadata.presentationTime, mediaS: metadata.mediaTime };
     countedSinceMs = null;
     seen.width = metadata.width;
     seen.height = metadata.height;
-    saw(nowMs, count());
+    saw(nowMs, pictures);
     onFrame();
   }
 
@@ -143,6 +149,10 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     },
     renew() {
       rhythm = createPictureRhythm();
+    },
+    forget() {
+      count();
+      old = true;
     },
     stop() {
       if (asked !== null) video.cancelVideoFrameCallback(asked.handle);

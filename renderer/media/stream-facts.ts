@@ -1,4 +1,6 @@
 import type { DecoderFact } from './decoder-probe.ts';
+import type { Gait } from './frame-gait.ts';
+import type { TapFacts } from './frame-tap.ts';
 import type { PictureWatch } from './picture-watch.ts';
 
 /** What happens in every picture or second and therefore lives outside of the snapshot. */
@@ -11,4 +13,8 @@ export interface StreamFacts {
   readonly packetsLost: number;
   readonly freezes: number;
   readonly decoder: DecoderFact;
+  /** What is known of its encoded pictures, decoded or not; null where nothing is yet. */
+  readonly tap: TapFacts | null;
+  /** How much of it is decoded. */
+  readonly gait: Gait;
 }

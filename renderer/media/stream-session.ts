@@ -9,18 +9,18 @@ import {
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { Verdict } from '../../core/streams/verdict.ts';
 import { before, codeOfFault } from './answer-fault.ts';
-import { type DecoderFact, unknownDecoder } from './decoder-probe.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Peer, PeerEvents } from './peer-session.ts';
 import type { PooledSession } from './pooled-session.ts';
 import { isOverdue, overdueMs } from './picture-overdue.ts';
 import { watchPictures } from './picture-watch.ts';
 import { createStage } from './stage.ts';
-import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import type { StreamFacts } from './stream-facts.ts';
 import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
+import { createStreamSight } from './stream-sight.ts';
+import { createStreamTally } from './stream-tally.ts';
 import { asks, nextTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
 import { createVerdictWatch } from './verdict-watch.ts';
@@ -51,6 +51,8 @@ export interface StreamSession {
   change(path: string): void;
   /** The wanted path is told to have pictures by now. */
   hurry(): void;
+  /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
+  setCovered(covered: boolean): void;
   close(): void;
 }
 
@@ -69,10 +71,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   let timerFor = '';
   let dueMs: number | null = null;
   let firstFrameMs: number | null = null;
-  let counted = noCounters;
-  let earlier = noCounters;
-  let countedAtMs: number | null = null;
-  let decoder: DecoderFact = unknownDecoder;
+  const tally = createStreamTally(options.decoderProbe, nowMs);
 
   const pictures = watchPictures(video, () => {
     if (life.state === 'live') return;
@@ -80,7 +79,16 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     apply({ type: 'frame', atMs: nowMs() });
   });
 
-  const verdicts = createVerdictWatch({ life: () => life, pictures, content: () => null }, startedMs);
+  const sight = createStreamSight({
+    windowHidden: options.hidden,
+    onHidden(hidden) {
+      // What the browser shows again is no new picture.
+      if (!hidden) pictures.forget();
+      apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() });
+    },
+  });
+  const content = () => sight.facts().tap;
+  const verdicts = createVerdictWatch({ life: () => life, pictures, content }, startedMs);
 
   const handover = createHandover({
     path: options.path,
@@ -103,6 +111,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     shown = handover.shown();
     firstFrameMs = nowMs() - askedMs;
     pictures.renew();
+    peer?.frames?.()?.renew();
     verdicts.renew();
     verdicts.look(nowMs());
     // What is seen first after a while of being covered must not be the picture of another camera.
@@ -184,6 +193,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   function put(track: MediaStreamTrack): void {
+    sight.lead(peer?.frames?.() ?? null);
     stage.put(track);
   }
 
@@ -194,8 +204,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     put(successor.track);
     former.session?.close();
     former.peer?.close();
-    earlier = addCounters(earlier, counted);
-    counted = noCounters;
+    tally.next();
   }
 
   function trickle(): void {
@@ -208,11 +217,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     session?.close();
     stage.hold();
     peer?.close();
+    sight.lead(null);
     session = null;
     peer = null;
     accepted = false;
-    earlier = addCounters(earlier, counted);
-    counted = noCounters;
+    tally.next();
     verdicts.renew();
   }
 
@@ -240,7 +249,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
         listeners.delete(own);
       };
     },
-    facts: () => ({ pictures, firstFrameMs, countedAtMs, ...addCounters(earlier, counted), decoder }),
+    facts: () => ({ pictures, firstFrameMs, ...tally.facts(), ...sight.facts() }),
     tellSource: (source) => apply({ type: 'source', source, atMs: nowMs() }),
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
@@ -252,28 +261,26 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       handover.change(path);
     },
     hurry: handover.hurry,
-    setHidden: (hidden) => apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() }),
+    setCovered: sight.setCovered,
+    setHidden: sight.setWindowHidden,
     overdueMs: () => overdueMs(life, pictures),
     check(atMs, windowHeldUp) {
       pictures.look(atMs, life.state === 'live');
-      if (isOverdue(life, pictures, atMs)) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
+      const overdue = isOverdue(life, pictures, atMs, content()?.gopMs);
+      if (overdue) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
       if (verdicts.look(atMs, windowHeldUp)) tell();
     },
     async readStatistics() {
       const own = peer;
       if (!own || !accepted) return;
-      const report = await own.statistics().catch(() => null);
-      const statistics: PictureStatistics | null = report && readStatistics(report);
-      if (!statistics || peer !== own) return;
-      counted = statistics;
-      countedAtMs = nowMs();
-      verdicts.count(statistics.received, nowMs());
-      decoder = await options.decoderProbe.probe(statistics);
+      const statistics = await tally.take(own.statistics(), sight.wakings, () => peer === own);
+      if (statistics) verdicts.count(statistics.received, nowMs());
     },
     close() {
       if (closing.signal.aborted) return;
       closing.abort();
       clearTimeout(timer);
+      sight.close();
       handover.close();
       pictures.stop();
       listeners.clear();

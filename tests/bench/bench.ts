@@ -5,6 +5,7 @@ import { churn } from './stories/churn.ts';
 import { directory } from './stories/directory.ts';
 import { firstPicture } from './stories/first-picture.ts';
 import { latency } from './stories/latency.ts';
+import { hidden } from './stories/hidden.ts';
 import { recover } from './stories/recover.ts';
 import { relay } from './stories/relay.ts';
 import { relayout } from './stories/relayout.ts';
@@ -43,6 +44,7 @@ const stories: readonly Story[] = [
   truth,
   churn,
   soak,
+  hidden,
 ];
 
 /** The stories, a line each. */

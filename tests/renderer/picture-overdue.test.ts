@@ -30,5 +30,9 @@ describe('a live tile without a picture', () => {
       live,
     );
     expect(isOverdue(seenAgain, pictures, 2_100)).toBe(true);
+    // Its next key picture is known to be further away.
+    expect(isOverdue(seenAgain, pictures, 4_900, 4_000)).toBe(false);
+    expect(isOverdue(seenAgain, pictures, 5_100, 4_000)).toBe(true);
+    expect(isOverdue(seenAgain, pictures, 10_100, 30_000)).toBe(true);
   });
 });

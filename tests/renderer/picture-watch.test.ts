@@ -62,6 +62,19 @@ function watched() {
 }
 
 describe('the watch over a video', () => {
+  it('takes a picture that is shown again after it was forgotten for none', () => {
+    const { watch, decode, show, told, asked, lastMs } = watched();
+    decode(3);
+    show(40);
+    watch.forget();
+    watch.look(performance.now() + 5_000, false);
+    show(5_000);
+    expect({ told: told(), last: lastMs(), asked: asked.size }).toEqual({ told: 1, last: 40, asked: 1 });
+    decode(1);
+    show(5_100);
+    expect({ told: told(), last: lastMs() }).toEqual({ told: 2, last: 5_100 });
+  });
+
   it('is told of the first picture at once, with its size', () => {
     const { watch, decode, show, told, lastMs } = watched();
     expect(watch.lastFrameMs).toBeNull();

@@ -40,6 +40,7 @@ function tile() {
     tellSource() {},
     tellGateway() {},
     tellCredentials() {},
+    setCovered() {},
     path: () => path,
     wanted: () => wanted,
     trouble: () => trouble,

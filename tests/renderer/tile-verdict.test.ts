@@ -47,9 +47,9 @@ describe('a tile', () => {
     expect(drawn(run(refusedBy('made-up')))).toMatchObject({ word: 'none', tone: 'quiet', why: 'made-up', action: null });
   });
 
-  it('is calm for the moment in which a window comes into sight again', () => {
+  it('is calm for the moment in which a tile comes into sight again, and tells the age of what it shows', () => {
     const seen = run(...live, { type: 'hidden', atMs: 30 }, { type: 'visible', atMs: 40 });
-    expect(drawn(seen)).toMatchObject({ word: 'opening', tone: 'quiet' });
+    expect(drawn(seen)).toMatchObject({ word: 'opening', tone: 'quiet', sinceMs: 30 });
   });
 
   it.each<[ProblemCode, string]>([

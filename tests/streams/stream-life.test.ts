@@ -85,6 +85,13 @@ describe('a stream', () => {
     expect(life).toMatchObject({ state: 'retrying', darkSinceMs: 150, everLive: true, attempt: 1 });
   });
 
+  it('dates what it shows again from the last moment in which somebody saw it', () => {
+    expect(run(...toLive, { type: 'hidden' }, { type: 'visible' })).toMatchObject({ darkSinceMs: 300, everLive: true });
+    const seen: Step[] = [...toLive, { type: 'hidden' }, { type: 'visible' }, { type: 'hidden' }, { type: 'visible' }];
+    expect(run(...seen)).toMatchObject({ state: 'opening', darkSinceMs: 300 });
+    expect(run(...toLive, stopped, { type: 'hidden' }, { type: 'visible' })).toMatchObject({ darkSinceMs: 300 });
+  });
+
   it('goes on counting attempts when a picture lasted only a moment', () => {
     const brief = run(problem('internal'), { type: 'timer' }, ...toLive, { type: 'failed' });
     expect(brief).toMatchObject({ state: 'retrying', attempt: 1 });

@@ -30,6 +30,8 @@ export interface TileProps {
   readonly cell: Cell | null;
   /** Another tile is over the whole display. */
   readonly behind: boolean;
+  /** The display shows nothing for now. */
+  readonly blank: boolean;
   readonly selected: boolean;
   /** Taken to be swapped with the next one. */
   readonly held: boolean;
@@ -51,7 +53,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   const section = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   useAspect(video);
-  const session = useTileSession(streams, slot, content.kind === 'camera' ? (camera?.id ?? null) : null, stream, video);
+  const wanted = content.kind === 'camera' ? (camera?.id ?? null) : null;
+  const session = useTileSession(streams, slot, wanted, stream, video, props.behind || props.blank);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
   const { shown, awaited } = useShownCamera(session, camera);
   const label = shown ? t('tile.label', { number: shown.number, name: shown.name }) : t('tile.place', { number: slot + 1 });

@@ -11,6 +11,7 @@ export function useTileSession(
   camera: CameraId | null,
   stream: StreamName,
   video: RefObject<HTMLVideoElement | null>,
+  covered: boolean,
 ): TileSession | null {
   const [present] = useState(() => createCell<TileSession | null>(null));
   const wanted = useRef<{ camera: CameraId | null; stream: StreamName }>({ camera, stream });
@@ -35,7 +36,9 @@ export function useTileSession(
     },
     [present],
   );
-  return useSyncExternalStore(present.subscribe, present.current);
+  const session = useSyncExternalStore(present.subscribe, present.current);
+  useEffect(() => session?.setCovered(covered), [session, covered]);
+  return session;
 }
 
 /** The camera whose picture is on the glass, and the one that is awaited (null where none is), of the cameras that were wanted here. */

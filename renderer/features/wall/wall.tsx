@@ -95,6 +95,7 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
               stream={camera && cell ? streamForTile(camera, cell.columnSpan / layout.columns) : 'main'}
               cell={cell}
               behind={enlarged !== null && enlarged !== slot}
+              blank={blank}
               selected={isAt(selection, displayId, slot)}
               held={isAt(held, displayId, slot)}
               numbered={windowKind === 'shared'}

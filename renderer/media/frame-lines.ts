@@ -1,0 +1,82 @@
+import type { Gait } from './frame-gait.ts';
+import type { LineNews, LineOptions, LineOrder } from './frame-messages.ts';
+import type { TapFacts } from './frame-tap.ts';
+
+/** The encoded pictures of one connection, on their way through the page's one worker. */
+export interface FrameLine {
+  /** Changes what goes on to the decoder, on the spot; back at `full` the picture goes on with the next key picture, which is asked for. */
+  walk(gait: Gait): void;
+  /** What was last told of its pictures, a second old at most; null before the first. */
+  facts(): TapFacts | null;
+  /** Another source's pictures come from now on: what is known of the former one's is forgotten. */
+  renew(): void;
+  end(): void;
+}
+
+/** Leads receivers' pictures through the worker. */
+export interface FrameLines {
+  /** Null where no worker can be had: then the pictures go to the decoder by themselves. */
+  tap(receiver: RTCRtpReceiver): FrameLine | null;
+}
+
+/** A worker that cannot be loaded is tried again with later receivers, so often; without it a wall still shows its pictures. */
+const mostFailures = 3;
+
+export interface FrameWorker {
+  transform(options: LineOptions): RTCRtpScriptTransform;
+  tell(order: LineOrder): void;
+  /** It tells first that it is there, by news of nothing. */
+  listen(listener: (news: LineNews) => void): void;
+  onFailure(listener: () => void): void;
+}
+
+/** The worker starts with the first receiver. `originMs`: this page's `performance.timeOrigin`. */
+export function createFrameLines(startWorker: () => FrameWorker, originMs: number): FrameLines {
+  const told = new Map<number, TapFacts | null>();
+  let worker: FrameWorker | null = null;
+  let made = 0;
+  let failures = 0;
+
+  function start(): FrameWorker {
+    const started = startWorker();
+    let there = false;
+    started.onFailure(() => {
+      if (there || worker !== started) return;
+      failures += 1;
+      worker = null;
+    });
+    started.listen((news) => {
+      there = true;
+      for (const { line, facts } of news) if (told.has(line)) told.set(line, facts);
+    });
+    return started;
+  }
+
+  return {
+    tap(receiver) {
+      if (failures >= mostFailures) return null;
+      const own = (worker ??= start());
+      made += 1;
+      const line = made;
+      told.set(line, null);
+      let present: Gait = 'full';
+      receiver.transform = own.transform({ line, originMs, gait: present });
+      return {
+        walk(gait) {
+          if (gait === present || !told.has(line)) return;
+          present = gait;
+          own.tell({ t: 'gait', line, gait });
+        },
+        facts: () => told.get(line) ?? null,
+        renew() {
+          if (!told.has(line)) return;
+          told.set(line, null);
+          own.tell({ t: 'renew', line });
+        },
+        end() {
+          if (told.delete(line)) own.tell({ t: 'end', line });
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FrameLine } from '../../renderer/media/frame-lines.ts';
+import { createFrameLines } from '../../renderer/media/frame-lines.ts';
+import type { LineNews, LineOptions, LineOrder } from '../../renderer/media/frame-messages.ts';
+import type { TapFacts } from '../../renderer/media/frame-tap.ts';
+import { createStreamSight } from '../../renderer/media/stream-sight.ts';
+
+const facts: TapFacts = {
+  frames: 1,
+  keys: 1,
+  bytes: 1,
+  lastMs: 1,
+  lastKeyMs: 1,
+  gopMs: null,
+  keyRepeats: 0,
+  sequenceRepeats: 0,
+  lastChangeMs: 1,
+  deltaShare: null,
+};
+
+/** A page whose worker is played by the test. */
+function page() {
+  const orders: LineOrder[] = [];
+  const made: LineOptions[] = [];
+  let started = 0;
+  let hear: (news: LineNews) => void = () => {};
+  let fail = (): void => {};
+  const transform = { pretended: true };
+  const lines = createFrameLines(() => {
+    started += 1;
+    return {
+      transform(options) {
+        made.push(options);
+        return transform;
+      },
+      tell: (order) => void orders.push(order),
+      listen(listener) {
+        hear = listener;
+      },
+      onFailure(listener) {
+        fail = listener;
+      },
+    };
+  }, 77);
+  const receiver: { transform: RTCRtpReceiver['transform'] } = { transform: null };
+  // What a line does with a receiver is to set its transform.
+  const tapOrNot = () => lines.tap(receiver as RTCRtpReceiver);
+  const tap = (): FrameLine => {
+    const line = tapOrNot();
+    if (!line) throw new Error('no line');
+    return line;
+  };
+  return {
+    tap,
+    tapOrNot,
+    fail: () => fail(),
+    orders,
+    made,
+    started: () => started,
+    hear: (news: LineNews) => hear(news),
+    receiver,
+    transform,
+  };
+}
+
+describe('the lines of a page', () => {
+  it('share one worker, which starts with the first', () => {
+    const { tap, made, started, receiver, transform } = page();
+    expect(started()).toBe(0);
+    tap();
+    tap();
+    expect(started()).toBe(1);
+    expect(receiver.transform).toBe(transform);
+    expect(made.map(({ line, originMs, gait }) => [line, originMs, gait])).toEqual([
+      [1, 77, 'full'],
+      [2, 77, 'full'],
+    ]);
+  });
+
+  it('keep what was told of each, and nothing of one that has ended', () => {
+    const { tap, hear } = page();
+    const [one, two] = [tap(), tap()];
+    expect(two.facts()).toBeNull();
+    hear([{ line: 2, facts }]);
+    expect([one.facts(), two.facts()]).toEqual([null, facts]);
+    two.end();
+    hear([{ line: 2, facts }]);
+    expect(two.facts()).toBeNull();
+  });
+
+  it('try a worker anew that cannot be loaded, and do without after the third', () => {
+    const { tap, tapOrNot, fail, started, receiver } = page();
+    for (let count = 1; count <= 3; count += 1) {
+      tap();
+      expect(started()).toBe(count);
+      fail();
+    }
+    receiver.transform = null;
+    expect(tapOrNot()).toBeNull();
+    expect([started(), receiver.transform]).toEqual([3, null]);
+  });
+
+  it('keep a worker that was there and complains', () => {
+    const { tap, fail, hear, started } = page();
+    tap();
+    hear([]);
+    fail();
+    tap();
+    expect(started()).toBe(1);
+  });
+
+  it('forget what was told of a source that another one takes the place of', () => {
+    const { tap, hear, orders } = page();
+    const line = tap();
+    hear([{ line: 1, facts }]);
+    line.renew();
+    expect(line.facts()).toBeNull();
+    line.end();
+    line.renew();
+    expect(orders).toEqual([
+      { t: 'renew', line: 1 },
+      { t: 'end', line: 1 },
+    ]);
+  });
+
+  it('tell the worker of each change of gait once, and of nothing after the end', () => {
+    const { tap, orders } = page();
+    const line = tap();
+    line.walk('full');
+    line.walk('asleep');
+    line.walk('asleep');
+    line.walk('keys');
+    line.end();
+    line.end();
+    line.walk('full');
+    expect(orders).toEqual([
+      { t: 'gait', line: 1, gait: 'asleep' },
+      { t: 'gait', line: 1, gait: 'keys' },
+      { t: 'end', line: 1 },
+    ]);
+  });
+});
+
+describe('a stream’s sight', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function sight(windowHidden = false) {
+    const walked: string[] = [];
+    const hidden: boolean[] = [];
+    const made = createStreamSight({ windowHidden, onHidden: (now) => void hidden.push(now) });
+    const line: FrameLine = { walk: (gait) => void walked.push(gait), facts: () => null, renew() {}, end() {} };
+    made.lead(line);
+    return { sight: made, walked, hidden, line };
+  }
+
+  it('lets a covered stream sleep after a second, and wakes it at once', () => {
+    const { sight: seen, walked, hidden } = sight();
+    seen.setCovered(true);
+    expect([hidden, seen.facts().gait]).toEqual([[true], 'full']);
+    vi.advanceTimersByTime(1_000);
+    expect(seen.facts().gait).toBe('asleep');
+    seen.setCovered(false);
+    expect(seen.facts().gait).toBe('full');
+    expect(walked).toEqual(['full', 'asleep', 'full']);
+    expect(seen.wakings()).toBe(1);
+    seen.lead(null);
+    expect(seen.wakings()).toBe(0);
+    expect(hidden).toEqual([true, false]);
+  });
+
+  it('does not let one sleep that was covered for a glance only', () => {
+    const { sight: seen, walked } = sight();
+    seen.setCovered(true);
+    vi.advanceTimersByTime(900);
+    seen.setCovered(false);
+    vi.advanceTimersByTime(5_000);
+    expect(walked).not.toContain('asleep');
+  });
+
+  it('is hidden while either its window or its tile is, and tells of each change once', () => {
+    const { sight: seen, hidden } = sight();
+    seen.setCovered(true);
+    seen.setWindowHidden(true);
+    seen.setCovered(false);
+    vi.advanceTimersByTime(1_000);
+    expect([hidden, seen.facts().gait]).toEqual([[true], 'asleep']);
+    seen.setWindowHidden(false);
+    expect([hidden, seen.facts().gait]).toEqual([[true, false], 'full']);
+  });
+
+  it('lets a connection that is made anew sleep too, and none wake after the end', () => {
+    const { sight: seen, walked, line } = sight(true);
+    expect(walked).toEqual(['asleep']);
+    seen.lead(null);
+    seen.lead(line);
+    expect(walked).toEqual(['asleep', 'asleep']);
+    seen.setWindowHidden(false);
+    seen.setWindowHidden(true);
+    seen.close();
+    vi.advanceTimersByTime(5_000);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(walked).toEqual(['asleep', 'asleep', 'full']);
+  });
+});
