@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as BrowserEntry from '../main/hosts/browser/entry.ts';
+import { windowSystem } from '../main/hosts/window-system.ts';
 import type { StartOptions } from '../main/command-line.ts';
 import { bundleIfStale } from './bundle.ts';
 import { findElectron } from './electron-binary.ts';
@@ -14,7 +15,7 @@ export const commandAtMs = Date.now() - process.uptime() * 1_000;
 
 /** Picks the host, says which and why, and runs Deedban in it until it ends. Returns the exit code. */
 export async function startWall(options: StartOptions, argv: readonly string[]): Promise<number> {
-  const hasDesktop = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
+  const hasDesktop = options.windows && windowSystem(process.platform, process.env) !== null;
   const electron = options.host === 'browser' || !hasDesktop ? null : await findElectron();
   if (electron?.path) {
     ensureNeeds([ffmpegNeed]);
@@ -34,7 +35,7 @@ export async function startWall(options: StartOptions, argv: readonly string[]):
 
 /** Makes sure of what the browser host needs, builds what is stale, and loads it into this process. */
 export async function prepareBrowserHost(needs: { windows: boolean }): Promise<typeof BrowserEntry> {
-  const desktop = needs.windows && process.platform === 'linux' && process.env['DISPLAY'] ? desktopNeeds : [];
+  const desktop = needs.windows && windowSystem(process.platform, process.env) === 'x11' ? desktopNeeds : [];
   ensureNeeds([ffmpegNeed, ...(needs.windows ? [chromiumNeed] : []), ...desktop]);
   await bundleIfStale();
   return import(pathToFileURL(join(outDir, 'main-browser.js')).href);
@@ -43,7 +44,7 @@ export async function prepareBrowserHost(needs: { windows: boolean }): Promise<t
 /** The options go by standard input: an address may carry a password, and command lines are there for all to read. */
 function runElectron(binary: string, argv: readonly string[]): Promise<number> {
   // Said here too: Chromium may choose its window system before the program's own switches are read.
-  const x11 = process.platform === 'linux' && process.env['DISPLAY'] ? ['--ozone-platform=x11'] : [];
+  const x11 = windowSystem(process.platform, process.env) === 'x11' ? ['--ozone-platform=x11'] : [];
   const child = spawn(binary, [join(root, '.'), ...x11, '--options-on-stdin'], { stdio: ['pipe', 'inherit', 'inherit'] });
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(argv));

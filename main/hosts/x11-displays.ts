@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Display, Displays } from '../ports/displays.ts';
 import type { Log } from '../ports/log.ts';
 import { identifyX11Displays, type LastEdids } from './identify-x11-displays.ts';
+import { windowSystem } from './window-system.ts';
 import { parseX11Monitors } from './x11-monitors.ts';
 import { parseX11Outputs } from './x11-outputs.ts';
 
@@ -44,8 +45,9 @@ export interface X11Displays {
 export function createX11Displays(supply: X11DisplaysSupply): X11Displays {
   const { clock, platform = process.platform, env = process.env } = supply;
   const run = supply.run ?? ((command, words) => runReal(command, words, env));
-  if (platform !== 'linux') return fixed([onlyDisplay], false);
-  if (!env['DISPLAY']) return env['WAYLAND_DISPLAY'] ? fixed([onlyDisplay], true) : fixed([], false);
+  const system = windowSystem(platform, env);
+  if (system === null) return fixed([], false);
+  if (system !== 'x11') return fixed([onlyDisplay], system === 'wayland');
 
   const cell = createCell<readonly Display[]>([]);
   const last: LastEdids = new Map();

@@ -56,7 +56,7 @@ describe('the command line of the browser', () => {
     profileDir: '/p',
     sandbox: true,
     headless: null,
-    x11: true,
+    desktop: 'x11',
     smallSharedMemory: false,
   } as const;
   it('keeps the sandbox unless it is told not to, and never opens a port', () => {
@@ -73,6 +73,10 @@ describe('the command line of the browser', () => {
   });
   it('is a kiosk on a display, and a screen of its size without one', () => {
     expect(chromiumSwitches(wanted)).toEqual(expect.arrayContaining(['--kiosk', '--ozone-platform=x11']));
+    const onWayland = chromiumSwitches({ ...wanted, desktop: 'wayland' });
+    expect(onWayland).toContain('--ozone-platform=wayland');
+    // There the compositor says how large things are.
+    expect(onWayland.join(' ')).not.toMatch(/force-device-scale-factor/);
     const unseen = chromiumSwitches({ ...wanted, headless: { width: 640, height: 360 } });
     expect(unseen).toEqual(expect.arrayContaining(['--headless', '--screen-info={640x360}']));
     expect(unseen).not.toContain('--kiosk');

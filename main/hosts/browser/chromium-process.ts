@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statfsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ import { browserUser } from './browser-user.ts';
 import { type CdpPipe, createCdpPipe } from './cdp-pipe.ts';
 import { chromiumSwitches } from './chromium-switches.ts';
 import { endProcessGroup } from './process-group.ts';
+import { openWaylandConnection } from './wayland-connection.ts';
+import { windowSystem } from '../window-system.ts';
 import { giveXAuthority } from './x-authority.ts';
 
 export interface ChromiumOptions {
@@ -45,21 +48,26 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   const { clock, env = process.env } = options;
   const user = browserUser();
   const folder = await makeBrowserFolder(user);
+  const system = windowSystem(process.platform, env);
+  const desktop = system === 'own' ? null : system;
   let child: ChildProcess;
+  let wayland: Socket | null = null;
   try {
+    const foreign = user !== null && desktop === 'wayland' && options.headless === null;
+    wayland = foreign ? await openWaylandConnection(env) : null;
     const authority = await giveXAuthority(folder, user, env);
     const switches = chromiumSwitches({
       platform: process.platform,
       profileDir: join(folder, 'profile'),
       sandbox: options.sandbox,
       headless: options.headless,
-      x11: process.platform === 'linux' && Boolean(env['DISPLAY']),
+      desktop,
       smallSharedMemory: hasSmallSharedMemory(),
     });
     child = spawn(options.path, switches, {
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', ...(wayland ? [wayland] : [])],
       cwd: folder,
-      env: browserEnvironment(env, folder, authority, user !== null),
+      env: { ...browserEnvironment(env, folder, authority, user !== null), ...(wayland ? { WAYLAND_SOCKET: '5' } : {}) },
       // A group of its own: Ctrl+C in the terminal is for main, which ends the browser in order.
       detached: process.platform !== 'win32',
       ...(user ? { uid: user.uid, gid: user.gid } : {}),
@@ -67,6 +75,9 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   } catch (error) {
     await removeBrowserFolder(folder);
     throw error;
+  } finally {
+    // The browser has its own copy.
+    wayland?.destroy();
   }
   return follow(child, folder, clock);
 }

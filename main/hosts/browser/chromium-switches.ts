@@ -6,8 +6,8 @@ export interface SwitchesFor {
   readonly sandbox: boolean;
   /** The only screen of a wall nobody sees, in pixels; null on real displays. */
   readonly headless: { readonly width: number; readonly height: number } | null;
-  /** There is an X server; windows are placed on it even where Wayland is there too, which lets nobody place a window. */
-  readonly x11: boolean;
+  /** Where windows are opened; null on displays of a system that has only one way. */
+  readonly desktop: 'x11' | 'wayland' | null;
   /** /dev/shm is missing or small (containers): shared memory goes to the temporary folder instead. */
   readonly smallSharedMemory: boolean;
 }
@@ -82,8 +82,9 @@ export function chromiumSwitches(wanted: SwitchesFor): readonly string[] {
     'disable-backgrounding-occluded-windows',
     ...(headless ? ['headless', `screen-info={${headless.width}x${headless.height}}`] : ['kiosk']),
     // The displays are known in pixels, and a wall's picture is shown pixel by pixel.
-    ...(headless || wanted.x11 ? ['force-device-scale-factor=1'] : []),
-    ...(wanted.x11 && !headless ? ['ozone-platform=x11'] : []),
+    ...(headless || wanted.desktop === 'x11' ? ['force-device-scale-factor=1'] : []),
+    // Left to itself Chromium goes by the name of the session, and takes X11 where that is not set.
+    ...(wanted.desktop && !headless ? [`ozone-platform=${wanted.desktop}`] : []),
     ...(wanted.smallSharedMemory ? ['disable-dev-shm-usage'] : []),
     ...(wanted.sandbox ? [] : ['no-sandbox']),
   ].map((name) => `--${name}`);

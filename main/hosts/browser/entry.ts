@@ -10,6 +10,7 @@ import { openKeyFileSecretStore } from '../../stores/files/key-file-secret-store
 import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
 import type { HostAbout } from '../../../core/host/host.contract.ts';
 import { browserKiosk } from '../kiosk-abilities.ts';
+import { windowSystem } from '../window-system.ts';
 import { createX11Displays } from '../x11-displays.ts';
 import { type BrowserHost, createBrowserHost } from './browser-host.ts';
 import { prove, type ProofResult } from './proof.ts';
@@ -97,7 +98,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
 
 /** `npm start` in the browser host: runs until somebody leaves or a signal comes. Returns the exit code. */
 export async function runBrowserHost(options: StartOptions): Promise<number> {
-  const hasDisplay = options.windows && (process.platform !== 'linux' || Boolean(process.env['DISPLAY']));
+  const hasDisplay = options.windows && windowSystem(process.platform, process.env) !== null;
   return reportingProblems(async () => {
     const signalled = untilSignal();
     let named = false;

@@ -1,3 +1,4 @@
+import { windowSystem } from '../window-system.ts';
 import { type ChromiumSwitch, hardwareDecodingSwitches } from '../hardware-decoding.ts';
 
 /** What of Electron's `app.commandLine` is used. */
@@ -27,7 +28,7 @@ const always: readonly ChromiumSwitch[] = [
  */
 export function applySwitches(commandLine: CommandLine, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): void {
   // Wayland lets nobody place a window: where X11 is there too, windows go there.
-  const x11 = platform === 'linux' && env['DISPLAY'] ? [{ name: 'ozone-platform', value: 'x11' }] : [];
+  const x11 = windowSystem(platform, env) === 'x11' ? [{ name: 'ozone-platform', value: 'x11' }] : [];
   for (const { name, value } of [...always, ...x11, ...hardwareDecodingSwitches(platform)]) {
     const present = name === 'enable-features' ? commandLine.getSwitchValue(name) : '';
     const joined = [present, value ?? ''].filter((part) => part !== '').join(',');
