@@ -7,6 +7,7 @@ import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { Contract } from '../core/rpc/define.ts';
 import type { Feature, Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
+import type { DisplayTiles } from '../core/streams/streams.contract.ts';
 import { createByAddress } from './by-address.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
 import { createCamerasFeature } from './features/cameras/directory.ts';
@@ -20,7 +21,7 @@ import { createProgrammesFeature, type ProgrammesFeature } from './features/prog
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
-import { createStreamsFeature, type DisplayTiles } from './features/streams/streams-feature.ts';
+import { createStreamsFeature } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Displays, WindowWish } from './ports/displays.ts';

@@ -5,6 +5,8 @@ import { sourceFactSchema } from './source-state.ts';
 import { tileFactSchema } from './tile-fact.ts';
 
 export const displayTilesSchema = z.strictObject({ displayId: z.string().max(200), tiles: z.array(tileFactSchema).max(256) });
+/** The last report of one window. */
+export type DisplayTiles = z.infer<typeof displayTilesSchema>;
 
 export const streamsContract = {
   /** A short-lived bearer token for this session's requests to `/whep/…`; ask again before it ends. */

@@ -4,6 +4,24 @@ import { verdictFactSchema } from './verdict-fact.ts';
 
 export const tileStates = ['empty', 'opening', 'live', 'stalled', 'retrying', 'refused', 'hidden'] as const;
 
+/** What the connection's statistics said at `countedAtMs`. All but `jitterMs` and `travelMs` grow as the counters of the tile do. */
+export const tileMeasuresSchema = z.strictObject({
+  packets: z.number().min(0),
+  /** Pictures that went through the decoder, and the time that took (ms). */
+  decoded: z.number().min(0),
+  decodeMs: z.number().min(0),
+  /** Pictures that came and were never shown. */
+  dropped: z.number().min(0),
+  /** Pictures that left the jitter buffer, and how long all of them together waited in it (ms). */
+  buffered: z.number().min(0),
+  bufferMs: z.number().min(0),
+  /** How unevenly packets come (RFC 3550 §6.4.1, ms); null where it is not known. */
+  jitterMs: z.number().min(0).nullable(),
+  /** From the taking of the last picture to its arrival here (ms), as far as both clocks agree; null where nobody tells. */
+  travelMs: z.number().nullable(),
+});
+export type TileMeasures = z.infer<typeof tileMeasuresSchema>;
+
 /** What a window knows of one of its tiles. Counters only grow within one `life`; a reader takes differences. */
 export const tileFactSchema = z.strictObject({
   /** The place on its display, from 0. */
@@ -28,5 +46,7 @@ export const tileFactSchema = z.strictObject({
   /** How that is known: `statistics` (measured) or `media-capabilities` (what the browser expects); `none` if it is not. */
   decoderSource: z.enum(['statistics', 'media-capabilities', 'none']),
   verdict: verdictFactSchema,
+  /** Null before the first count. */
+  measures: tileMeasuresSchema.nullable().default(null),
 });
 export type TileFact = z.infer<typeof tileFactSchema>;

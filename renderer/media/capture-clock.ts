@@ -4,6 +4,8 @@ import { type Lateness, nextLateness } from '../../core/streams/lateness.ts';
 export interface CaptureClock {
   /** Null until the browser has told of a picture. */
   lateness(): Lateness | null;
+  /** How long after it was taken the last picture had arrived here (ms); includes what the source's clock is off. Null where nobody tells. */
+  travelMs(): number | null;
   /** The browser told of a picture, at `nowMs` (this window's monotonic ms). */
   told(metadata: VideoFrameCallbackMetadata, nowMs: number): void;
   /** Other pictures than before come from now on. */
@@ -20,6 +22,7 @@ const ticksPerMs = 90;
 export function createCaptureClock(): CaptureClock {
   let lateness: Lateness | null = null;
   let ticks: number | null = null;
+  let travelMs: number | null = null;
 
   /** RTP time without its wrap at 2^32, which comes every 13 hours. */
   function unwrapped(rtpTimestamp: number): number {
@@ -29,6 +32,7 @@ export function createCaptureClock(): CaptureClock {
 
   return {
     lateness: () => lateness,
+    travelMs: () => travelMs,
     told({ captureTime, receiveTime, rtpTimestamp, presentationTime }, nowMs) {
       const times = {
         arrivedMs: receiveTime ?? null,
@@ -36,10 +40,12 @@ export function createCaptureClock(): CaptureClock {
         takenMs: captureTime ?? null,
         rtpMs: rtpTimestamp === undefined ? null : unwrapped(rtpTimestamp) / ticksPerMs,
       };
+      travelMs = times.arrivedMs === null || times.takenMs === null ? null : times.arrivedMs - times.takenMs;
       lateness = nextLateness(lateness, times, nowMs);
     },
     renew() {
       lateness = null;
+      travelMs = null;
       ticks = null;
     },
   };

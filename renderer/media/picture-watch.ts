@@ -12,6 +12,8 @@ export interface PictureWatch {
   readonly capturedMs: number | null;
   /** How late pictures are; null before the browser told of one. */
   readonly lateness: Lateness | null;
+  /** How long after it was taken the last one had arrived (ms); includes what its camera's clock is off. Null where nobody tells. */
+  readonly travelMs: number | null;
   /** The size of the last one that the browser told of. */
   readonly width: number;
   readonly height: number;
@@ -116,6 +118,9 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     },
     get lateness() {
       return clock.lateness();
+    },
+    get travelMs() {
+      return clock.travelMs();
     },
     get width() {
       return seen.width;

@@ -1,8 +1,18 @@
 /** What a receiving connection's statistics say of its picture (RTCInboundRtpStreamStats); counters since it was opened. */
 export interface PictureStatistics {
   readonly bytes: number;
+  readonly packets: number;
   readonly packetsLost: number;
   readonly freezes: number;
+  /** Pictures that went through the decoder, the time that took (ms, all threads of it), and those that came and were never shown. */
+  readonly decoded: number;
+  readonly decodeMs: number;
+  readonly dropped: number;
+  /** Pictures that left the jitter buffer, and how long all of them together waited in it (ms). */
+  readonly buffered: number;
+  readonly bufferMs: number;
+  /** How unevenly packets come (RFC 3550 §6.4.1), in ms; null before it is known. */
+  readonly jitterMs: number | null;
   /** Whole coded pictures that came, decoded or not. */
   readonly received: number;
   readonly width: number;
@@ -27,8 +37,15 @@ export function readStatistics(report: Iterable<readonly [string, Readonly<Recor
     const mimeType = text(codec?.mimeType);
     return {
       bytes: number(stats.bytesReceived),
+      packets: number(stats.packetsReceived),
       packetsLost: number(stats.packetsLost),
       freezes: number(stats.freezeCount),
+      decoded: number(stats.framesDecoded),
+      decodeMs: number(stats.totalDecodeTime) * 1_000,
+      dropped: number(stats.framesDropped),
+      buffered: number(stats.jitterBufferEmittedCount),
+      bufferMs: number(stats.jitterBufferDelay) * 1_000,
+      jitterMs: typeof stats.jitter === 'number' && Number.isFinite(stats.jitter) ? stats.jitter * 1_000 : null,
       received: number(stats.framesReceived),
       width: number(stats.frameWidth),
       height: number(stats.frameHeight),
@@ -41,19 +58,36 @@ export function readStatistics(report: Iterable<readonly [string, Readonly<Recor
   return null;
 }
 
-/** Counters that go on growing although each new connection begins at 0. */
-export interface GrowingCounters {
-  readonly bytes: number;
-  readonly packetsLost: number;
-  readonly freezes: number;
-}
+const counters = [
+  'bytes',
+  'packets',
+  'packetsLost',
+  'freezes',
+  'decoded',
+  'decodeMs',
+  'dropped',
+  'buffered',
+  'bufferMs',
+] as const satisfies readonly (keyof PictureStatistics)[];
 
-export const noCounters: GrowingCounters = { bytes: 0, packetsLost: 0, freezes: 0 };
+/** Counters that go on growing although each new connection begins at 0, and what is measured anew each time. */
+export type GrowingCounters = Pick<PictureStatistics, (typeof counters)[number] | 'jitterMs'>;
+
+export const noCounters: GrowingCounters = {
+  bytes: 0,
+  packets: 0,
+  packetsLost: 0,
+  freezes: 0,
+  decoded: 0,
+  decodeMs: 0,
+  dropped: 0,
+  buffered: 0,
+  bufferMs: 0,
+  jitterMs: null,
+};
 
 export function addCounters(before: GrowingCounters, now: GrowingCounters): GrowingCounters {
-  return {
-    bytes: before.bytes + now.bytes,
-    packetsLost: before.packetsLost + now.packetsLost,
-    freezes: before.freezes + now.freezes,
-  };
+  const sum = { ...before, jitterMs: now.jitterMs };
+  for (const name of counters) sum[name] += now[name];
+  return sum;
 }

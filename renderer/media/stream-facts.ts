@@ -2,16 +2,14 @@ import type { DecoderFact } from './decoder-probe.ts';
 import type { Gait } from './frame-gait.ts';
 import type { TapFacts } from './frame-tap.ts';
 import type { PictureWatch } from './picture-watch.ts';
+import type { GrowingCounters } from './statistics.ts';
 
 /** What happens in every picture or second and therefore lives outside of the snapshot. */
-export interface StreamFacts {
+export interface StreamFacts extends GrowingCounters {
   readonly pictures: PictureWatch;
   readonly firstFrameMs: number | null;
-  /** When the three counters below were read (monotonic ms); null before the first time. */
+  /** When the counters were read (monotonic ms); null before the first time. */
   readonly countedAtMs: number | null;
-  readonly bytes: number;
-  readonly packetsLost: number;
-  readonly freezes: number;
   readonly decoder: DecoderFact;
   /** What is known of its encoded pictures, decoded or not; null where nothing is yet. */
   readonly tap: TapFacts | null;

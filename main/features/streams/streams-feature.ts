@@ -1,8 +1,7 @@
 import type { CameraEntry } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
-import type { displayTilesSchema, streamsContract } from '../../../core/streams/streams.contract.ts';
-import type { z } from 'zod';
+import type { DisplayTiles, streamsContract } from '../../../core/streams/streams.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
@@ -12,8 +11,6 @@ import { createMediaSessions, type MediaSession, type Watched, watchedIn } from 
 import { mediaTokenLivesMs } from './media-token.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
-
-export type DisplayTiles = z.infer<typeof displayTilesSchema>;
 
 /** What is recorded of a viewing: an opening or a closing, by which window. */
 export interface ViewingRecord {

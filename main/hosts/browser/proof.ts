@@ -1,7 +1,7 @@
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import { type VerdictFact, verdictText } from '../../../core/streams/verdict-fact.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
-import type { DisplayTiles } from '../../features/streams/streams-feature.ts';
+import type { DisplayTiles } from '../../../core/streams/streams.contract.ts';
 
 /** What `npm run proof -- --json` prints. Fields are only ever added. */
 export interface ProofResult {

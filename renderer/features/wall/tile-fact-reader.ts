@@ -1,4 +1,4 @@
-import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import type { TileFact, TileMeasures } from '../../../core/streams/tile-fact.ts';
 import { clockOffsetMs, growthMs } from '../../../core/streams/lateness.ts';
 import type { VerdictFact } from '../../../core/streams/verdict-fact.ts';
 import type { StreamSession } from '../../media/stream-session.ts';
@@ -20,7 +20,15 @@ export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'c
     freezes,
     ...decoder,
     verdict: readVerdict(session),
+    measures: countedAtMs === null ? null : readMeasures(session),
   };
+}
+
+function readMeasures(session: StreamSession): TileMeasures {
+  const { packets, decoded, decodeMs, dropped, buffered, bufferMs, jitterMs, pictures } = session.facts();
+  // The time of a camera whose clock is wrong says nothing of the way of its pictures.
+  const travelMs = session.verdict().timeKnown ? pictures.travelMs : null;
+  return { packets, decoded, decodeMs, dropped, buffered, bufferMs, jitterMs, travelMs };
 }
 
 function readVerdict(session: StreamSession): VerdictFact {
