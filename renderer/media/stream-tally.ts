@@ -1,10 +1,10 @@
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
-import { addCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import { addCounters, type GrowingCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
 import type { StreamFacts } from './stream-facts.ts';
 
 /** What a stream's connections counted, one after the other, as if they were one. */
 export interface StreamTally {
-  facts(): Pick<StreamFacts, 'countedAtMs' | 'bytes' | 'packetsLost' | 'freezes' | 'decoder'>;
+  facts(): GrowingCounters & Pick<StreamFacts, 'countedAtMs' | 'decoder'>;
   /** Takes the report of the present connection; null where it has none yet, or was left meanwhile. `wakings`: freezes that are none. */
   take(report: Promise<RTCStatsReport>, wakings: () => number, isPresent: () => boolean): Promise<PictureStatistics | null>;
   /** The present connection ends: the next one counts from 0. */
