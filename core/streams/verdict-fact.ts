@@ -21,6 +21,7 @@ const texts: Readonly<Record<VerdictWord, string>> = {
   opening: 'OPENING',
   unseen: 'UNSEEN',
   none: 'NO PICTURE',
+  still: 'STILL',
   live: 'LIVE',
   late: 'LATE',
   frozen: 'FROZEN',

@@ -10,6 +10,8 @@ export const verdictWords = [
   'unseen',
   /** Nothing is wrong and there is no picture: a camera that was only made up. */
   'none',
+  /** In sight, and not decoded for want of room: the picture is as old as it says. */
+  'still',
   'live',
   'late',
   'frozen',
@@ -53,6 +55,8 @@ export interface ClockFacts {
   readonly lateness: Lateness | null;
   /** Content; null where nobody sees the coded pictures. */
   readonly content: ContentFacts | null;
+  /** In sight, and left as a still on purpose. */
+  readonly rests: boolean;
 }
 
 /** A told clock that is further off is no camera's clock but a stream without one (ms). */
@@ -69,9 +73,19 @@ export function patienceOf(life: StreamLife, patienceMs: number): number {
 /** Judges one tile. Pure: the same facts at the same time have the same verdict. */
 export function judge(facts: ClockFacts, nowMs: number): Verdict {
   const { life } = facts;
-  if (life.state === 'hidden') return said('unseen', null, null);
-  const verdict = life.state === 'live' ? judgeLive(facts, life.sinceMs, nowMs) : judgeDark(facts, life, nowMs);
+  if (life.state === 'hidden' && !facts.rests) return said('unseen', null, null);
+  const verdict = judgeSeen(facts, nowMs);
   return verdict.sinceMs === null || verdict.sinceMs <= nowMs ? verdict : { ...verdict, sinceMs: nowMs };
+}
+
+function judgeSeen(facts: ClockFacts, nowMs: number): Verdict {
+  const { life } = facts;
+  if (life.state === 'live') return judgeLive(facts, life.sinceMs, nowMs);
+  if (life.state !== 'hidden') return judgeDark(facts, life, nowMs);
+  // A still may be old; a camera that is gone has to be told of nevertheless.
+  if (life.behind.state === 'live') return said('still', null, life.sinceMs);
+  const verdict = judgeDark(facts, life.behind, nowMs);
+  return verdict.word === 'opening' && verdict.sinceMs !== null ? said('still', null, verdict.sinceMs) : verdict;
 }
 
 function judgeLive(facts: ClockFacts, liveSinceMs: number, nowMs: number): Verdict {

@@ -43,8 +43,10 @@ export type WatchedVideo = Pick<
  * Watches a video. The browser is asked to tell of the next picture while none is known to come, and then once a second, for
  * the time it was taken; in between, pictures are counted. Asking for each of them makes the window's main thread take part
  * in every refresh: a tenth of what sixteen cameras cost.
+ *
+ * @param leastPatienceMs what the next picture may take at least, where not all pictures are decoded
  */
-export function watchPictures(video: WatchedVideo, onFrame: () => void): PictureWatch {
+export function watchPictures(video: WatchedVideo, onFrame: () => void, leastPatienceMs = (): number => 0): PictureWatch {
   let rhythm = createPictureRhythm();
   const clock = createCaptureClock();
   const seen = { frames: 0, lastFrameMs: null as number | null, delayMs: null as number | null, width: 0, height: 0 };
@@ -128,7 +130,7 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void): Picture
     get height() {
       return seen.height;
     },
-    patienceMs: () => rhythm.patienceMs(),
+    patienceMs: () => Math.max(rhythm.patienceMs(), leastPatienceMs()),
     look(nowMs, live) {
       const before = lookedMs;
       lookedMs = nowMs;

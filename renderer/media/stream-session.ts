@@ -9,6 +9,7 @@ import {
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { Verdict } from '../../core/streams/verdict.ts';
 import { before, codeOfFault } from './answer-fault.ts';
+import type { Gait } from './frame-gait.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Peer, PeerEvents } from './peer-session.ts';
 import type { PooledSession } from './pooled-session.ts';
@@ -21,7 +22,7 @@ import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
 import { createStreamSight } from './stream-sight.ts';
 import { createStreamTally } from './stream-tally.ts';
-import { asks, nextTimer } from './stream-timer.ts';
+import { asks, createStreamTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
 import { createVerdictWatch } from './verdict-watch.ts';
 import type { WhepSession } from './whep-client.ts';
@@ -53,6 +54,8 @@ export interface StreamSession {
   hurry(): void;
   /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
   setCovered(covered: boolean): void;
+  /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
+  setMost(most: Gait): void;
   close(): void;
 }
 
@@ -67,17 +70,16 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   let peer: Peer | null = null;
   let session: WhepSession | null = null;
   let accepted = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let timerFor = '';
-  let dueMs: number | null = null;
+  const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
   let firstFrameMs: number | null = null;
   const tally = createStreamTally(options.decoderProbe, nowMs);
 
-  const pictures = watchPictures(video, () => {
+  const onFrame = () => {
     if (life.state === 'live') return;
     firstFrameMs ??= isConnected(life) ? nowMs() - startedMs : null;
     apply({ type: 'frame', atMs: nowMs() });
-  });
+  };
+  const pictures = watchPictures(video, onFrame, () => sight.patienceMs());
 
   const sight = createStreamSight({
     windowHidden: options.hidden,
@@ -85,10 +87,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       // What the browser shows again is no new picture.
       if (!hidden) pictures.forget();
       apply({ type: hidden ? 'hidden' : 'visible', atMs: nowMs() });
+      if (verdicts.look(nowMs())) tell();
     },
   });
   const content = () => sight.facts().tap;
-  const verdicts = createVerdictWatch({ life: () => life, pictures, content }, startedMs);
+  const verdicts = createVerdictWatch({ life: () => life, pictures, content, rests: sight.rests }, startedMs);
 
   const handover = createHandover({
     path: options.path,
@@ -126,7 +129,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     // Only what was connected can be left: while the answer is being taken in, things are told that change nothing of that.
     if (isConnected(before) && !isConnected(life)) leave();
     if (asks(life) && !asks(before)) void join();
-    setTimer();
+    timer.set(life);
     handover.look(sightOf(life));
     verdicts.look(nowMs());
     tell();
@@ -225,15 +228,6 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     verdicts.renew();
   }
 
-  function setTimer(): void {
-    const { at, key } = nextTimer(life, timerFor, dueMs, options.random);
-    dueMs = at;
-    timerFor = key;
-    clearTimeout(timer);
-    if (at === null) return;
-    timer = setTimeout(() => apply({ type: 'timer', atMs: Math.max(nowMs(), at) }), Math.max(0, at - nowMs()));
-  }
-
   if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
   const ready = options.prepared(options.path);
   void (ready ? adopt(ready) : join());
@@ -241,7 +235,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   return {
     life: () => life,
     verdict: verdicts.current,
-    nextTryMs: () => dueMs,
+    nextTryMs: timer.dueMs,
     subscribe(listener) {
       const own = () => listener();
       listeners.add(own);
@@ -262,6 +256,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     },
     hurry: handover.hurry,
     setCovered: sight.setCovered,
+    setMost: sight.setMost,
     setHidden: sight.setWindowHidden,
     overdueMs: () => overdueMs(life, pictures),
     check(atMs, windowHeldUp) {
@@ -279,7 +274,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     close() {
       if (closing.signal.aborted) return;
       closing.abort();
-      clearTimeout(timer);
+      timer.stop();
       sight.close();
       handover.close();
       pictures.stop();

@@ -4,12 +4,22 @@ import type { StreamFacts } from './stream-facts.ts';
 
 /** A tile that is uncovered again this soon never stopped: what is enlarged for a glance costs nobody a key picture. */
 const sleepAfterMs = 1_000;
+/** Between key pictures, while nothing is known of it: what a tile's first picture may take. */
+const unknownGopMs = 8_000;
+/** Key pictures do not come to the millisecond. */
+const gopShare = 1.25;
 
 /** Whether anybody sees a stream, and how much of it is decoded therefore: nothing once nobody has seen it for a second. */
 export interface StreamSight {
   setWindowHidden(hidden: boolean): void;
   setCovered(covered: boolean): void;
+  /** The most that is decoded of it, whoever sees it. */
+  setMost(most: Gait): void;
   facts(): Pick<StreamFacts, 'tap' | 'gait'>;
+  /** It is in sight, and not decoded: what is seen of it is a still. */
+  rests(): boolean;
+  /** The least time that the next picture may take (ms), because only key pictures are decoded or the first of them is awaited; else 0. */
+  patienceMs(): number;
   /** How often the present connection's pictures went on after sleep: the browser calls each of those gaps a freeze. */
   wakings(): number;
   /** A new connection's pictures go at the same gait. */
@@ -19,32 +29,42 @@ export interface StreamSight {
 
 export interface StreamSightOptions {
   readonly windowHidden: boolean;
-  /** Told of each change. */
+  /** Told of each change of what can be seen of it: also where it only becomes a still, or is none any more. */
   onHidden(hidden: boolean): void;
 }
 
 export function createStreamSight({ windowHidden: first, onHidden }: StreamSightOptions): StreamSight {
   let windowHidden = first;
   let covered = false;
+  let most: Gait = 'full';
   let gait: Gait = first ? 'asleep' : 'full';
+  let fullSinceMs: number | null = null;
   let wakings = 0;
   let line: FrameLine | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const unseen = () => windowHidden || covered;
+  const rests = () => most === 'asleep' && !unseen();
+
   function go(next: Gait): void {
-    if (gait === 'asleep' && next !== 'asleep') wakings += 1;
+    if (next === gait) return;
+    // The browser calls a gap of this length a freeze; between key pictures it expects no more than they give.
+    if (gait === 'asleep') wakings += 1;
+    fullSinceMs = next === 'full' ? performance.now() : null;
     gait = next;
     line?.walk(gait);
   }
   function change(set: () => void): void {
-    const before = windowHidden || covered;
+    const before = { hidden: unseen() || most === 'asleep', rests: rests(), most };
     set();
-    const hidden = windowHidden || covered;
-    if (hidden === before) return;
-    clearTimeout(timer);
-    if (hidden) timer = setTimeout(() => go('asleep'), sleepAfterMs);
-    else go('full');
-    onHidden(hidden);
+    const hidden = unseen() || most === 'asleep';
+    if (hidden !== before.hidden || rests() !== before.rests || most !== before.most) {
+      clearTimeout(timer);
+      if (!hidden) go(most);
+      else if (rests()) go('asleep');
+      else timer = setTimeout(() => go('asleep'), sleepAfterMs);
+    }
+    if (hidden !== before.hidden || rests() !== before.rests) onHidden(hidden);
   }
   return {
     setWindowHidden: (hidden) =>
@@ -55,7 +75,19 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
       change(() => {
         covered = next;
       }),
+    setMost: (next) =>
+      change(() => {
+        most = next;
+      }),
     facts: () => ({ tap: line?.facts() ?? null, gait }),
+    rests,
+    patienceMs() {
+      const tap = line?.facts() ?? null;
+      const awaitsKey = fullSinceMs !== null && (tap?.lastKeyMs ?? Number.NEGATIVE_INFINITY) < fullSinceMs;
+      if (gait !== 'keys' && !awaitsKey) return 0;
+      const gopMs = gopShare * (tap?.gopMs ?? unknownGopMs);
+      return gait === 'keys' || performance.now() - (fullSinceMs ?? 0) < gopMs ? gopMs : 0;
+    },
     wakings: () => wakings,
     lead(next) {
       if (next !== line) wakings = 0;

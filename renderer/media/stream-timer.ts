@@ -8,7 +8,7 @@ export function asks(life: StreamLife): boolean {
 }
 
 /** When to look again. A wait that has begun goes on although something was told meanwhile. */
-export function nextTimer(
+function nextTimer(
   life: StreamLife,
   running: string,
   dueMs: number | null,
@@ -21,4 +21,30 @@ export function nextTimer(
   if (key === running) return { at: dueMs, key };
   const policy = retryPolicies[visible.why === null ? 'unreachable' : retryPolicyName(visible.why)];
   return { at: visible.sinceMs + nextDelayMs(policy, visible.attempt, random, visible.retryAfterMs ?? undefined), key };
+}
+
+/** The one timer of a stream. */
+export interface StreamTimer {
+  set(life: StreamLife): void;
+  /** When it is due (monotonic ms); null while none is set. */
+  dueMs(): number | null;
+  stop(): void;
+}
+
+export function createStreamTimer(nowMs: () => number, random: () => number, onDue: (atMs: number) => void): StreamTimer {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerFor = '';
+  let dueMs: number | null = null;
+  return {
+    set(life) {
+      const { at, key } = nextTimer(life, timerFor, dueMs, random);
+      dueMs = at;
+      timerFor = key;
+      clearTimeout(timer);
+      if (at === null) return;
+      timer = setTimeout(() => onDue(Math.max(nowMs(), at)), Math.max(0, at - nowMs()));
+    },
+    dueMs: () => dueMs,
+    stop: () => clearTimeout(timer),
+  };
 }

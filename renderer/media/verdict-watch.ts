@@ -10,6 +10,8 @@ export interface VerdictSources {
   readonly pictures: Pick<PictureWatch, 'lastFrameMs' | 'patienceMs' | 'lateness' | 'renewClock'>;
   /** What the coded pictures say; null where nobody sees them. */
   content(): ContentFacts | null;
+  /** It is in sight and not decoded. */
+  rests(): boolean;
 }
 
 export interface VerdictWatch {
@@ -24,7 +26,7 @@ export interface VerdictWatch {
 }
 
 export function createVerdictWatch(sources: VerdictSources, nowMs: number): VerdictWatch {
-  const { life, pictures, content } = sources;
+  const { life, pictures, content, rests } = sources;
   const coded = createCodedClock();
   let heldUp = false;
 
@@ -36,6 +38,7 @@ export function createVerdictWatch(sources: VerdictSources, nowMs: number): Verd
       lastCodedMs: coded.lastMs(),
       lateness,
       content: content(),
+      rests: rests(),
     };
     return judge({ life: life(), heldUp, ...clocks }, atMs);
   }

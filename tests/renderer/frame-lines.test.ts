@@ -189,6 +189,24 @@ describe('a stream’s sight', () => {
     expect([hidden, seen.facts().gait]).toEqual([[true, false], 'full']);
   });
 
+  it('goes at key pictures or rests as a still where more is not allowed, and is patient with what then comes', () => {
+    const { sight: seen, walked, hidden } = sight();
+    seen.setMost('keys');
+    expect([seen.facts().gait, seen.rests(), hidden]).toEqual(['keys', false, []]);
+    expect(seen.patienceMs()).toBeGreaterThan(4_000);
+    seen.setMost('asleep');
+    expect([seen.facts().gait, seen.rests(), hidden]).toEqual(['asleep', true, [true]]);
+    seen.setCovered(true);
+    expect([seen.rests(), hidden]).toEqual([false, [true, true]]);
+    seen.setCovered(false);
+    seen.setMost('full');
+    // Until its next key picture has come.
+    expect(seen.patienceMs()).toBeGreaterThan(4_000);
+    vi.advanceTimersByTime(20_000);
+    expect([seen.patienceMs(), seen.rests(), hidden]).toEqual([0, false, [true, true, true, false]]);
+    expect(walked).toEqual(['full', 'keys', 'asleep', 'full']);
+  });
+
   it('lets a connection that is made anew sleep too, and none wake after the end', () => {
     const { sight: seen, walked, line } = sight(true);
     expect(walked).toEqual(['asleep']);

@@ -64,7 +64,7 @@ export function replay(
       life = nextStreamLife(life, { type: 'frame', atMs: startMs + atMs });
     },
   );
-  const sources = { life: () => life, pictures: watch, content: () => content(atMs) };
+  const sources = { life: () => life, pictures: watch, content: () => content(atMs), rests: () => false };
   const verdicts = createVerdictWatch(sources, startMs);
   const changes = [{ atMs: 0, verdict: verdicts.current() }];
   const look = () => {

@@ -41,6 +41,7 @@ function tile() {
     tellGateway() {},
     tellCredentials() {},
     setCovered() {},
+    setMost() {},
     path: () => path,
     wanted: () => wanted,
     trouble: () => trouble,

@@ -11,7 +11,15 @@ const live: StreamInput[] = [
   { type: 'frame', atMs: 20 },
 ];
 const stopped: StreamInput = { type: 'frames-stopped', lastPictureMs: 900, atMs: 1_500 };
-const unknown = { lastPictureMs: 900, patienceMs: 500, lastCodedMs: null, lateness: null, content: null, heldUp: false };
+const unknown = {
+  lastPictureMs: 900,
+  patienceMs: 500,
+  lastCodedMs: null,
+  lateness: null,
+  content: null,
+  heldUp: false,
+  rests: false,
+};
 const repeats = { keys: 9, keyRepeats: 0, sequenceRepeats: 2, lastChangeMs: 700, deltaShare: 0.1 };
 /** What a tile of this stream says a while later. */
 const drawn = (life: StreamLife, nowMs = 60_000) => tileVerdict(judge({ ...unknown, life }, nowMs), life, false);

@@ -14,7 +14,15 @@ const toLive: StreamInput[] = [
 ];
 const stopped: StreamInput = { type: 'frames-stopped', lastPictureMs: 900, atMs: 1_500 };
 const refusedBy = (code: ProblemCode): StreamInput => ({ type: 'problem', code, retryAfterMs: null, atMs: 10 });
-const unknown = { lastPictureMs: 1_000, patienceMs: 500, lastCodedMs: null, lateness: null, content: null, heldUp: false };
+const unknown = {
+  lastPictureMs: 1_000,
+  patienceMs: 500,
+  lastCodedMs: null,
+  lateness: null,
+  content: null,
+  heldUp: false,
+  rests: false,
+};
 const live: ClockFacts = { ...unknown, life: run(...toLive) };
 const gone: StreamInput = { type: 'ice', connected: false, atMs: 1_000 };
 
@@ -127,6 +135,13 @@ describe('the verdict', () => {
   it('says nothing of a window that nobody can see', () => {
     expect(judge({ ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }) }, 99_999).word).toBe('unseen');
   });
+
+  it('dates a still that is in sight by its last picture, and does not hide behind it that the camera is gone', () => {
+    const still = { ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }), rests: true };
+    expect(judge(still, 99_999)).toMatchObject({ word: 'still', sinceMs: 30, hop: null });
+    const failed = nextStreamLife(still.life, { type: 'failed', atMs: 500 });
+    expect(judge({ ...still, life: failed }, 99_999)).toMatchObject({ word: 'lost', why: 'gateway-unreachable' });
+  });
 });
 
 describe('a verdict for scripts', () => {
@@ -167,6 +182,7 @@ const facts = fc.record({
   lastPictureMs: fc.option(time, { nil: null }),
   patienceMs: fc.integer({ min: 500, max: 6_000 }),
   heldUp: fc.boolean(),
+  rests: fc.boolean(),
   lastCodedMs: fc.option(time, { nil: null }),
   lateness: fc
     .option(fc.array(fc.integer({ min: -5_000, max: 5_000 }), { minLength: 1, maxLength: 8 }), { nil: null })
@@ -190,7 +206,7 @@ describe('whatever is known, the verdict', () => {
       fc.property(facts, time, (each, nowMs) => {
         const verdict = judge(each, nowMs);
         expect(verdict.sinceMs ?? 0).toBeLessThanOrEqual(nowMs);
-        expect(verdict.hop === null).toBe(['live', 'opening', 'unseen', 'none'].includes(verdict.word));
+        expect(verdict.hop === null).toBe(['live', 'opening', 'unseen', 'none', 'still'].includes(verdict.word));
       }),
     );
   });

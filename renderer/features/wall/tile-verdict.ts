@@ -30,6 +30,8 @@ export function tileVerdict(verdict: Verdict, life: StreamLife, simulated: boole
       return { ...drawn, tone: 'attention', goesOn: true };
     case 'slate':
       return simulated ? null : { ...drawn, tone: 'danger' };
+    case 'still':
+      return { ...drawn, tone: 'attention' };
     case 'frozen':
       return { ...drawn, tone: 'danger' };
     case 'refused': {
