@@ -18,12 +18,18 @@ export interface LinePictures {
   /** The unit in packets; null where nothing of it is worth sending. */
   take(unit: AccessUnit, atMs: number): PacketedUnit | null;
   end(): void;
-  cached(): readonly PacketedUnit[];
+  /** All since the last key picture; empty where there is none, or where the newest is older at `nowMs` than a picture may be that is shown as the present. */
+  cached(nowMs: number): readonly PacketedUnit[];
   sps(): Buffer | null;
   intervalTicks(): number;
   /** Of the newest picture; null where the source does not say. */
   captureTime(): CaptureTime | null;
 }
+
+/** Where no picture came for so long, or for three intervals of its source, none of them is the present any more. */
+const presentMs = 500;
+/** Before an interval is known: a camera may send one picture a second. */
+const firstGapMs = 1_000;
 
 export function createLinePictures(): LinePictures {
   const cache = createGopCache();
@@ -31,6 +37,8 @@ export function createLinePictures(): LinePictures {
   let time: MediaTime | null = null;
   let fresh = true;
   let capture: CaptureTime | null = null;
+  /** Between the last pictures, newest first: one pause is no interval. */
+  let gapsMs: readonly number[] = [firstGapMs];
   return {
     begin(codec, parameterSets) {
       sets = createParameterSets(codec);
@@ -48,6 +56,8 @@ export function createLinePictures(): LinePictures {
       // A time that nobody told is not made up: the glass says that it is unknown.
       capture = unit.captureUtcMs === null ? null : { ticks: time.ticks, utcMs: unit.captureUtcMs };
       const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
+      const newest = cache.units().at(-1);
+      if (newest !== undefined) gapsMs = [atMs - newest.atMs, ...gapsMs].slice(0, 2);
       const packeted = { packets, key: unit.key, bytes, ticks: time.ticks, atMs };
       cache.add(packeted);
       return packeted;
@@ -56,7 +66,12 @@ export function createLinePictures(): LinePictures {
       cache.clear();
       capture = null;
     },
-    cached: cache.units,
+    cached(nowMs) {
+      const units = cache.units();
+      const newest = units.at(-1);
+      const isPresent = newest !== undefined && nowMs - newest.atMs <= Math.max(presentMs, 3 * Math.min(...gapsMs));
+      return isPresent ? units : [];
+    },
     sps: () => sets.sps(),
     intervalTicks: () => time?.intervalTicks ?? 3_600,
     captureTime: () => capture,

@@ -55,6 +55,8 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   /** The last bit of every RTP timestamp: 0 for the first source, the other one after each change. */
   let source = 0;
   let keyAnsweredMs = -keyAnswerMs;
+  /** What is cached was no longer the present when it was wanted: it is sent together with the next picture. */
+  let waits = false;
 
   /** The last bit names the source, so that a window knows the first picture of another one before any answer has told it. */
   const marked = (ticks: number): number => {
@@ -74,20 +76,23 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   const continued = (unit: PacketedUnit): number =>
     last === null ? 0 : last.ticks + Math.max(1, Math.round((unit.atMs - last.atMs) * ticksPerMs)) - unit.ticks;
 
-  const sendCached = (): void => {
-    const units = line.pictures.cached();
+  /** False where there is nothing to send: an old picture must not pass for the present one. */
+  const sendCached = (): boolean => {
+    const units = line.pictures.cached(ports.clock.monotonicMs());
     const newest = units.at(-1);
-    if (newest === undefined) return;
+    waits = newest === undefined;
+    if (newest === undefined) return false;
     offset ??= continued(newest);
     const times = compressedTicks(units.length, newest.ticks + offset, last?.ticks ?? null, line.pictures.intervalTicks());
     for (const [index, unit] of units.entries()) {
       send(unit, times[index] ?? newest.ticks + offset);
-      if (!synced) return;
+      if (!synced) break;
     }
+    return true;
   };
   const lineViewer: LineViewer = {
     onUnit(unit) {
-      if (!started || (!synced && !unit.key)) return;
+      if (!started || (waits && sendCached()) || (!synced && !unit.key)) return;
       offset ??= continued(unit);
       send(unit, unit.ticks + offset);
     },
@@ -105,7 +110,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       sendCached();
     },
     show(next) {
-      if (!started || next.pictures.cached().length === 0) return null;
+      if (!started || next.pictures.cached(ports.clock.monotonicMs()).length === 0) return null;
       leave();
       sender.cut();
       line = next;

@@ -24,7 +24,7 @@ function setUp() {
   let from = 1_000;
   const viewer = {
     show(line: SourceLine) {
-      if (line.pictures.cached().length === 0) return null;
+      if (line.pictures.cached(clock.monotonicMs()).length === 0) return null;
       shows.push(line);
       return (from += 1_000);
     },

@@ -140,9 +140,9 @@ describe('a line to a camera', () => {
     sources.opens();
     sources.unit(true, 0);
     sources.unit(false, 3_600);
-    expect(line.pictures.cached()).toHaveLength(2);
+    expect(line.pictures.cached(clock.monotonicMs())).toHaveLength(2);
     sources.ends('camera-unreachable');
-    expect(line.pictures.cached()).toEqual([]);
+    expect(line.pictures.cached(clock.monotonicMs())).toEqual([]);
     clock.pass(250);
     sources.opens('h265');
     expect(heard).toEqual(['h264', true, false, 'break', 'h265']);

@@ -166,9 +166,43 @@ describe('a viewer', () => {
     one.play(1);
     for (const step of steps(sent)) expect(step).toBeGreaterThan(0);
     expect(sent).toHaveLength(21);
-    clock.pass(1_000);
+    one.play(14);
     viewer.feedback(pli());
-    expect(sent).toHaveLength(32);
+    expect(sent).toHaveLength(35 + 25);
+  });
+
+  it('is shown no cached picture that is not the present any more, but all of them with the next one', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const early = watch(clock, one.line);
+    early.viewer.start();
+    one.play(10, true);
+    clock.pass(600);
+    const late = watch(clock, one.line);
+    late.viewer.start();
+    early.viewer.feedback(pli());
+    expect([late.sent.length, early.sent.length]).toEqual([0, 10]);
+    expect(late.viewer.show(one.line)).toBeNull();
+    one.play(1);
+    // Whoever lost a picture cannot do without the key picture either.
+    expect([late.sent.length, early.sent.length]).toEqual([11, 21]);
+    expect(late.sent[0]?.key).toBe(true);
+    one.play(1);
+    expect([late.sent.length, early.sent.length]).toEqual([12, 22]);
+    for (const step of [...steps(late.sent), ...steps(early.sent)]) expect(step).toBeGreaterThan(0);
+  });
+
+  it('of a camera with two seconds between its pictures is shown one that is as old as that', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    for (let index = 0; index < 3; index += 1) {
+      clock.pass(1_960);
+      one.play(1, index === 0);
+    }
+    clock.pass(1_900);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    expect(sent).toHaveLength(3);
   });
 
   it("is told the source's time for its own timestamps", () => {
