@@ -15,6 +15,7 @@ import { readGivenCameras } from './features/cameras/given-cameras.ts';
 import { demoProvince } from './features/cameras/province/demo-province.ts';
 import { createDisplaysFeature } from './features/displays/displays-feature.ts';
 import { createMiniatures } from './features/displays/miniatures.ts';
+import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
@@ -29,6 +30,7 @@ import type { Journal } from './ports/journal.ts';
 import type { KnownSecrets } from './ports/known-secrets.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
+import type { MetricsText } from './ports/metrics-text.ts';
 import type { PinHash } from './ports/pin-hash.ts';
 import type { Registry } from './ports/registry.ts';
 import type { Settings } from './ports/settings.ts';
@@ -64,6 +66,8 @@ export interface ComposedProgram extends Program {
   readonly windows: Watchable<readonly WindowWish[]>;
   /** What the tiles of one display (`wall`: a browser on no known display) should show, in their order. */
   shown(displayId: string): readonly { readonly tile: number; readonly camera: string | null }[];
+  /** How everything is, for a monitoring program. */
+  metrics(): Promise<MetricsText>;
   /** Lines of camera files and commands that were not taken. */
   readonly refused: Watchable<readonly { readonly where: string; readonly reason: string }[]>;
 }
@@ -161,9 +165,18 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('host'),
     leave: () => ports.leave(),
   });
+  const health = createHealthFeature({
+    clock,
+    tiles: streams.tiles,
+    gateway,
+    displays: displays.known,
+    camera: (id) => cameras.entry(id)?.camera,
+    version: ports.about.current().version,
+  });
   const features: readonly Pick<Feature<Contract>, 'sessionEnded' | 'close'>[] = [
     cameras,
     displays,
+    health,
     host,
     miniatures,
     preferences,
@@ -216,6 +229,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     refused: cameras.refused,
     windows: displays.windows,
     shown: wall.shown,
+    metrics: health.metrics,
     admit(transport, { windowId, seat, displayId, windowKind }) {
       const session = serveSession(contract, handlers, transport, {
         version: contractVersion,

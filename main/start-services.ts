@@ -2,6 +2,7 @@ import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import { type ComposedProgram, compose } from './compose.ts';
 import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
+import { type MetricsPage, openMetricsPage } from './hosts/metrics-page.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Log } from './ports/log.ts';
@@ -46,6 +47,8 @@ export interface Services {
   /** This run is a kiosk's. */
   readonly kiosk: boolean;
   readonly dataFolder: string;
+  /** Where figures are told, and the file with the token for it; null where the settings ask for none, or it could not be opened. */
+  readonly metrics: Pick<MetricsPage, 'address' | 'tokenFile'> | null;
   /** Ends everything in order, and gives the data folder back. Idempotent. */
   close(): Promise<void>;
 }
@@ -97,7 +100,33 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       tiles: options.tiles,
     });
     closers.push(() => program.close());
-    return { program, gateway, clock, log, settings, kiosk, dataFolder: dataDir.path, close: closeAll };
+    const metrics = await metricsPage();
+    if (metrics) closers.push(() => metrics.close());
+    return { program, gateway, clock, log, settings, kiosk, dataFolder: dataDir.path, metrics, close: closeAll };
+
+    /** A wall without its figures is a wall all the same. */
+    async function metricsPage(): Promise<MetricsPage | null> {
+      const setting = settings.values.current().metrics;
+      if (setting === null) return null;
+      const { metrics: tell } = program;
+      try {
+        const page = await openMetricsPage({
+          setting,
+          dataFolder: dataDir.path,
+          clock,
+          log: log.child('metrics'),
+          secrets,
+          metrics: tell,
+        });
+        log.info('figures for monitoring are told', { address: page.address, tokenFile: page.tokenFile });
+        return page;
+      } catch (error) {
+        log.warn('There is no page of figures for monitoring', {
+          reason: error instanceof Error ? error.message : String(error),
+        });
+        return null;
+      }
+    }
   } catch (error) {
     await closeAll();
     throw error;

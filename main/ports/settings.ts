@@ -12,6 +12,15 @@ export type SeatSetting = z.infer<typeof seatSettingSchema>;
  */
 export const firstSeat: SeatSetting = { number: 1, role: 'supervisor', priority: 50 };
 
+/** Where a monitoring program reads how the wall is doing. */
+export const metricsSettingSchema = z.object({
+  /** On 127.0.0.1; 0 takes any. */
+  port: z.int().min(0).max(65_535).default(9_477),
+  /** Holds the bearer token that is asked for; in the data folder unless it is a whole path. Made where it is missing. */
+  tokenFile: z.string().min(1).max(1_000).default('metrics-token'),
+});
+export type MetricsSetting = z.infer<typeof metricsSettingSchema>;
+
 export const settingsSchema = z.object({
   seats: z
     .array(seatSettingSchema)
@@ -29,6 +38,8 @@ export const settingsSchema = z.object({
   kioskPinFailures: z
     .object({ count: z.int().min(0).max(1_000_000), lastUtcMs: z.number().min(0) })
     .default({ count: 0, lastUtcMs: 0 }),
+  /** A page of figures for Prometheus; null: there is none. */
+  metrics: metricsSettingSchema.nullable().default(null),
 });
 export type SettingsValues = z.infer<typeof settingsSchema>;
 export const defaultSettings: SettingsValues = settingsSchema.parse({});

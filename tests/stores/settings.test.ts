@@ -31,6 +31,7 @@ describe.each([
       kiosk: false,
       kioskPin: null,
       kioskPinFailures: { count: 0, lastUtcMs: 0 },
+      metrics: null,
     });
   });
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { answerJson, unknownWindowWords } from './answers.ts';
 import type { Entry, EntryCodes } from './entry-codes.ts';
-import type { FailureLimit } from './failure-limit.ts';
+import type { FailureLimit } from '../failure-limit.ts';
 import { readBody } from './read-body.ts';
 import type { WindowCookies } from './window-cookie.ts';
 

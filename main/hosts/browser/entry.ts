@@ -114,6 +114,8 @@ export async function runBrowserHost(options: StartOptions): Promise<number> {
     named = seats.length > 1;
     for (const { where, reason } of running.services.program.refused.current())
       process.stderr.write(`not taken: ${where}: ${reason}\n`);
+    const { metrics } = running.services;
+    if (metrics) process.stderr.write(`Figures for monitoring: ${metrics.address} (token: ${metrics.tokenFile})\n`);
     if (hasDisplay) process.stderr.write(`The wall is on the displays. ${howToLeave(running.services)}\n`);
     else
       process.stderr.write(
@@ -170,13 +172,20 @@ function proofTable(result: ProofResult, picture: string): string {
       `${tile.bitrateKbps} kbit/s`.padStart(14),
       `${tile.packetsLost} lost`.padStart(9),
       `${tile.freezes} freezes`.padStart(11),
+      `jitter ${whole(tile.jitterMs)}`.padStart(12),
+      `buffer ${whole(tile.bufferMs)}`.padStart(13),
+      `travel ${whole(tile.travelMs)}`.padStart(13),
       `  ${tile.decoder} (${tile.decoderSource})`,
     ].join(' '),
   );
   const ms = (value: number | null) => (value === null ? 'never' : `${Math.round(value)} ms`);
   const sum = `${result.live} of ${result.tiles.length} live; first picture after ${ms(result.startMs)}, all after ${ms(result.wallMs)}; picture of the wall: ${picture}`;
-  return `${[...rows, sum].join('\n')}\n`;
+  const { decodeCores, droppedPerS, receivedMbps } = result.wall;
+  const wall = `decoding takes ${decodeCores.toFixed(2)} cores; ${receivedMbps.toFixed(1)} Mbit/s received; ${droppedPerS.toFixed(1)} pictures/s dropped`;
+  return `${[...rows, wall, sum].join('\n')}\n`;
 }
+
+const whole = (ms: number | null): string => (ms === null ? '? ms' : `${Math.round(ms)} ms`);
 
 function howToLeave({ kiosk, settings }: Services): string {
   if (!kiosk) return 'Hold Esc for two seconds to leave.';

@@ -7,7 +7,7 @@ import { answer, answerPage, unknownWindowWords } from './answers.ts';
 import { addressPrefixOf, forwardByAddress } from './by-address-route.ts';
 import { answerEnter } from './enter-route.ts';
 import type { Entry, EntryCodes } from './entry-codes.ts';
-import { createFailureLimit } from './failure-limit.ts';
+import { createFailureLimit } from '../failure-limit.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { listRendererFiles, type RendererFiles } from '../renderer-files.ts';
 import { addressOf, refusalOf } from './request-guard.ts';

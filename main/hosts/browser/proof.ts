@@ -1,3 +1,5 @@
+import { countedRates, noRates, type TileRates } from '../../../core/health/tile-rates.ts';
+import { type WallHealth, wallHealth } from '../../../core/health/wall-health.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import { type VerdictFact, verdictText } from '../../../core/streams/verdict-fact.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
@@ -11,6 +13,8 @@ export interface ProofResult {
   /** From the command to the first live tile, and to all of them (ms); null where that never was. */
   readonly startMs: number | null;
   readonly wallMs: number | null;
+  /** Decoding in cores, pictures dropped, Mbit/s received, tiles that lose packets: of all tiles together, while it measured. */
+  readonly wall: WallHealth;
 }
 
 export interface ProofTile {
@@ -33,6 +37,15 @@ export interface ProofTile {
   readonly sinceUtcMs: number | null;
   /** How far the camera's clock is off this PC's (ms, positive: ahead); null where it tells none. */
   readonly clockOffsetMs: number | null;
+  /** Over the time it measured; null where it was not counted, or nobody tells. */
+  readonly lossPercent: number | null;
+  readonly jitterMs: number | null;
+  /** How long a picture waited in the jitter buffer. */
+  readonly bufferMs: number | null;
+  /** From the taking of a picture to its arrival here. */
+  readonly travelMs: number | null;
+  readonly droppedPerS: number | null;
+  readonly decodeCores: number | null;
 }
 
 interface ProofPorts {
@@ -73,7 +86,13 @@ export async function prove(ports: ProofPorts): Promise<ProofResult> {
   await within(ports.measureMs, ports.tiles, () => performance.now() >= endMs);
   const after = facts();
   const tiles = ports.shown().map(({ tile, camera }) => proofTile(tile, camera, before.get(tile), after.get(tile)));
-  return { host: 'browser', tiles, live: tiles.filter((tile) => tile.state === 'live').length, startMs, wallMs };
+  const live = tiles.filter((tile) => tile.state === 'live').length;
+  const wall = wallHealth([...after.values()].map((newest) => ({ newest, rates: ratesOf(before.get(newest.tile), newest) })));
+  return { host: 'browser', tiles, live, startMs, wallMs, wall };
+}
+
+function ratesOf(before: TileFact | undefined, after: TileFact | undefined): TileRates {
+  return before && after ? { ...noRates, ...countedRates(before, after) } : noRates;
 }
 
 function proofTile(tile: number, camera: string | null, before: TileFact | undefined, after: TileFact | undefined): ProofTile {
@@ -83,6 +102,7 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
   // Counted less often than the facts are told, so that the time between is that of the counting.
   const [countedMs, countedBeforeMs] = [after?.countedAtMs ?? null, before?.countedAtMs ?? null];
   const counted = countedMs === null || countedBeforeMs === null ? 0 : (countedMs - countedBeforeMs) / 1_000;
+  const { lossPercent, jitterMs, bufferMs, travelMs, droppedPerS, decodeCores } = ratesOf(before, after);
   const bytes = before && after ? after.bytes - before.bytes : 0;
   return {
     tile,
@@ -101,6 +121,12 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
     hop: after?.verdict.hop ?? null,
     sinceUtcMs: after?.verdict.sinceUtcMs ?? null,
     clockOffsetMs: after?.verdict.clockOffsetMs ?? null,
+    lossPercent,
+    jitterMs,
+    bufferMs,
+    travelMs,
+    droppedPerS,
+    decodeCores,
   };
 }
 

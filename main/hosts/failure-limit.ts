@@ -1,4 +1,4 @@
-/** Counts failures in a sliding window of time. */
+/** Counts failures, or whatever else must not be too many, in a sliding window of time. */
 export interface FailureLimit {
   /** Counts one failure and says whether it is within the limit. */
   within(): boolean;
