@@ -15,6 +15,7 @@ import { beginView } from './app/view-memory.ts';
 import { createDirectory } from './features/cameras/directory.ts';
 import { startDirectoryWorker } from './features/cameras/start-directory-worker.ts';
 import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
+import { followWordScale } from './features/displays/follow-word-scale.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
@@ -38,6 +39,7 @@ const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) }
 
 const client = createDeedbanClient(window.deedban ?? noBridge);
 const viewBegun = beginView(client, window);
+followWordScale(client, document.documentElement);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { call, state } from '../rpc/define.ts';
+import { wordScales } from './word-scale.ts';
 import { displayIdSchema } from '../wall/wall-change.ts';
 
 /** What a window is for: tiles alone, the operator's desk, or both in one where there is one display. */
 export const windowKinds = ['wall', 'console', 'shared'] as const;
 export const windowKindSchema = z.enum(windowKinds);
 export type WindowKind = z.infer<typeof windowKindSchema>;
+
+/** In steps of a quarter. */
+export const wordScaleSchema = z.number().min(wordScales.least).max(wordScales.most).multipleOf(wordScales.step);
 
 export const knownDisplaySchema = z.strictObject({
   id: displayIdSchema,
@@ -26,6 +30,10 @@ export const knownDisplaySchema = z.strictObject({
   wish: z.enum(['auto', 'wall', 'console']),
   /** Where a missing display's content is shown meanwhile; null: nowhere. */
   shownOn: displayIdSchema.nullable(),
+  /** How large words are on it; 1: as on a desk monitor of 1080 lines. */
+  wordScale: z.number().min(wordScales.least).max(wordScales.most),
+  /** Set by a person; null: as its size and its use want it. */
+  wordScaleWish: wordScaleSchema.nullable(),
 });
 export type KnownDisplay = z.infer<typeof knownDisplaySchema>;
 
@@ -61,6 +69,12 @@ export const displaysContract = {
   }),
   'displays.use': call({
     input: z.strictObject({ id: displayIdSchema, wish: z.enum(['auto', 'wall', 'console']) }),
+    output: outcome,
+    who: 'supervisor',
+  }),
+  /** How large words are on it; null: as its size and its use want it. */
+  'displays.word-scale': call({
+    input: z.strictObject({ id: displayIdSchema, wish: wordScaleSchema.nullable() }),
     output: outcome,
     who: 'supervisor',
   }),

@@ -38,6 +38,7 @@ export function identifyX11Displays(
     primary,
     bounds,
     pixels: bounds,
+    millimetres: outputs.get(output)?.millimetres ?? null,
     // Windows on X11 are opened with the scale of 1: a wall's picture is shown pixel by pixel.
     scale: 1,
   }));

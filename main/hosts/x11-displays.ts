@@ -109,7 +109,17 @@ function createOnlyDisplay(): Display {
   const place = { x: 0, y: 0, width: 0, height: 0 };
   const connector = 'primary';
   const [id = connector] = displayIds([{ digest: null, connector, width: 0, height: 0 }], []);
-  return { id, digest: null, connector, name: connector, primary: true, bounds: place, pixels: place, scale: null };
+  return {
+    id,
+    digest: null,
+    connector,
+    name: connector,
+    primary: true,
+    bounds: place,
+    pixels: place,
+    millimetres: null,
+    scale: null,
+  };
 }
 
 async function runReal(command: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -4,6 +4,8 @@ export interface X11Output {
   readonly connected: boolean;
   /** It shows a part of the desktop. */
   readonly lit: boolean;
+  /** The size of the glass; null where it is not told. */
+  readonly millimetres: { readonly width: number; readonly height: number } | null;
   /** What is plugged in says of itself, in hexadecimal; null where it says nothing. */
   readonly edid: string | null;
 }
@@ -25,7 +27,12 @@ export function parseX11Outputs(text: string): ReadonlyMap<string, X11Output> {
     if (head) {
       name = head[1] ?? '';
       inEdid = false;
-      outputs.set(name, { connected: head[2] === 'connected', lit: head[3] !== undefined, edid: null });
+      outputs.set(name, {
+        connected: head[2] === 'connected',
+        lit: head[3] !== undefined,
+        millimetres: millimetresIn(line),
+        edid: null,
+      });
       continue;
     }
     const value = /^\t\t([0-9a-fA-F]+)\s*$/.exec(line)?.[1];
@@ -38,4 +45,11 @@ export function parseX11Outputs(text: string): ReadonlyMap<string, X11Output> {
     }
   }
   return outputs;
+}
+
+/** `… 509mm x 286mm` at the end; two zeros where nobody knows. */
+function millimetresIn(line: string): X11Output['millimetres'] {
+  const size = / (\d{1,5})mm x (\d{1,5})mm$/.exec(line);
+  const [width, height] = [Number(size?.[1] ?? 0), Number(size?.[2] ?? 0)];
+  return width > 0 && height > 0 ? { width, height } : null;
 }

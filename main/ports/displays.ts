@@ -22,6 +22,8 @@ export interface Display {
   readonly bounds: Bounds;
   /** In physical pixels; the same as `bounds` in the browser host. */
   readonly pixels: Bounds;
+  /** The size of its glass, lying or upright; null where it does not say it. */
+  readonly millimetres: { readonly width: number; readonly height: number } | null;
   /** Device pixels per CSS pixel; null where it is not known. */
   readonly scale: number | null;
 }

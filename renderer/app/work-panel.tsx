@@ -2,6 +2,7 @@ import { EyeOff, Redo2, ScanSearch, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeedbanContract } from '../../core/contract.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
+import { DisplayMenu } from '../features/displays/display-menu.tsx';
 import { LayoutMenu } from '../features/wall/layout-menu.tsx';
 import { wallCommand } from '../features/wall/wall-commands.ts';
 import { workDisplay } from '../features/wall/work-place.ts';
@@ -42,6 +43,8 @@ export function WorkPanel({ client }: { readonly client: DeedbanClient }) {
           icon={<EyeOff aria-hidden />}
         />
         {identify && <CommandButton look="quiet" command={identify} icon={<ScanSearch aria-hidden />} />}
+        {/* A display nobody knows has nothing that could be set. */}
+        {display && display.connector !== '' && <DisplayMenu client={client} display={display} all={known ?? []} />}
       </div>
     </section>
   );

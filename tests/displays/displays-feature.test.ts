@@ -45,6 +45,27 @@ describe('the windows there should be', () => {
     expect(wishes().map(([id]) => id)).toEqual(['e-a', 'e-b', 'e-c']);
   });
 
+  it('leave the console with its monitor when cables are exchanged, also after a restart, and let it go where a person names another connector', async () => {
+    const on = (one: string, other: string, primary = 'DP-1'): readonly Monitor[] => [
+      { digest: one, x: 0, connector: 'DP-1', primary: primary === 'DP-1' },
+      { digest: other, x: 1_920, connector: 'DP-2', primary: primary === 'DP-2' },
+    ];
+    const { become, wishes, registry } = await startDisplays(on('a', 'b'));
+    const console_ = (all: ReturnType<typeof wishes>) => all.filter(([, kind]) => kind === 'console').map(([id]) => id);
+    expect(console_(wishes())).toEqual(['e-a']);
+    become(on('b', 'a'));
+    expect(console_(wishes())).toEqual(['e-a']);
+    // While it is away the one in its place is; then it is again.
+    become(on('b', 'c'));
+    expect(console_(wishes())).toEqual(['e-b']);
+    become(on('b', 'a'));
+    expect(console_(wishes())).toEqual(['e-a']);
+    const again = await startDisplays(on('b', 'a'), { registry });
+    expect(console_(again.wishes())).toEqual(['e-a']);
+    again.become(on('a', 'b', 'DP-2'));
+    expect(console_(again.wishes())).toEqual(['e-b']);
+  });
+
   it('change with what a supervisor wishes, also after a restart', async () => {
     const { calls, wishes, registry } = await startDisplays(two);
     expect(await calls.use('e-a', 'wall')).toEqual({ refusal: null });

@@ -34,7 +34,7 @@ export function hostDisplays(monitors: readonly Monitor[]): readonly Display[] {
     const { digest = '', x = 0, primary = x === 0 } = monitors[index] ?? {};
     const bounds = { x, y: 0, width: 1_920, height: 1_080 };
     const connector = facts[index]?.connector ?? '';
-    return { id, digest, connector, name: `Monitor ${digest}`, primary, bounds, pixels: bounds, scale: 1 };
+    return { id, digest, connector, name: `Monitor ${digest}`, primary, bounds, pixels: bounds, millimetres: null, scale: 1 };
   });
 }
 
@@ -80,6 +80,7 @@ export async function startDisplays(first: readonly Monitor[], options: { kiosk?
       identify: () => feature.calls['displays.identify']({}, context),
       describe: (id: string, name: string, number: number) => feature.calls['displays.describe']({ id, name, number }, context),
       use: (id: string, wish: 'auto' | 'wall' | 'console') => feature.calls['displays.use']({ id, wish }, context),
+      wordScale: (id: string, wish: number | null) => feature.calls['displays.word-scale']({ id, wish }, context),
       showElsewhere: (missing: string, on: string | null) => feature.calls['displays.show-elsewhere']({ missing, on }, context),
       forget: (id: string) => feature.calls['displays.forget']({ id }, context),
     },

@@ -46,14 +46,17 @@ describe('reading the outputs of X11', () => {
   it('gives what is plugged in, what is lit, and what each display says of itself', () => {
     const outputs = parseX11Outputs(xrandrTexts([...two, { output: 'DP-3', x: 3_840, edid: dell, asleep: true }]).props);
     expect(Object.fromEntries(outputs)).toEqual({
-      'HDMI-1': { connected: true, lit: true, edid: dell },
-      'DP-2': { connected: true, lit: true, edid: eizo },
-      'DP-3': { connected: false, lit: true, edid: null },
-      'DP-9': { connected: false, lit: false, edid: null },
+      'HDMI-1': { connected: true, lit: true, millimetres: { width: 509, height: 286 }, edid: dell },
+      'DP-2': { connected: true, lit: true, millimetres: { width: 509, height: 286 }, edid: eizo },
+      'DP-3': { connected: false, lit: true, millimetres: { width: 509, height: 286 }, edid: null },
+      'DP-9': { connected: false, lit: false, millimetres: null, edid: null },
     });
   });
   it('reads outputs left of the desktop’s corner, and nothing where there is nothing', () => {
-    expect(parseX11Outputs('A unknown connection 800x600+-800+0 0mm x 0mm\n').get('A')?.lit).toBe(true);
+    expect(parseX11Outputs('A unknown connection 800x600+-800+0 0mm x 0mm\n').get('A')).toMatchObject({
+      lit: true,
+      millimetres: null,
+    });
     expect(parseX11Outputs('').size).toBe(0);
   });
 });

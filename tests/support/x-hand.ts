@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+import { connectX, type XServer } from './x-connection.ts';
 
 /** A hand on keyboard and mouse of an X server: what it does goes through server, window manager and browser as a person's does. */
 export interface XHand {
@@ -36,25 +35,13 @@ const keys: Readonly<Record<string, number>> = {
   F11: 87,
 };
 const [keyPress, keyRelease, buttonPress, buttonRelease, motion] = [2, 3, 4, 5, 6];
-const [queryExtension, getInputFocus, fakeInput] = [98, 43, 2];
+const [getInputFocus, fakeInput] = [43, 2];
 
 /** Connects to the X server of `env` and asks for its XTEST extension. Rejects where either is not there. */
-export async function xHand(env: { readonly DISPLAY: string; readonly XAUTHORITY: string }): Promise<XHand> {
-  const socket = connect(`/tmp/.X11-unix/X${env.DISPLAY.replace(':', '')}`);
-  const read = reader(socket);
-  const secret = (await readFile(env.XAUTHORITY)).subarray(-16);
-  const scheme = Buffer.from('MIT-MAGIC-COOKIE-1');
-  const hello = Buffer.from([0x6c, 0, 11, 0, 0, 0, scheme.length, 0, secret.length, 0, 0, 0]);
-  socket.write(Buffer.concat([hello, padded(scheme), secret]));
-  const welcome = await read(8);
-  await read(welcome.readUInt16LE(6) * 4);
-  if (welcome[0] !== 1) throw new Error('the X server does not let this hand in');
-
-  const name = Buffer.from('XTEST');
-  socket.write(Buffer.concat([Buffer.from([queryExtension, 0, 4, 0, name.length, 0, 0, 0]), padded(name)]));
-  const answer = await read(32);
-  if (answer[8] !== 1) throw new Error('the X server has no XTEST extension');
-  const major = answer.readUInt8(9);
+export async function xHand(env: XServer): Promise<XHand> {
+  const connection = await connectX(env);
+  const { read } = connection;
+  const major = await connection.extension('XTEST');
 
   /** Resolves when the server has done it. */
   async function fake(type: number, detail: number, { x, y }: Place = { x: 0, y: 0 }): Promise<void> {
@@ -62,7 +49,7 @@ export async function xHand(env: { readonly DISPLAY: string; readonly XAUTHORITY
     request.set([major, fakeInput, 9, 0, type, detail]);
     request.writeInt16LE(x, 24);
     request.writeInt16LE(y, 26);
-    socket.write(Buffer.concat([request, Buffer.from([getInputFocus, 0, 1, 0])]));
+    connection.write(request, Buffer.from([getInputFocus, 0, 1, 0]));
     await read(32);
   }
   function keyOf(code: string): number {
@@ -103,37 +90,6 @@ export async function xHand(env: { readonly DISPLAY: string; readonly XAUTHORITY
       }
       await fake(buttonRelease, 1);
     },
-    close: () => socket.destroy(),
-  };
-}
-
-function padded(text: Buffer): Buffer {
-  return Buffer.concat([text, Buffer.alloc((4 - (text.length % 4)) % 4)]);
-}
-
-/** Reads exact numbers of bytes, one reader at a time. Rejects when the connection ends before. */
-function reader(socket: Socket): (count: number) => Promise<Buffer> {
-  let held = Buffer.alloc(0);
-  let wake = () => {};
-  let ended = false;
-  socket.on('data', (data: Buffer) => {
-    held = Buffer.concat([held, data]);
-    wake();
-  });
-  const end = () => {
-    ended = true;
-    wake();
-  };
-  socket.on('error', end).on('close', end);
-  return async (count) => {
-    while (held.length < count) {
-      if (ended) throw new Error('the X server has closed the connection');
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    const taken = held.subarray(0, count);
-    held = held.subarray(count);
-    return taken;
+    close: connection.close,
   };
 }

@@ -18,6 +18,8 @@ export interface XorgDummy {
   show(outputs: readonly string[]): Promise<void>;
   /** Places outputs of any size and turn, the first as the primary, and turns all others off. */
   arrange(placed: readonly PlacedOutput[]): Promise<void>;
+  /** Has the display at this output say how large its glass is, in millimetres. */
+  measure(output: string, size: { readonly width: number; readonly height: number }): Promise<void>;
   /** Turns one output off and leaves the others where they are. */
   turnOff(output: string): Promise<void>;
   close(): Promise<void>;
@@ -114,11 +116,13 @@ export async function startXorgDummy(options: {
   const arrange = async (placed: readonly PlacedOutput[]) => {
     for (const output of outputs.filter((each) => !placed.some((one) => one.output === each)))
       await xrandr('--output', output, '--off');
-    for (const [index, each] of placed.entries()) {
-      const name = await modeFor(each.output, `${each.width}x${each.height}`);
-      const primary = index === 0 ? ['--primary'] : [];
-      await xrandr('--output', each.output, '--mode', name, '--pos', `${each.x}x${each.y}`, ...primary);
+    const words: string[] = [];
+    for (const { output, width, height, x, y } of placed) {
+      const name = await modeFor(output, `${width}x${height}`);
+      words.push('--output', output, '--mode', name, '--pos', `${x}x${y}`, ...(words.length === 0 ? ['--primary'] : []));
     }
+    // All at once: of each step xrandr would make a desktop that begins at 0.
+    await xrandr(...words);
   };
   for (const output of outputs.slice(1)) await modeFor(output, mode);
   await show(outputs);
@@ -127,6 +131,10 @@ export async function startXorgDummy(options: {
     outputs,
     show,
     arrange,
+    async measure(output, size) {
+      await xrandr('--output', output, '--set', 'WIDTH_MM', String(size.width));
+      await xrandr('--output', output, '--set', 'HEIGHT_MM', String(size.height));
+    },
     turnOff: async (output) => {
       await xrandr('--output', output, '--off');
     },

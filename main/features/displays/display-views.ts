@@ -1,4 +1,5 @@
 import { displayUses } from '../../../core/displays/display-use.ts';
+import { usualWordScale } from '../../../core/displays/word-scale.ts';
 import type { KnownDisplay } from '../../../core/displays/displays.contract.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import type { WallDisplay } from '../../../core/wall/wall-display.ts';
@@ -33,12 +34,21 @@ export function knownDisplays(now: DisplaysNow): KnownDisplay[] {
       connected: here !== undefined,
       wish,
       shownOn,
+      wordScaleWish: kept.wordScaleWish,
     };
   });
   const uses = displayUses(displays, kiosk);
   const known = displays
-    .map((display): KnownDisplay => ({ ...display, use: uses.get(display.id) ?? 'wall' }))
+    .map((display): KnownDisplay => {
+      const use = uses.get(display.id) ?? 'wall';
+      return { ...display, use, wordScale: display.wordScaleWish ?? wordScaleOf(display.id, use) };
+    })
     .sort((one, other) => one.number - other.number);
+  /** The words of a wall go by its height; those of a desk are read from a chair. */
+  function wordScaleOf(id: string, use: KnownDisplay['use']): number {
+    const here = present.find((display) => display.id === id);
+    return here === undefined || use === 'wall' ? 1 : usualWordScale(here);
+  }
   return hasPseudoDisplay(now) ? [...known, pseudoDisplay(now)] : known;
 }
 
@@ -62,6 +72,8 @@ function pseudoDisplay({ remembered, sessions, kiosk }: DisplaysNow): KnownDispl
     use: wallOnly ? 'wall' : 'shared',
     wish: 'auto',
     shownOn: null,
+    wordScale: 1,
+    wordScaleWish: null,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type Remembered,
   type RememberedDisplay,
   rememberedDisplaySchema,
+  withPrimary,
 } from './remembered-display.ts';
 
 /** How long the large numbers stand on the displays. */
@@ -88,7 +89,7 @@ export function createDisplaysFeature(ports: DisplaysPorts): DisplaysFeature {
     if (!isReady) return;
     const present = recognise(ports.displays.current(), now.remembered);
     const { remembered, changed, forgotten } = nextRemembered(now.remembered, present, clock.utcMs());
-    now = { ...now, present, remembered };
+    now = { ...now, present: withPrimary(present, remembered), remembered };
     tell();
     for (const id of forgotten) ports.forgotten(id);
     void inTurn(async () => {
@@ -200,6 +201,7 @@ export function createDisplaysFeature(ports: DisplaysPorts): DisplaysFeature {
           const after = known.current().map((display) => (display.id === id ? { ...display, wish } : display));
           return leavesWall(after) ? change(id, (kept) => ({ ...kept, wish })) : { refusal: 'last-wall' };
         }),
+      'displays.word-scale': ({ id, wish }) => inTurn(() => change(id, (kept) => ({ ...kept, wordScaleWish: wish }))),
       'displays.show-elsewhere': ({ missing, on }) => inTurn(() => showElsewhere(missing, on)),
       'displays.forget': ({ id }) => inTurn(() => forget(id)),
     },

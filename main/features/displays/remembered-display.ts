@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayIdSchema } from '../../../core/wall/wall-change.ts';
+import { wordScaleSchema } from '../../../core/displays/displays.contract.ts';
 import { displayIds } from '../../../core/displays/display-identity.ts';
 import type { Display } from '../../ports/displays.ts';
 
@@ -18,6 +19,10 @@ export const rememberedDisplaySchema = z.object({
   height: z.number(),
   wish: z.enum(['auto', 'wall', 'console']),
   shownOn: displayIdSchema.nullable(),
+  /** The connector that was the primary one when this display became it; null: it is not, or another one became it since. */
+  primaryOn: z.string().max(textMax).nullable().default(null),
+  /** Null: as its size and its use want it. */
+  wordScaleWish: wordScaleSchema.nullable().default(null),
   /** When it came or changed last. */
   seenUtcMs: z.number(),
 });
@@ -43,6 +48,17 @@ export function recognise(displays: readonly Display[], remembered: Remembered):
 }
 
 /**
+ * These displays, of which the primary one is a monitor and not a connector: where the system names the same connector as before, the monitor
+ * that was there then is meant, wherever it is plugged in now. While that is away, the one in its place is.
+ */
+export function withPrimary(present: readonly PresentDisplay[], remembered: Remembered): readonly PresentDisplay[] {
+  const named = present.find(({ primary }) => primary);
+  if (named === undefined) return present;
+  const meant = present.find(({ id }) => remembered.get(id)?.primaryOn === named.connector) ?? named;
+  return present.map((display) => ({ ...display, primary: display === meant }));
+}
+
+/**
  * What is remembered once these displays are there: new ones get the lowest free numbers in their order, and one that returns is
  * shown nowhere else any more. Where there would be too many, those that have been missing for longest are forgotten.
  */
@@ -59,6 +75,16 @@ export function nextRemembered(
     if (known !== undefined && JSON.stringify({ ...known, seenUtcMs: 0 }) === JSON.stringify({ ...next, seenUtcMs: 0 })) continue;
     remembered.set(display.id, { ...next, seenUtcMs: nowUtcMs });
     changed.push(display.id);
+  }
+  // Another connector is the primary one now: that was said by a person.
+  const named = present.find(({ primary, id }) => primary && remembered.has(id));
+  if (named !== undefined && ![...remembered.values()].some(({ primaryOn }) => primaryOn === named.connector)) {
+    for (const [id, kept] of remembered) {
+      const primaryOn = id === named.id ? named.connector.slice(0, textMax) : null;
+      if (kept.primaryOn === primaryOn) continue;
+      remembered.set(id, { ...kept, primaryOn });
+      if (!changed.includes(id)) changed.push(id);
+    }
   }
   const missing = [...remembered].filter(([id]) => !present.some((display) => display.id === id));
   const forgotten = missing
@@ -85,6 +111,8 @@ function newDisplay(remembered: Remembered): RememberedDisplay {
     height: 0,
     wish: 'auto',
     shownOn: null,
+    primaryOn: null,
+    wordScaleWish: null,
     seenUtcMs: 0,
   };
 }

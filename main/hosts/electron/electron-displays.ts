@@ -87,9 +87,10 @@ function readDisplays(screen: Screen, x11: readonly Display[], oneWindow: boolea
     const pixels = pixelsOf(display);
     const found = x11.find((candidate) => near(candidate.pixels, pixels));
     const { digest, connector, name } = found ?? ownWords(display);
+    const millimetres = found?.millimetres ?? null;
     const { x, y, width, height } = display.bounds;
     const bounds = { x, y, width, height };
-    return { digest, connector, name, primary: display.id === primary, bounds, pixels, scale: display.scaleFactor };
+    return { digest, connector, name, primary: display.id === primary, bounds, pixels, millimetres, scale: display.scaleFactor };
   });
   const ids = displayIds(
     identified.map(({ digest, connector, pixels }) => ({ digest, connector, width: pixels.width, height: pixels.height })),

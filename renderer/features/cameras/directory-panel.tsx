@@ -8,6 +8,7 @@ import { TextInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
+import { useWordScale } from '../../ui/word-scale.ts';
 import type { CamerasClient, Directory } from './directory.ts';
 import { DirectoryFilters } from './directory-filters.tsx';
 import { DirectoryLine } from './directory-line.tsx';
@@ -25,6 +26,7 @@ interface DirectoryPanelProps {
   readonly onChoose: (camera: CameraId) => void;
 }
 
+/** At words of scale 1. */
 const linePx = 28;
 
 /** The directory: search, filters, and the tree of places, of which only the lines in sight exist. */
@@ -37,12 +39,14 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const prefix = useId();
+  const lineHeightPx = Math.round(linePx * useWordScale());
   const virtual = useVirtualizer({
     count: list.total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => linePx,
+    estimateSize: () => lineHeightPx,
     overscan: 8,
   });
+  useEffect(() => virtual.measure(), [virtual, lineHeightPx]);
   const lines = virtual.getVirtualItems();
   const first = lines[0]?.index ?? 0;
   const last = lines.at(-1)?.index ?? 0;
@@ -60,7 +64,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
   }
   function onKey(event: KeyboardEvent): void {
     const row = list.row(at);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / linePx) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeightPx) - 1);
     const step: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const by = step[event.code];
     if (by !== undefined) go(at + by);

@@ -7,6 +7,7 @@ import { Field, TextInput } from '../../ui/field.tsx';
 import { sayFault } from '../../ui/run-command.ts';
 import styles from './describe-display.module.css';
 import type { DisplaysClient } from './displays-client.ts';
+import { WordScaleField } from './word-scale-field.tsx';
 
 interface DescribeDisplayProps {
   readonly client: DisplaysClient;
@@ -14,11 +15,12 @@ interface DescribeDisplayProps {
   readonly onClose: () => void;
 }
 
-/** A display's number and name. */
+/** A display's number and name, and how large words are on it. */
 export function DescribeDisplay({ client, display, onClose }: DescribeDisplayProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(display.name);
   const [number, setNumber] = useState(`${display.number}`);
+  const [wish, setWish] = useState(display.wordScaleWish);
   const [problem, setProblem] = useState<string | null>(null);
   const asNumber = Number(number);
   const badNumber = !/^\d{1,3}$/.test(number.trim()) || asNumber < 1;
@@ -27,7 +29,10 @@ export function DescribeDisplay({ client, display, onClose }: DescribeDisplayPro
     event.preventDefault();
     if (badNumber || name.trim() === '') return;
     try {
-      const { refusal } = await client.call('displays.describe', { id: display.id, name: name.trim(), number: asNumber });
+      const { id } = display;
+      const described = await client.call('displays.describe', { id, name: name.trim(), number: asNumber });
+      const scaled = described.refusal === null && wish !== display.wordScaleWish;
+      const { refusal } = scaled ? await client.call('displays.word-scale', { id, wish }) : described;
       if (refusal === null) onClose();
       else setProblem(t(`displays-refusal.${refusal}`));
     } catch (error) {
@@ -65,6 +70,7 @@ export function DescribeDisplay({ client, display, onClose }: DescribeDisplayPro
         <Field label={t('displays.name')} hint={t('displays.connector', { connector: display.connector })}>
           <TextInput maxLength={120} value={name} onChange={({ target }) => setName(target.value)} />
         </Field>
+        <WordScaleField display={display} wish={wish} onChange={setWish} />
       </form>
     </Dialog>
   );

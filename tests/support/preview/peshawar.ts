@@ -75,6 +75,8 @@ export function peshawarWall(columns = 4, rows = 4, kind: WindowKind = 'wall'): 
         use: kind,
         wish: 'auto',
         shownOn: null,
+        wordScale: 1,
+        wordScaleWish: null,
       },
     ],
     'wall.cameras': cameras,
