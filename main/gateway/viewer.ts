@@ -10,6 +10,13 @@ import type { LineViewer, SourceLine } from './source-line.ts';
 
 /** A viewer that cannot decode asks several times until it can; one answer in this time is enough. */
 const keyAnswerMs = 500;
+/**
+ * Who needs a key picture asks again within this time: a browser's decoder without one every 200 ms, our window twice at once. One cry in three
+ * seconds is a browser's that is given nothing to decode, on purpose or because nothing comes, and would be sent the whole group for nothing.
+ */
+const urgentMs = 300;
+/** A cry without another one is answered so often. */
+const lonelyAnswerMs = 20_000;
 
 /** A source's clock that is further off is told as it is: RTP's time wraps after 13 hours, and half of it is the past. */
 const mostSkewMs = 6 * 3_600_000;
@@ -54,7 +61,8 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   let from: number | null = null;
   /** The last bit of every RTP timestamp: 0 for the first source, the other one after each change. */
   let source = 0;
-  let keyAnsweredMs = -keyAnswerMs;
+  let keyAnsweredMs = -lonelyAnswerMs;
+  let keyAskedMs = -lonelyAnswerMs;
   /** What is cached was no longer the present when it was wanted: it is sent together with the next picture. */
   let waits = false;
 
@@ -128,8 +136,11 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       if (nacks.length > 0) sender.resend(nacks);
       const receiverTime = readReceiverTime(packet);
       if (receiverTime !== null) ports.sink.send(answerReceiverTime(ports.identity.ssrc, receiverTime));
+      if (!wantsKey || !started) return;
       const nowMs = ports.clock.monotonicMs();
-      if (!wantsKey || !started || nowMs - keyAnsweredMs < keyAnswerMs) return;
+      const urgent = nowMs - keyAskedMs <= urgentMs;
+      keyAskedMs = nowMs;
+      if (nowMs - keyAnsweredMs < (urgent ? keyAnswerMs : lonelyAnswerMs)) return;
       keyAnsweredMs = nowMs;
       sendCached();
     },

@@ -6,6 +6,8 @@ import type { TapFacts } from './frame-tap.ts';
 export interface FrameLine {
   /** Changes what goes on to the decoder, on the spot; back at `full` the picture goes on with the next key picture, which is asked for. */
   walk(gait: Gait): void;
+  /** Its pictures do not get shown: asks for a key picture until one comes, for some seconds. */
+  ask(): void;
   /** What was last told of its pictures, a second old at most; null before the first. */
   facts(): TapFacts | null;
   /** Another source's pictures come from now on: what is known of the former one's is forgotten. */
@@ -66,6 +68,9 @@ export function createFrameLines(startWorker: () => FrameWorker, originMs: numbe
           if (gait === present || !told.has(line)) return;
           present = gait;
           own.tell({ t: 'gait', line, gait });
+        },
+        ask() {
+          if (told.has(line)) own.tell({ t: 'ask', line });
         },
         facts: () => told.get(line) ?? null,
         renew() {

@@ -12,6 +12,8 @@ export interface LineOptions {
 /** What the page tells the worker. */
 export type LineOrder =
   | { readonly t: 'gait'; readonly line: number; readonly gait: Gait }
+  /** A key picture is wanted: pictures come, and none is shown. */
+  | { readonly t: 'ask'; readonly line: number }
   /** Another source's pictures come from now on: what was seen before says nothing of them. */
   | { readonly t: 'renew'; readonly line: number }
   /** The connection was closed. */

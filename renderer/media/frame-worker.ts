@@ -25,6 +25,8 @@ interface Line {
 }
 
 const tellEveryMs = 1_000;
+/** Asked twice at once, our gateway knows that somebody waits: browsers ask it once in a while for what nobody decodes. */
+const urgentMs = 30;
 const lines = new Map<number, Line>();
 const changed = new Set<Line>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +38,11 @@ const ignore = (): void => {};
  */
 addEventListener('rtctransform', ({ transformer }) => {
   const { options } = transformer;
-  const ask = () => void transformer.sendKeyFrameRequest().catch(ignore);
+  const request = () => void transformer.sendKeyFrameRequest().catch(ignore);
+  const ask = () => {
+    request();
+    setTimeout(request, urgentMs);
+  };
   const line: Line = { options, tap: createFrameTap(), gait: createFrameGait(options.gait), asking: createKeyAsking(ask) };
   lines.set(options.line, line);
   const reader = transformer.readable.getReader();
@@ -83,6 +89,7 @@ addEventListener('message', ({ data: order }: MessageEvent<LineOrder>) => {
     else line.asking.answered();
     return;
   }
+  if (order.t === 'ask') return line.asking.ask();
   changed.delete(line);
   if (order.t === 'renew') {
     line.tap = createFrameTap();

@@ -11,7 +11,9 @@ const checkEveryMs = 125;
 const heldUpMs = 500;
 /** Each connection's statistics are read once in this time, one after the other: a second was 2 % of what sixteen cameras cost. */
 const statisticsRoundMs = 3_000;
-/** The same while a live one was never read: what decodes it is not known before. */
+/** One that is asleep is counted in each of so many rounds: nobody sees it, and asking is a good part of what it costs. */
+const asleepRounds = 10;
+/** What a round takes while a live one was never read: what decodes it is not known before. */
 const firstRoundMs = 1_000;
 /** Beyond this many at once a computer without a hardware decoder drops pictures of those that are on the glass. */
 const mostDecoding = 64;
@@ -45,6 +47,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   let passedOver = false;
   const dueTimers = new Set<ReturnType<typeof setTimeout>>();
   let nextStatistics = 0;
+  let round = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | undefined;
 
   const checkTimer = setInterval(() => {
@@ -80,7 +83,9 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     const all = [...sessions];
     const uncounted = all.find((session) => session.life().state === 'live' && session.facts().countedAtMs === null);
     nextStatistics = nextStatistics + 1 >= all.length ? 0 : nextStatistics + 1;
-    void (uncounted ?? all[nextStatistics])?.readStatistics();
+    if (nextStatistics === 0) round += 1;
+    const next = uncounted ?? all[nextStatistics];
+    if (next?.facts().gait !== 'asleep' || round % asleepRounds === 0) void next?.readStatistics();
     statisticsTimer = setTimeout(readNextStatistics, (uncounted ? firstRoundMs : statisticsRoundMs) / Math.max(1, all.length));
   }
   readNextStatistics();

@@ -262,7 +262,10 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     check(atMs, windowHeldUp) {
       pictures.look(atMs, life.state === 'live');
       const overdue = isOverdue(life, pictures, atMs, content()?.gopMs);
-      if (overdue) apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
+      if (overdue) {
+        apply({ type: 'frames-stopped', atMs, lastPictureMs: pictures.lastFrameMs });
+        peer?.frames?.()?.ask();
+      }
       if (verdicts.look(atMs, windowHeldUp)) tell();
     },
     async readStatistics() {

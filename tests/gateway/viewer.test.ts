@@ -168,7 +168,25 @@ describe('a viewer', () => {
     expect(sent).toHaveLength(21);
     one.play(14);
     viewer.feedback(pli());
+    clock.pass(30);
+    viewer.feedback(pli());
     expect(sent).toHaveLength(35 + 25);
+  });
+
+  it('that decodes nothing on purpose is not sent everything each time its browser cries', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    for (let second = 0; second < 60; second += 1) {
+      one.play(25, true);
+      if (second % 3 === 2) viewer.feedback(pli());
+    }
+    // Once in 20 seconds a whole group again.
+    expect(sent).toHaveLength(60 * 25 + 3 * 25);
+    clock.pass(30);
+    viewer.feedback(pli());
+    expect(sent).toHaveLength(60 * 25 + 4 * 25);
   });
 
   it('is shown no cached picture that is not the present any more, but all of them with the next one', () => {

@@ -130,12 +130,15 @@ describe('the lines of a page', () => {
     line.walk('asleep');
     line.walk('asleep');
     line.walk('keys');
+    line.ask();
     line.end();
     line.end();
     line.walk('full');
+    line.ask();
     expect(orders).toEqual([
       { t: 'gait', line: 1, gait: 'asleep' },
       { t: 'gait', line: 1, gait: 'keys' },
+      { t: 'ask', line: 1 },
       { t: 'end', line: 1 },
     ]);
   });
@@ -149,7 +152,7 @@ describe('a stream’s sight', () => {
     const walked: string[] = [];
     const hidden: boolean[] = [];
     const made = createStreamSight({ windowHidden, onHidden: (now) => void hidden.push(now) });
-    const line: FrameLine = { walk: (gait) => void walked.push(gait), facts: () => null, renew() {}, end() {} };
+    const line: FrameLine = { walk: (gait) => void walked.push(gait), ask() {}, facts: () => null, renew() {}, end() {} };
     made.lead(line);
     return { sight: made, walked, hidden, line };
   }
