@@ -64,6 +64,7 @@ export const testNeeds: readonly SystemNeed[] = [
   file('the dummy display driver', '/usr/lib/xorg/modules/drivers/dummy_drv.so', 'xserver-xorg-video-dummy'),
   program('openbox', 'openbox'),
   program('weston', 'weston'),
+  program('xinit', 'xinit'),
   program('strace', 'strace'),
   file('GObject for Python', '/usr/lib/python3/dist-packages/gi/__init__.py', 'python3-gi'),
   {

@@ -165,7 +165,7 @@ function authorityFile(): Buffer {
 }
 
 /** A wide virtual screen without any hardware; the pixel clock range admits every usual mode. */
-function xorgConfig(virtualWidth: number, virtualHeight: number): string {
+export function xorgConfig(virtualWidth: number, virtualHeight: number): string {
   return `
 Section "ServerFlags"
   Option "AutoAddDevices" "false"
