@@ -1,4 +1,4 @@
-import type { TileTrend } from './tile-trend.ts';
+import { type TileTrend, trendMs } from './tile-trend.ts';
 
 /** How a display, or the whole wall, is doing now. */
 export interface WallHealth {
@@ -25,4 +25,22 @@ export function wallHealth(trends: readonly Pick<TileTrend, 'newest' | 'rates'>[
     receivedMbps: sum(({ rates }) => rates.kbps) / 1_000,
     losing: trends.filter(({ rates }) => (rates.lossPercent ?? 0) > 0).length,
   };
+}
+
+/** The wall at one moment. */
+export interface WallPoint extends WallHealth {
+  /** UTC of whoever keeps it. */
+  readonly atUtcMs: number;
+}
+
+/** Displays report one after the other; one point a second says enough. */
+const leastBetweenMs = 900;
+const mostPoints = 200;
+
+/** The wall's last minutes with one more moment; the same list where the last one was only just before. */
+export function nextWallPoints(before: readonly WallPoint[], health: WallHealth, atUtcMs: number): readonly WallPoint[] {
+  const last = before.at(-1);
+  if (last !== undefined && last.atUtcMs <= atUtcMs && last.atUtcMs > atUtcMs - leastBetweenMs) return before;
+  const kept = before.filter((point) => point.atUtcMs > atUtcMs - trendMs && point.atUtcMs <= atUtcMs);
+  return [...kept, { ...health, atUtcMs }].slice(-mostPoints);
 }

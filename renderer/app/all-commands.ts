@@ -1,5 +1,6 @@
 import { camerasCommands } from '../features/cameras/cameras-commands.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
+import { healthCommands } from '../features/health/health-commands.ts';
 import { programmesCommands } from '../features/programmes/programmes-commands.ts';
 import { scenesCommands } from '../features/scenes/scenes-commands.ts';
 import { wallCommands } from '../features/wall/wall-commands.ts';
@@ -13,5 +14,6 @@ export const allCommands: readonly Command[] = [
   ...scenesCommands,
   ...programmesCommands,
   ...camerasCommands,
+  ...healthCommands,
   ...appCommands,
 ];

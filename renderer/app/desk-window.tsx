@@ -1,23 +1,31 @@
-import { type ReactNode, useMemo } from 'react';
+import { ChartLine } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../core/contract.ts';
 import type { Directory } from '../features/cameras/directory.ts';
 import { DirectoryPanel } from '../features/cameras/directory-panel.tsx';
 import { DisplayMiniatures } from '../features/displays/display-miniatures.tsx';
 import { WorkDisplay } from '../features/displays/work-display.tsx';
+import { createHealthTrends } from '../features/health/health-trends.ts';
+import { TileHealth } from '../features/health/tile-health.tsx';
+import { WallHealthDialog } from '../features/health/wall-health-dialog.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
 import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
 import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
 import { SelectedTile } from '../features/wall/selected-tile.tsx';
 import type { ByAddress } from '../media/by-address.ts';
+import { CommandButton } from '../ui/command-button.tsx';
 import { useCommandContext } from '../ui/command-context.tsx';
 import { say } from '../ui/notice.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useWatched } from '../ui/use-watched.ts';
 import { allCommands } from './all-commands.ts';
+import { commandById } from './app-commands.ts';
 import type { DeedbanClient } from './client.ts';
 import { ConsoleShell, SharedShell } from './shell.tsx';
 import { StatusLine } from './status-line.tsx';
+import { viewState } from './view-state.ts';
 import { WorkPanel } from './work-panel.tsx';
 
 interface DeskWindowProps {
@@ -33,6 +41,10 @@ interface DeskWindowProps {
 export function DeskWindow({ client, byAddress, directory, kind, wall, messages }: DeskWindowProps) {
   const { t } = useTranslation();
   const commandContext = useCommandContext();
+  const statistics = useStore(viewState, (view) => view.statistics);
+  // Kept from the beginning, so that who asks sees the minutes before.
+  const [trends] = useState(() => createHealthTrends(() => Date.now()));
+  useEffect(() => trends.follow(client), [trends, client]);
   const displays = useWatched<DeedbanContract, 'displays.all'>(client, 'displays.all');
   const actions = useMemo(
     () => ({
@@ -61,8 +73,19 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
     end: (
       <>
         <WorkPanel client={client} />
-        <Panel title={t('app.selected')}>
+        <Panel
+          title={t('app.selected')}
+          actions={
+            <CommandButton
+              command={commandById('app.statistics')}
+              look="quiet"
+              aria-pressed={statistics}
+              icon={<ChartLine aria-hidden />}
+            />
+          }
+        >
           <SelectedTile client={client} />
+          {statistics && <TileHealth trends={trends} />}
         </Panel>
         {kind === 'shared' && displays !== undefined && displays.length > 1 && (
           <Panel title={t('app.displays')}>{miniatures}</Panel>
@@ -72,12 +95,18 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
       </>
     ),
   };
-  if (kind === 'shared') return <SharedShell {...desk} wall={wall} />;
   return (
-    <ConsoleShell
-      {...desk}
-      miniatures={miniatures}
-      stage={<WorkDisplay client={client} byAddress={byAddress} actions={actions} />}
-    />
+    <>
+      {kind === 'shared' ? (
+        <SharedShell {...desk} wall={wall} />
+      ) : (
+        <ConsoleShell
+          {...desk}
+          miniatures={miniatures}
+          stage={<WorkDisplay client={client} byAddress={byAddress} actions={actions} />}
+        />
+      )}
+      <WallHealthDialog client={client} trends={trends} />
+    </>
   );
 }
