@@ -1,4 +1,4 @@
-import type { Credentials, StreamAddress } from './camera.ts';
+import { type Credentials, isEmbedded, type StreamAddress } from './camera.ts';
 import { type Parsed, refused, taken } from './parsed.ts';
 
 const schemes = ['rtsp', 'rtsps', 'http', 'https'] as const;
@@ -6,6 +6,8 @@ type NetworkScheme = (typeof schemes)[number];
 
 /** Longest address, in characters. */
 export const addressMaxLength = 2_048;
+/** Most ways to one stream: each may keep an opening waiting before the next one is tried. */
+export const waysMax = 4;
 const credentialMaxLength = 256;
 
 /** Only these may be named back: what stands before a colon elsewhere may be a user. */
@@ -103,4 +105,27 @@ export function parseStreamAddress(text: string): Parsed<StreamAddress> {
 
 function addressOf(scheme: NetworkScheme, host: string, path: string, credentials: Credentials | null): StreamAddress {
   return { scheme, url: `${scheme}://${host}${path.startsWith('/') ? '' : '/'}${path}`, credentials };
+}
+
+/**
+ * Reads the ways to one stream: addresses divided by spaces (none of them contains one), the first to be used first. At most `waysMax`, each once
+ * and at most one of them `rtsp(s)://`, since the embedded gateway keeps one connection for each stream of a camera. No reason repeats any part of them.
+ */
+export function parseStreamWays(text: string): Parsed<readonly [StreamAddress, ...StreamAddress[]]> {
+  const [first = '', ...others] = text.trim().split(/ +/);
+  // A space within an address makes two of it, of which the second begins like none.
+  if (others.some((other) => !/^[a-z]{1,8}:/i.test(other)))
+    return refused('the address contains spaces or control characters; write a space as %20');
+  if (others.length >= waysMax) return refused(`a stream has at most ${waysMax} ways`);
+  const parsed = parseStreamAddress(first);
+  if (!parsed.ok) return parsed;
+  const all: [StreamAddress, ...StreamAddress[]] = [parsed.value];
+  for (const [index, other] of others.entries()) {
+    const next = parseStreamAddress(other);
+    if (!next.ok) return refused(`way ${index + 2}: ${next.reason}`);
+    if (all.some(({ url }) => url === next.value.url)) return refused(`way ${index + 2}: this is the address of an earlier way`);
+    all.push(next.value);
+  }
+  if (all.filter(isEmbedded).length > 1) return refused('at most one of the ways of a stream starts with rtsp:// or rtsps://');
+  return taken(all);
 }

@@ -1,5 +1,5 @@
-import { parseStreamAddress } from './address.ts';
-import { type CameraEntry, type StreamAddress, type StreamName, streamNames } from './camera.ts';
+import { parseStreamWays } from './address.ts';
+import { type CameraEntry, type StreamAddress, type StreamName, streamNames, withFurther } from './camera.ts';
 import {
   parseDegrees,
   parseId,
@@ -77,10 +77,14 @@ export function parseCameraLine(
   const lon = hasLon ? check('lon', (text) => parseDegrees(text, 180), 0) : null;
   const kind = check('kind', parseKind, 'fixed' as const);
   const addresses: Partial<Record<StreamName, StreamAddress>> = {};
+  const further: Partial<Record<StreamName, readonly StreamAddress[]>> = {};
   const streams = streamNames.filter((stream) => raw[stream].trim() !== '');
   for (const stream of streams) {
-    const address = check(stream, parseStreamAddress, null);
-    if (address !== null) addresses[stream] = address;
+    const ways = check(stream, parseStreamWays, null);
+    if (ways === null) continue;
+    const [first, ...others] = ways;
+    addresses[stream] = first;
+    if (others.length > 0) further[stream] = others;
   }
   if (streams.length === 0) problems.push({ field: 'main', reason: 'a camera needs an address in main or sub' });
   const province = check('province', parseText, '');
@@ -89,5 +93,7 @@ export function parseCameraLine(
   if (problems.length > 0 || id === null) return { entry: null, problems };
   const position = lat === null || lon === null ? null : { lat, lon };
   const place = { province, district, site, position, siteKind, tags };
-  return { entry: { camera: { id, number, name, ...place, kind, streams, simulated: false }, addresses } };
+  return {
+    entry: { camera: { id, number, name, ...place, kind, streams, simulated: false }, addresses, ...withFurther(further) },
+  };
 }

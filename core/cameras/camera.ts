@@ -70,4 +70,22 @@ export interface StreamAddress {
 export interface CameraEntry {
   readonly camera: Camera;
   readonly addresses: Readonly<Partial<Record<StreamName, StreamAddress>>>;
+  /** Further ways to the same stream, in the order in which they are tried where its address gives no picture. */
+  readonly further?: Readonly<Partial<Record<StreamName, readonly StreamAddress[]>>>;
+}
+
+/** Every way to a stream, the one that is to be used first; none where the camera has no such stream. */
+export function waysOf({ addresses, further }: CameraEntry, stream: StreamName): readonly StreamAddress[] {
+  const first = addresses[stream];
+  return first === undefined ? [] : [first, ...(further?.[stream] ?? [])];
+}
+
+/** Further ways as an entry carries them: absent where there are none. */
+export function withFurther(further: NonNullable<CameraEntry['further']>): Pick<CameraEntry, 'further'> {
+  return Object.keys(further).length === 0 ? {} : { further };
+}
+
+/** Whether the embedded gateway fetches it; every other way is WHEP at a server of somebody else. */
+export function isEmbedded({ scheme }: StreamAddress): boolean {
+  return scheme !== 'http' && scheme !== 'https';
 }

@@ -1,4 +1,12 @@
-import { type Camera, type CameraEntry, type StreamAddress, streamNames } from './camera.ts';
+import {
+  type Camera,
+  type CameraEntry,
+  type StreamAddress,
+  type StreamName,
+  streamNames,
+  waysOf,
+  withFurther,
+} from './camera.ts';
 import type { RefusedLine } from './cameras.contract.ts';
 
 /** What an import would do to the directory. */
@@ -32,7 +40,11 @@ function sameCamera(a: Camera, b: Camera): boolean {
 
 /** Passwords are left out of the comparison: the one side may have forgotten them at its last end. */
 function sameEntry(a: CameraEntry, b: CameraEntry): boolean {
-  return sameCamera(a.camera, b.camera) && streamNames.every((stream) => a.addresses[stream]?.url === b.addresses[stream]?.url);
+  const urls = (entry: CameraEntry, stream: StreamName) =>
+    waysOf(entry, stream)
+      .map(({ url }) => url)
+      .join(' ');
+  return sameCamera(a.camera, b.camera) && streamNames.every((stream) => urls(a, stream) === urls(b, stream));
 }
 
 /** Compares the directory with what is to be imported. In both every id and every number is there once. Yields after each camera. */
@@ -74,9 +86,10 @@ export function* compareDirectories(
   return { added, changed, unchanged, gone, clashes };
 }
 
-function withCredentialsOf(known: StreamAddress | undefined, address: StreamAddress): StreamAddress {
-  const forgotten = address.credentials === null && known !== undefined && known.url === address.url;
-  return forgotten ? { ...address, credentials: known.credentials } : address;
+function withCredentialsOf(known: readonly StreamAddress[], address: StreamAddress): StreamAddress {
+  if (address.credentials !== null) return address;
+  const before = known.find(({ url }) => url === address.url);
+  return before === undefined ? address : { ...address, credentials: before.credentials };
 }
 
 /** The cameras of `next` with the passwords that were known for the same camera at the same address and are not in `next`. */
@@ -84,11 +97,14 @@ export function keepCredentials(known: (id: string) => CameraEntry | undefined, 
   return next.map((entry) => {
     const before = known(entry.camera.id);
     if (before === undefined) return entry;
-    const { main, sub } = entry.addresses;
-    const addresses = {
-      ...(main === undefined ? {} : { main: withCredentialsOf(before.addresses.main, main) }),
-      ...(sub === undefined ? {} : { sub: withCredentialsOf(before.addresses.sub, sub) }),
-    };
-    return { camera: entry.camera, addresses };
+    const addresses: Partial<Record<StreamName, StreamAddress>> = {};
+    const further: Partial<Record<StreamName, readonly StreamAddress[]>> = {};
+    for (const stream of streamNames) {
+      const former = waysOf(before, stream);
+      const [first, ...others] = waysOf(entry, stream).map((way) => withCredentialsOf(former, way));
+      if (first !== undefined) addresses[stream] = first;
+      if (others.length > 0) further[stream] = others;
+    }
+    return { camera: entry.camera, addresses, ...withFurther(further) };
   });
 }

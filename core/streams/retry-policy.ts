@@ -29,6 +29,8 @@ export const retryPolicies = {
   handover: { firstMs: 4_000, maxMs: 60_000, jitter: 0.5 },
   /** Whether the stream that a session is to show has a key picture by now: our own gateway is asked, on this machine. */
   switch: { firstMs: 80, maxMs: 400, jitter: 0.5 },
+  /** One of several ways to a stream: another one shows it meanwhile. */
+  way: { firstMs: 5_000, maxMs: 60_000, jitter: 0.5 },
   /** A process of ours that died. */
   restart: { firstMs: 200, maxMs: 5_000, jitter: 0.5 },
 } as const satisfies Record<string, RetryPolicy>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressMaxLength, parseStreamAddress } from '../../core/cameras/address.ts';
+import { addressMaxLength, parseStreamAddress, parseStreamWays } from '../../core/cameras/address.ts';
 import { sampled, sampledLimitMs } from '../support/sampled.ts';
 
 describe('an address of a stream', () => {
@@ -132,4 +132,31 @@ describe('an address of a stream', () => {
     },
     sampledLimitMs,
   );
+});
+
+describe('the ways to a stream', () => {
+  const urls = (text: string) => {
+    const ways = parseStreamWays(text);
+    return ways.ok ? ways.value.map(({ url }) => url) : ways.reason;
+  };
+
+  it('are addresses divided by spaces, in their order, each with its own user and password', () => {
+    const ways = parseStreamWays(' http://a:one@gate-a/cam/whep  https://gate-b:8443/whep?src=1 rtsp://b:two@10.0.0.9/1 ');
+    expect(ways.ok && ways.value).toEqual([
+      { scheme: 'http', url: 'http://gate-a/cam/whep', credentials: { user: 'a', password: 'one' } },
+      { scheme: 'https', url: 'https://gate-b:8443/whep?src=1', credentials: null },
+      { scheme: 'rtsp', url: 'rtsp://10.0.0.9/1', credentials: { user: 'b', password: 'two' } },
+    ]);
+  });
+
+  it.each([
+    ['http://a/1 http://b/2 http://c/3 http://d/4 http://e/5', 'a stream has at most 4 ways'],
+    ['http://a/1 http://u:p@a/1', 'way 2: this is the address of an earlier way'],
+    ['rtsp://a/1 http://b/2 rtsps://c/3', 'at most one of the ways of a stream starts with rtsp:// or rtsps://'],
+    ['http://a/1 srt://b/2', 'way 2: srt: is not spoken; use rtsp:// or a WHEP address'],
+    ['http://a/one path', 'the address contains spaces or control characters; write a space as %20'],
+    ['http://u:S3cret @a/1', 'the address contains spaces or control characters; write a space as %20'],
+  ])('are refused where they make no sense, without a word of them: %s', (text, reason) => {
+    expect(urls(text)).toBe(reason);
+  });
 });

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CameraEntry } from '../../core/cameras/camera.ts';
+import type { CameraEntry, StreamAddress } from '../../core/cameras/camera.ts';
 import { escapeCell, unescapeCell } from '../../core/cameras/spreadsheet-cell.ts';
 import { exportFormats } from '../../main/features/cameras/export-cameras.ts';
 import { parseCsvLine } from '../../main/features/cameras/csv-lines.ts';
@@ -10,8 +10,9 @@ import { cameraFile, makeCameras } from '../support/make-cameras.ts';
 import { readFile } from './camera-lines.ts';
 import { entry } from './cameras-feature.ts';
 
-const without = ({ camera, addresses }: CameraEntry): CameraEntry => ({
+const without = ({ camera, addresses, ...rest }: CameraEntry): CameraEntry => ({
   camera,
+  ...rest,
   addresses: Object.fromEntries(Object.entries(addresses).map(([name, address]) => [name, { ...address, credentials: null }])),
 });
 
@@ -22,7 +23,13 @@ describe('an export', () => {
       entry('b', 900_002, { name: "'=quoted", province: '"', position: { lat: -33.9, lon: -70.5 }, siteKind: 'entry-exit' }),
       entry('c', 900_003, { name: "'it's plain", site: 'a, b; c', kind: 'ptz' }),
     ];
-    const all = [...makeCameras(1_200, 3), ...odd];
+    const way = (url: string): StreamAddress => ({ scheme: 'https', url, credentials: null });
+    const laddered: CameraEntry = {
+      ...entry('d', 900_004, { streams: ['main', 'sub'] }),
+      addresses: { main: way('https://gate-c/d'), sub: way('https://gate-a/d-sub') },
+      further: { main: [way('https://gate-a/d'), way('https://gate-b/d?x=1,2')], sub: [way('https://gate-b/d-sub')] },
+    };
+    const all = [...makeCameras(1_200, 3), ...odd, laddered];
     const read = readFile(cameraFile(all, format), format === 'csv' ? 'csv' : 'json', 'x');
     expect(read.refused).toEqual([]);
     expect(read.entries).toEqual(all.map(without));

@@ -63,6 +63,27 @@ describe('a camera file in JSON', () => {
   });
 });
 
+describe('the ways to a stream', () => {
+  const camera = { id: 'a', number: 1, name: 'A', kind: 'fixed' };
+  const read = (main: unknown) => readFile(Buffer.from(JSON.stringify([{ ...camera, main }])), 'json', 'c.json');
+
+  it.each([
+    ['a list', ['http://a:x@gate-a/1', 'rtsp://b:y@camera/1']],
+    ['a text', 'http://a:x@gate-a/1 rtsp://b:y@camera/1'],
+  ])('may be %s', (_what, main) => {
+    expect(read(main).entries[0]).toMatchObject({
+      addresses: { main: { url: 'http://gate-a/1', credentials: { user: 'a', password: 'x' } } },
+      further: { main: [{ url: 'rtsp://camera/1', credentials: { user: 'b', password: 'y' } }] },
+    });
+  });
+
+  it.each([[['http://a/1 http://b/1']], [[7]]])('are refused where the list is none of addresses: %j', (main) => {
+    expect(read(main).refused).toEqual([
+      { where: '[0].main', reason: 'this is not an address, or a list of addresses without spaces' },
+    ]);
+  });
+});
+
 describe('reading a camera file', () => {
   it('makes its passwords known, so that they are masked', async () => {
     const path = join(temporaryFolder(), 'Cameras.CSV');

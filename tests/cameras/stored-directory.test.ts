@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { waysOf } from '../../core/cameras/camera.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { byNumber } from '../../main/features/cameras/by-number.ts';
 import { storedMaxBytes, toStored } from '../../main/features/cameras/stored-cameras.ts';
@@ -66,6 +67,23 @@ describe('the stored directory', () => {
     for (const camera of long) expect(Buffer.byteLength(JSON.stringify(toStored(camera)))).toBeLessThan(storedMaxBytes(camera));
     expect(await store.save(long, null, () => {})).toBe('stored');
     expect((await load())?.length).toBe(1_000);
+  });
+
+  it('keeps every way to a stream, in order, and reads cameras that were kept with one', async () => {
+    const { store, load } = open();
+    const way = (url: string) => ({ scheme: 'http' as const, url, credentials: { user: 'u', password: 'planted' } });
+    const laddered = { ...entry('a', 1), further: { main: [way('http://gate-a/1'), way('http://gate-b/1')] } };
+    await store.save([laddered, entry('b', 2)], null, () => {});
+    expect((await load())?.map((each) => waysOf(each, 'main').map(({ url, credentials }) => [url, credentials]))).toEqual([
+      [
+        ['rtsp://192.0.2.1/a', null],
+        ['http://gate-a/1', null],
+        ['http://gate-b/1', null],
+      ],
+      [['rtsp://192.0.2.1/b', null]],
+    ]);
+    expect(toStored(entry('b', 2)).addresses).toEqual({ main: 'rtsp://192.0.2.1/b' });
+    expect(Buffer.byteLength(JSON.stringify(toStored(laddered)))).toBeLessThan(storedMaxBytes(laddered));
   });
 
   it('keeps no user and no password', async () => {

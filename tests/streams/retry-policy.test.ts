@@ -12,6 +12,7 @@ describe('retry policies', () => {
     ['refused', [300_000, 300_000]],
     ['hopeless', [600_000, 600_000]],
     ['handover', [4_000, 8_000, 16_000, 32_000, 60_000, 60_000]],
+    ['way', [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]],
     ['restart', [200, 400, 800, 1_600, 3_200, 5_000, 5_000]],
   ] as const)('%s grows to its bound and stays there', (name, bounds) => {
     expect(bounds.map((_, attempt) => nextDelayMs(retryPolicies[name], attempt, most))).toEqual(bounds);

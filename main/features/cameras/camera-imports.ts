@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CameraEntry } from '../../../core/cameras/camera.ts';
-import { streamNames } from '../../../core/cameras/camera.ts';
+import { type CameraEntry, streamNames, waysOf } from '../../../core/cameras/camera.ts';
 import type { camerasRefusals, ImportPreview } from '../../../core/cameras/cameras.contract.ts';
 import { compareDirectories, type DirectoryChange, keepCredentials } from '../../../core/cameras/directory-change.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -123,7 +122,8 @@ export function createCameraImports(ports: {
 function describe({ id, change, entries }: Preview, fileName: string, read: ReadCameras): ImportPreview {
   const sample = (list: readonly CameraEntry[]) => list.slice(0, samplesMax).map((entry) => entry.camera);
   const withCredentials = entries.reduce(
-    (sum, { addresses }) => sum + streamNames.filter((stream) => (addresses[stream]?.credentials ?? null) !== null).length,
+    (sum, entry) =>
+      sum + streamNames.flatMap((stream) => waysOf(entry, stream)).filter(({ credentials }) => credentials !== null).length,
     0,
   );
   return {

@@ -1,5 +1,5 @@
-import { parseStreamAddress } from '../../../core/cameras/address.ts';
-import { type CameraEntry, cameraIdSchema, type StreamAddress } from '../../../core/cameras/camera.ts';
+import { parseStreamWays } from '../../../core/cameras/address.ts';
+import { type CameraEntry, cameraIdSchema, type StreamAddress, withFurther } from '../../../core/cameras/camera.ts';
 import { type CameraCollection, createCameraCollection } from '../../../core/cameras/camera-collection.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import { addKnownCredentials } from './known-credentials.ts';
@@ -42,15 +42,16 @@ export function addCommandCameras(file: readonly CameraEntry[], values: readonly
       refusals.add(where, `at most ${commandCamerasMax} cameras are taken from a command; use a file with --cameras`);
       break;
     }
-    const address = parseStreamAddress(value);
+    const ways = parseStreamWays(value);
     const place = freePlace(from, collection);
-    if (!address.ok) refusals.add(where, address.reason);
+    if (!ways.ok) refusals.add(where, ways.reason);
     else if (place === null) refusals.add(where, 'no short number is left for it');
     else {
+      const [main, ...others] = ways.value;
       const camera = {
         id: cameraIdSchema.parse(place.id),
         number: place.number,
-        name: nameOf(address.value),
+        name: nameOf(main),
         province: '',
         district: '',
         site: '',
@@ -61,7 +62,7 @@ export function addCommandCameras(file: readonly CameraEntry[], values: readonly
         streams: ['main' as const],
         simulated: false,
       };
-      collection.take({ camera, addresses: { main: address.value } }, where);
+      collection.take({ camera, addresses: { main }, ...withFurther(others.length === 0 ? {} : { main: others }) }, where);
       from = place.number + 1;
     }
   }

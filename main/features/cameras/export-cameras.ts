@@ -1,4 +1,4 @@
-import type { CameraEntry } from '../../../core/cameras/camera.ts';
+import { type CameraEntry, type StreamName, waysOf } from '../../../core/cameras/camera.ts';
 import { escapeCell } from '../../../core/cameras/spreadsheet-cell.ts';
 import { csvHeader } from './csv-lines.ts';
 
@@ -17,7 +17,11 @@ function csvCell(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-function csvLine({ camera, addresses }: CameraEntry): string {
+/** The addresses without user and password: those are beside them. */
+const urlsOf = (entry: CameraEntry, stream: StreamName) => waysOf(entry, stream).map(({ url }) => url);
+
+function csvLine(entry: CameraEntry): string {
+  const { camera } = entry;
   const { position } = camera;
   const words = (...texts: readonly string[]) => texts.map(csvCell);
   return [
@@ -28,20 +32,34 @@ function csvLine({ camera, addresses }: CameraEntry): string {
     position?.lat ?? '',
     position?.lon ?? '',
     camera.kind,
-    // The address without user and password: those are beside it.
-    ...words(addresses.main?.url ?? '', addresses.sub?.url ?? '', camera.province),
+    ...words(urlsOf(entry, 'main').join(' '), urlsOf(entry, 'sub').join(' '), camera.province),
     camera.siteKind ?? '',
     ...words(camera.tags.join(';')),
   ].join(',');
 }
 
 /** The fields of a line as JSON has them; those that nobody gave are left out. */
-function fieldsOf({ camera, addresses }: CameraEntry, withPosition: boolean) {
-  const { id, number, name, district, site, position, kind, province, siteKind, tags } = camera;
+function fieldsOf(entry: CameraEntry, withPosition: boolean) {
+  const { id, number, name, district, site, position, kind, province, siteKind, tags } = entry.camera;
   const place = withPosition && position !== null ? position : {};
-  const main = addresses.main === undefined ? {} : { main: addresses.main.url };
-  const sub = addresses.sub === undefined ? {} : { sub: addresses.sub.url };
-  return { id, number, name, district, site, ...place, kind, ...main, ...sub, province, site_kind: siteKind, tags };
+  const field = (stream: StreamName) => {
+    const urls = urlsOf(entry, stream);
+    return urls.length === 0 ? {} : { [stream]: urls.length === 1 ? urls[0] : urls };
+  };
+  return {
+    id,
+    number,
+    name,
+    district,
+    site,
+    ...place,
+    kind,
+    ...field('main'),
+    ...field('sub'),
+    province,
+    site_kind: siteKind,
+    tags,
+  };
 }
 
 function feature(entry: CameraEntry): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allCameraLineFields, type CameraLine, cameraLineOf } from '../../../core/cameras/camera-line.ts';
 
 const cellSchema = z.union([z.string(), z.number(), z.null()]);
-const tagsSchema = z.array(z.string());
+const wordsSchema = z.array(z.string());
 const objectSchema = z.record(z.string(), z.unknown());
 const coordinatesSchema = z.tuple([z.number(), z.number()], z.number());
 
@@ -16,10 +16,19 @@ export interface ObjectLine {
   readonly problems: readonly ShapeProblem[];
 }
 
+/** What stands between the words of fields that may be lists: tags, and the ways to a stream. */
+const dividers: Readonly<Record<string, string>> = { tags: ';', main: ' ', sub: ' ' };
+const wanted: Readonly<Record<string, string>> = {
+  tags: 'a list of words without semicolons',
+  main: 'an address, or a list of addresses without spaces',
+  sub: 'an address, or a list of addresses without spaces',
+};
+
 function cellText(field: string, value: unknown): string | null {
-  if (field === 'tags') {
-    const tags = tagsSchema.safeParse(value);
-    if (tags.success) return tags.data.some((tag) => tag.includes(';')) ? null : tags.data.join(';');
+  const between = dividers[field];
+  if (between !== undefined) {
+    const words = wordsSchema.safeParse(value);
+    if (words.success) return words.data.some((word) => word.includes(between)) ? null : words.data.join(between);
   }
   const cell = cellSchema.safeParse(value);
   return cell.success ? String(cell.data ?? '') : null;
@@ -34,8 +43,7 @@ export function lineOfObject(value: unknown): ObjectLine {
     if (!Object.hasOwn(object.data, field)) return '';
     const text = cellText(field, object.data[field]);
     if (text !== null) return text;
-    const wanted = field === 'tags' ? 'a list of words without semicolons' : 'a text or a number';
-    problems.push({ field, reason: `this is not ${wanted}` });
+    problems.push({ field, reason: `this is not ${wanted[field] ?? 'a text or a number'}` });
     return '';
   });
   const unknown = Object.keys(object.data).filter((key) => !allCameraLineFields.some((field) => field === key)).length;

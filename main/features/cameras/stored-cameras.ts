@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { parseStreamAddress } from '../../../core/cameras/address.ts';
-import { type CameraEntry, cameraSchema, type StreamAddress } from '../../../core/cameras/camera.ts';
+import { parseStreamAddress, waysMax } from '../../../core/cameras/address.ts';
+import {
+  type CameraEntry,
+  cameraSchema,
+  type StreamAddress,
+  type StreamName,
+  streamNames,
+  waysOf,
+  withFurther,
+} from '../../../core/cameras/camera.ts';
 
 /** An address as it is kept: it reads like one from a file, and has no user or password in it. */
 const storedAddressSchema = z.string().transform((text, context): StreamAddress => {
@@ -10,33 +18,47 @@ const storedAddressSchema = z.string().transform((text, context): StreamAddress 
   return z.NEVER;
 });
 
+/** One way is a text; several are a list. */
+const storedWaysSchema = z.union([
+  storedAddressSchema.transform((way) => [way]),
+  z.array(storedAddressSchema).min(2).max(waysMax),
+]);
+
 const storedCameraSchema = z.strictObject({
   camera: cameraSchema.extend({ simulated: z.literal(false) }),
-  addresses: z.strictObject({ main: storedAddressSchema.optional(), sub: storedAddressSchema.optional() }),
+  addresses: z.strictObject({ main: storedWaysSchema.optional(), sub: storedWaysSchema.optional() }),
 });
 
 /** A camera as it is kept: everything but user and password, which only a SecretStore may keep. */
-export function toStored({ camera, addresses: { main, sub } }: CameraEntry) {
-  return {
-    camera,
-    addresses: { ...(main === undefined ? {} : { main: main.url }), ...(sub === undefined ? {} : { sub: sub.url }) },
-  };
+export function toStored(entry: CameraEntry) {
+  const addresses: Partial<Record<StreamName, string | string[]>> = {};
+  for (const stream of streamNames) {
+    const [first, ...others] = waysOf(entry, stream).map(({ url }) => url);
+    if (first !== undefined) addresses[stream] = others.length === 0 ? first : [first, ...others];
+  }
+  return { camera: entry.camera, addresses };
 }
 
 /** A camera as the Registry knows it, or null for what cannot be read. Its credentials are not known there. */
 export function fromStored(value: unknown): CameraEntry | null {
   const stored = storedCameraSchema.safeParse(value);
   if (!stored.success) return null;
-  const { camera, addresses } = stored.data;
-  const { main, sub } = addresses;
-  return { camera, addresses: { ...(main === undefined ? {} : { main }), ...(sub === undefined ? {} : { sub }) } };
+  const addresses: Partial<Record<StreamName, StreamAddress>> = {};
+  const further: Partial<Record<StreamName, readonly StreamAddress[]>> = {};
+  for (const stream of streamNames) {
+    const [first, ...others] = stored.data.addresses[stream] ?? [];
+    if (first !== undefined) addresses[stream] = first;
+    if (others.length > 0) further[stream] = others;
+  }
+  return { camera: stored.data.camera, addresses, ...withFurther(further) };
 }
 
 /** At most how long the JSON text of `toStored` is, in bytes, without writing it: a unit of UTF-16 takes three bytes at the most, an escaped one six. */
-export function storedMaxBytes({ camera, addresses }: CameraEntry): number {
-  const plain = camera.id.length + (addresses.main?.url.length ?? 0) + (addresses.sub?.url.length ?? 0);
+export function storedMaxBytes(entry: CameraEntry): number {
+  const { camera } = entry;
+  const urls = streamNames.flatMap((stream) => waysOf(entry, stream)).reduce((sum, { url }) => sum + 2 * url.length + 3, 0);
   const words = [camera.name, camera.province, camera.district, camera.site, ...camera.tags];
-  return 400 + 2 * plain + words.reduce((sum, word) => sum + 3 + escapedMaxBytes(word), 0);
+  return 400 + 2 * camera.id.length + urls + words.reduce((sum, word) => sum + 3 + escapedMaxBytes(word), 0);
 }
 
 function escapedMaxBytes(word: string): number {
