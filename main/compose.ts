@@ -22,6 +22,7 @@ import { createProgrammesFeature, type ProgrammesFeature } from './features/prog
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
+import { embeddedAddresses } from './features/streams/ways.ts';
 import { createStreamsFeature } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { Clock } from './ports/clock.ts';
@@ -189,10 +190,10 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
 
   const tellGateway = () =>
     gateway.setCameras(
-      cameras.entries
-        .current()
-        .map(({ camera, addresses }) => ({ id: camera.id, addresses }))
-        .filter(({ addresses }) => Object.values(addresses).some(({ scheme }) => scheme !== 'http' && scheme !== 'https')),
+      cameras.entries.current().flatMap((entry) => {
+        const addresses = embeddedAddresses(entry);
+        return addresses === null ? [] : [{ id: entry.camera.id, addresses }];
+      }),
     );
   tellGateway();
   stops.push(

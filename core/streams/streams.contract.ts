@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waysMax } from '../cameras/address.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { call, event, state } from '../rpc/define.ts';
 import { sourceFactSchema } from './source-state.ts';
@@ -19,6 +20,10 @@ export const streamsContract = {
   'streams.tiles': state(z.array(displayTilesSchema)),
   /** A stream that was refused has another address or password now, so it may be asked for again at once. */
   'streams.readdressed': event(z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema })),
+  /** This way of a stream (from 1) is to be tried by a window that shows the stream by a later one, or has no picture of it. */
+  'streams.way-open': event(
+    z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema, way: z.int().min(1).max(waysMax) }),
+  ),
   /** Whether the embedded gateway runs; null until it is first needed. */
   'streams.gateway': state(
     z.discriminatedUnion('state', [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { verdictFactSchema } from './verdict-fact.ts';
+import { wayFactSchema } from './way-fact.ts';
 
 export const tileStates = ['empty', 'opening', 'live', 'stalled', 'retrying', 'refused', 'hidden'] as const;
 
@@ -46,6 +47,8 @@ export const tileFactSchema = z.strictObject({
   /** How that is known: `statistics` (measured) or `media-capabilities` (what the browser expects); `none` if it is not. */
   decoderSource: z.enum(['statistics', 'media-capabilities', 'none']),
   verdict: verdictFactSchema,
+  /** Null where its stream has only one way, or no session is open. */
+  way: wayFactSchema.nullable().default(null),
   /** Null before the first count. */
   measures: tileMeasuresSchema.nullable().default(null),
 });

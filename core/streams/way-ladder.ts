@@ -35,8 +35,7 @@ export type WayLadder = readonly Way[];
 
 export type WayInput = {
   readonly atMs: number;
-} & /** It gave no answer, one that is of no use, or no picture. `random` is a number in [0, 1). */
-(
+} /** It gave no answer, one that is of no use, or no picture. `random` is a number in [0, 1). */ & (
   | {
       readonly what: 'failed';
       readonly way: number;
@@ -117,7 +116,7 @@ function inTime(way: Way, atMs: number, random: number): Way {
 }
 
 /** Whether a way may be asked in the ordinary course. */
-const isOpen = (way: Way): boolean => way.state === 'well' || (way.state === 'probing' && way.askedMs === null);
+export const isOpen = (way: Way): boolean => way.state === 'well' || (way.state === 'probing' && way.askedMs === null);
 
 /** The first way that may be asked in the ordinary course; null where every one rests. */
 export function bestWay(ladder: WayLadder): number | null {

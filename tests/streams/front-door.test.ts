@@ -4,6 +4,7 @@ import { createCell } from '../../core/rpc/cell.ts';
 import { createFrontDoor } from '../../main/features/streams/front-door.ts';
 import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
 import { createRefusals } from '../../main/features/streams/refusals.ts';
+import { createWays } from '../../main/features/streams/ways.ts';
 import type { MediaGateway } from '../../main/ports/media-gateway.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { closeServers, type Handler, listen } from './upstream-server.ts';
@@ -39,11 +40,14 @@ function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
   const sessions = createMediaSessions(clock, (session) => ended.push(session));
   const seen: string[] = [];
   const refusals = createRefusals(clock);
+  const entryOf = (id: string) => (id === camera.id ? entry : undefined);
   const door = createFrontDoor({
+    clock,
+    ways: createWays({ clock, random: () => 0, entry: entryOf, tell() {} }),
     refusals,
     gateway,
     sessions,
-    entry: (id) => (id === camera.id ? entry : undefined),
+    entry: entryOf,
     opened: (session, { camera: id }) => seen.push(`opened ${id} by ${session.windowId}`),
     closed: (session, { camera: id }) => seen.push(`closed ${id} by ${session.windowId}`),
   });

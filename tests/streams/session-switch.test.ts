@@ -3,6 +3,7 @@ import { type CameraEntry, cameraIdSchema, cameraSchema } from '../../core/camer
 import { problemDetailsSchema } from '../../core/streams/problem.ts';
 import { createSessionSwitch } from '../../main/features/streams/session-switch.ts';
 import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
+import { createWays } from '../../main/features/streams/ways.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { closeServers, type Handler, listen } from './upstream-server.ts';
 
@@ -56,7 +57,7 @@ async function setUp(session: Partial<MediaSession> = {}) {
   });
   const change = createSessionSwitch({
     sessions,
-    entry: (id) => cameras.get(id),
+    ways: createWays({ clock: createFakeClock(), random: () => 0, entry: (id) => cameras.get(id), tell() {} }),
     opened: (_session, watched) => seen.push(`opened ${watched.camera}`),
     closed: (_session, watched) => seen.push(`closed ${watched.camera}`),
   });

@@ -1,6 +1,6 @@
-import type { CameraEntry, CameraId, StreamName } from '../../../core/cameras/camera.ts';
+import { type CameraEntry, type CameraId, type StreamName, waysOf } from '../../../core/cameras/camera.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { basicAuthorization, type Upstream } from './upstream.ts';
+import { foreignUpstream, type Upstream } from './upstream.ts';
 
 /** Cameras and servers lock accounts: a refused password is not tried again for this long, whichever window asks. */
 const refusedForMs = 300_000;
@@ -15,34 +15,35 @@ export interface Refusals {
   /** How much longer `upstream` is to be left alone, in milliseconds; 0 where it may be asked. */
   leftMs(asked: StreamOfCamera, upstream: Upstream): number;
   refused(asked: StreamOfCamera, upstream: Upstream): void;
-  accepted(asked: StreamOfCamera): void;
+  accepted(asked: StreamOfCamera, upstream: Upstream): void;
   /** Forgets the refusals of streams that have another address or password now, and tells which those are. */
   takeReaddressed(entry: (camera: CameraId) => CameraEntry | undefined): StreamOfCamera[];
 }
 
 export function createRefusals(clock: Clock): Refusals {
   const refusals = new Map<string, StreamOfCamera & { readonly untilMs: number; readonly what: string }>();
-  const keyOf = ({ camera, stream }: StreamOfCamera): string => `${camera}/${stream}`;
   const whatOf = ({ url, authorization }: Upstream): string => `${url.href} ${authorization ?? ''}`;
+  const keyOf = ({ camera, stream }: StreamOfCamera, what: string): string => `${camera}/${stream} ${what}`;
   return {
     leftMs(asked, upstream) {
-      const refusal = refusals.get(keyOf(asked));
-      return refusal?.what === whatOf(upstream) ? Math.max(0, refusal.untilMs - clock.monotonicMs()) : 0;
+      const refusal = refusals.get(keyOf(asked, whatOf(upstream)));
+      return refusal === undefined ? 0 : Math.max(0, refusal.untilMs - clock.monotonicMs());
     },
     refused({ camera, stream }, upstream) {
       const untilMs = clock.monotonicMs() + refusedForMs;
-      refusals.set(keyOf({ camera, stream }), { camera, stream, untilMs, what: whatOf(upstream) });
+      const what = whatOf(upstream);
+      refusals.set(keyOf({ camera, stream }, what), { camera, stream, untilMs, what });
     },
-    accepted(asked) {
-      refusals.delete(keyOf(asked));
+    accepted(asked, upstream) {
+      refusals.delete(keyOf(asked, whatOf(upstream)));
     },
     takeReaddressed(entry) {
       const others = [...refusals.values()].filter(({ camera, stream, what }) => {
-        const address = entry(camera)?.addresses[stream];
-        if (address === undefined) return false;
-        return what !== whatOf({ url: new URL(address.url), authorization: basicAuthorization(address.credentials) });
+        const found = entry(camera);
+        const ways = found === undefined ? [] : waysOf(found, stream);
+        return ways.length > 0 && ways.every((way) => whatOf(foreignUpstream(way)) !== what);
       });
-      for (const other of others) refusals.delete(keyOf(other));
+      for (const other of others) refusals.delete(keyOf(other, other.what));
       return others.map(({ camera, stream }) => ({ camera, stream }));
     },
   };

@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { type CameraEntry, type CameraId, cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.ts';
+import { type CameraId, cameraIdSchema, isEmbedded, streamNameSchema } from '../../../core/cameras/camera.ts';
 import type { MediaSession, MediaSessions, Watched } from './media-sessions.ts';
 import { passOn } from './pass-on.ts';
 import { problemResponse } from './problem-response.ts';
+import { wayFields } from './way-fields.ts';
 import { askUpstream } from './upstream.ts';
+import type { Ways } from './ways.ts';
 
 const wishSchema = z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema });
 
 export interface SessionSwitchPorts {
   readonly sessions: MediaSessions;
-  entry(camera: CameraId): CameraEntry | undefined;
+  readonly ways: Pick<Ways, 'toTry' | 'asked' | 'fact'>;
   /** Resolves when `entry` answers rightly for it; always does where it is absent. */
   whenKnown?(camera: CameraId): Promise<void>;
   opened(session: MediaSession, watched: Watched): void;
@@ -34,9 +36,9 @@ export function createSessionSwitch(
     const session = sessions.find(id);
     if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
     if (!session.embedded) return problemResponse('bad-request', 'this server cannot show another camera in a session');
-    const scheme = ports.entry(wish.camera)?.addresses[wish.stream]?.scheme;
-    if (scheme === undefined) return problemResponse('unknown-camera');
-    if (scheme === 'http' || scheme === 'https') return problemResponse('bad-request', 'this camera has another gateway');
+    const [first] = ports.ways.toTry(wish);
+    if (first === undefined) return problemResponse('unknown-camera');
+    if (!isEmbedded(first.address)) return problemResponse('bad-request', 'this camera has another gateway');
     grant(session, wish);
     const answer = await askUpstream(
       { url: session.resource, authorization: session.authorization },
@@ -49,9 +51,11 @@ export function createSessionSwitch(
       },
     );
     const { status } = answer;
-    if (status === 200) changed(id, wish);
-    else if (status !== 202) withdraw(id, wish);
-    return answer instanceof Response ? answer : passOn(answer, {});
+    if (status === 200) {
+      changed(id, wish);
+      ports.ways.asked(wish, first.way);
+    } else if (status !== 202) withdraw(id, wish);
+    return answer instanceof Response ? answer : passOn(answer, wayFields(ports.ways.fact(wish, first.way)));
   };
 
   function grant(session: MediaSession, wish: Watched): void {

@@ -11,6 +11,7 @@ import { createMediaSessions, type MediaSession, type Watched, watchedIn } from 
 import { mediaTokenLivesMs } from './media-token.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
+import { createWays, type WayOpen } from './ways.ts';
 
 /** What is recorded of a viewing: an opening or a closing, by which window. */
 export interface ViewingRecord {
@@ -44,6 +45,7 @@ export function createStreamsFeature(ports: {
   const tokens = createSessionTokens(clock);
   const refusals = createRefusals(clock);
   const readdressed = new Set<(what: StreamOfCamera) => void>();
+  const openWays = new Set<(open: WayOpen) => void>();
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
   const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) =>
@@ -57,7 +59,17 @@ export function createStreamsFeature(ports: {
     const ask = { method: 'DELETE', headers: {}, signal: AbortSignal.timeout(5_000) };
     void askUpstream({ url: session.resource, authorization: session.authorization }, ask);
   });
+  const ways = createWays({
+    clock,
+    random: Math.random,
+    entry: (camera) => ports.entry(camera),
+    tell(open) {
+      for (const listener of [...openWays]) listener(open);
+    },
+  });
   const frontDoor = createFrontDoor({
+    clock,
+    ways,
     refusals,
     gateway,
     sessions,
@@ -66,6 +78,7 @@ export function createStreamsFeature(ports: {
     opened: (session, watched) => tell('opened', session, watched),
     closed: (session, watched) => tell('closed', session, watched),
   });
+  const lookAtWays = () => ways.look([...reports.values()].flatMap((report) => report.tiles));
   const stopViewers = gateway.onViewer((notice) => {
     const session = notice.what === 'closed' ? sessions.find(notice.viewerId) : undefined;
     if (session && sessions.close(session.id)) tellClosed(session);
@@ -101,6 +114,7 @@ export function createStreamsFeature(ports: {
       'streams.report': (input, { session }) => {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
         tiles.set([...reports.values()]);
+        lookAtWays();
         return {};
       },
     },
@@ -114,6 +128,11 @@ export function createStreamsFeature(ports: {
         const own = (what: StreamOfCamera) => listener(what);
         readdressed.add(own);
         return () => readdressed.delete(own);
+      },
+      'streams.way-open': (_session, listener) => {
+        const own = (open: WayOpen) => listener(open);
+        openWays.add(own);
+        return () => openWays.delete(own);
       },
     },
   };

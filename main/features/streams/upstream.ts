@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../core/cameras/camera.ts';
+import type { Credentials, StreamAddress } from '../../../core/cameras/camera.ts';
 import type { ProblemCode } from '../../../core/streams/problem.ts';
 import { problemResponse } from './problem-response.ts';
 
@@ -23,8 +23,13 @@ export interface UpstreamAnswer {
 }
 
 /** The `Authorization` of a foreign server (Basic, RFC 7617); null where it has no credentials. */
-export function basicAuthorization(credentials: Credentials | null): string | null {
+function basicAuthorization(credentials: Credentials | null): string | null {
   return credentials && `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`, 'utf8').toString('base64')}`;
+}
+
+/** A foreign server at an address. */
+export function foreignUpstream({ url, credentials }: Pick<StreamAddress, 'url' | 'credentials'>): Upstream {
+  return { url: new URL(url), authorization: basicAuthorization(credentials) };
 }
 
 /**

@@ -1,12 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemDetails } from '../../../core/streams/problem.ts';
+import { insteadOfField, leftWayField } from '../../../core/streams/way-fact.ts';
 import { addressPrefixes, type Program } from '../../program.ts';
 import { answer } from './answers.ts';
 import { addressOf } from './request-guard.ts';
 import { readBody } from './read-body.ts';
 
 /** What a feature needs of a request; cookies, above all, stay here. */
-const passedIn = ['accept', 'accept-encoding', 'authorization', 'content-type', 'if-match', 'if-none-match'];
+const passedIn = [
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'content-type',
+  'if-match',
+  'if-none-match',
+  leftWayField,
+  insteadOfField,
+];
 /** Of one connection, not of the message (RFC 9110, 7.6.1), or ours to say. */
 const keptBack = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'set-cookie', 'date']);
 
