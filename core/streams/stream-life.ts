@@ -1,5 +1,6 @@
 import type { ProblemCode } from './problem.ts';
 import type { SourceState } from './source-state.ts';
+import { nothingTold, type Told } from './told.ts';
 
 /**
  * The life of one tile's stream, as its window sees it. Nothing here is final.
@@ -23,24 +24,6 @@ import type { SourceState } from './source-state.ts';
  * Times are the window's monotonic clock in milliseconds.
  */
 export type StreamLife = VisibleLife | HiddenLife;
-
-/** What the gateway's side told, kept through every state. */
-export interface Told {
-  /** The camera's connection at the gateway; null where nobody tells (a foreign gateway, or not opened yet). */
-  readonly source: SourceState['state'] | null;
-  readonly sourceWhy: ProblemCode | null;
-  readonly sourceSinceMs: number;
-  /** Until when the gateway leaves a camera alone that refused it (UTC, ms); null where it does not. */
-  readonly sourceUntilUtcMs: number | null;
-  /** This stream was seen among the embedded gateway's sources, so what that gateway does concerns it. */
-  readonly embedded: boolean;
-  /** Which run of the embedded gateway there is now; null while it is down or starting. */
-  readonly gatewayRun: number | null;
-  /** The run in which the present connection was opened. */
-  readonly openedInRun: number | null;
-  /** Since when ICE says that the peer does not answer; null while it does. */
-  readonly disconnectedSinceMs: number | null;
-}
 
 interface Common {
   readonly sinceMs: number;
@@ -90,12 +73,12 @@ export interface HiddenLife extends Common {
 }
 
 export type StreamInput = { readonly atMs: number } & (
-  | { readonly type: 'opened' | 'frame' | 'failed' | 'timer' | 'hidden' | 'visible' | 'credentials-changed' }
+  | { readonly type: 'opened' | 'frame' | 'failed' | 'timer' | 'hidden' | 'visible' | 'credentials-changed' | 'way-open' }
   /** No picture for longer than is usual; `lastPictureMs` is when the last one came, null where none did. */
   | { readonly type: 'frames-stopped'; readonly lastPictureMs: number | null }
   | { readonly type: 'ice'; readonly connected: boolean }
   | { readonly type: 'problem'; readonly code: ProblemCode; readonly retryAfterMs: number | null }
-  | { readonly type: 'source'; readonly source: SourceState | null }
+  | { readonly type: 'source'; readonly source: SourceState | null; readonly foreign?: boolean }
   /** `run` is any number that differs from run to run; null while it does not run. */
   | { readonly type: 'gateway'; readonly run: number | null }
 );
@@ -113,16 +96,7 @@ export const isRefusal = (code: ProblemCode): boolean => refusals.includes(code)
 
 /** The first state: asked at `atMs`, nothing heard. */
 export function openStreamLife(atMs: number): OpeningLife {
-  const told: Told = {
-    source: null,
-    sourceWhy: null,
-    sourceSinceMs: atMs,
-    sourceUntilUtcMs: null,
-    embedded: false,
-    gatewayRun: null,
-    openedInRun: null,
-    disconnectedSinceMs: null,
-  };
+  const told = nothingTold(atMs);
   return { state: 'opening', sinceMs: atMs, told, darkSinceMs: atMs, everLive: false, attempt: 0, after: null, connected: false };
 }
 
@@ -175,8 +149,12 @@ function nextVisible(life: VisibleLife, input: StreamInput): VisibleLife {
       return onTimer(life, atMs);
     case 'credentials-changed':
       return life.state === 'refused' || life.state === 'retrying' ? opening(life, atMs, life.why, false) : life;
+    case 'way-open':
+      return life.state === 'live' || (life.state === 'opening' && !life.connected)
+        ? life
+        : opening(life, atMs, whyDark(life), false);
     case 'source':
-      return tellSource(life, input.source, atMs);
+      return tellSource(life, input.source, input.foreign ?? false, atMs);
     case 'gateway': {
       if (input.run === life.told.gatewayRun) return life;
       return afterTold({ ...life, told: { ...life.told, gatewayRun: input.run } }, atMs);
@@ -187,13 +165,14 @@ function nextVisible(life: VisibleLife, input: StreamInput): VisibleLife {
   }
 }
 
-function tellSource(life: VisibleLife, source: SourceState | null, atMs: number): VisibleLife {
+function tellSource(life: VisibleLife, source: SourceState | null, foreign: boolean, atMs: number): VisibleLife {
   const { told } = life;
   const state = source?.state ?? null;
   const why = source && 'why' in source ? source.why : null;
   const sourceUntilUtcMs = source?.state === 'refused' ? source.untilUtcMs : null;
-  if (told.source === state && told.sourceWhy === why && told.sourceUntilUtcMs === sourceUntilUtcMs) return life;
-  const embedded = told.embedded || source !== null;
+  const embedded = !foreign && (told.embedded || source !== null);
+  const isKnown = told.source === state && told.sourceWhy === why && told.sourceUntilUtcMs === sourceUntilUtcMs;
+  if (isKnown && told.embedded === embedded) return life;
   const next: Told = { ...told, source: state, sourceWhy: why, sourceSinceMs: atMs, sourceUntilUtcMs, embedded };
   const informed = { ...life, told: next };
   // Somebody got in, so the camera takes us again.

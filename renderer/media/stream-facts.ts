@@ -1,3 +1,4 @@
+import type { WayFact } from '../../core/streams/way-fact.ts';
 import type { DecoderFact } from './decoder-probe.ts';
 import type { Gait } from './frame-gait.ts';
 import type { TapFacts } from './frame-tap.ts';
@@ -13,6 +14,8 @@ export interface StreamFacts extends GrowingCounters {
   readonly decoder: DecoderFact;
   /** What is known of its encoded pictures, decoded or not; null where nothing is yet. */
   readonly tap: TapFacts | null;
+  /** By which of several ways it comes; null where there is one, or no session. */
+  readonly way: WayFact | null;
   /** How much of it is decoded. */
   readonly gait: Gait;
 }

@@ -39,6 +39,8 @@ export interface Handover {
   change(path: string): void;
   /** The wanted one is told to be there: it is asked for at once instead of in a while. */
   hurry(): void;
+  /** An earlier way of the shown stream is told to be open: it is gone over to once its pictures decode. Tried once; it is told again. */
+  back(): void;
   /** A connection was opened in the ordinary way. */
   opened(path: string): void;
   /** Told after every change. It begins where there is a picture to go on with, or nobody who sees one, and ends with the connection. */
@@ -58,6 +60,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   let unseen = new AbortController();
   let attempt = 0;
   let trying: AbortController | null = null;
+  /** The same stream is wanted by an earlier way. */
+  let backwards = false;
   /** The present session is being asked: a newer wish is put to it in turn. */
   let asking = false;
   let wake = (): void => {};
@@ -66,6 +70,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   function stop(): void {
     trying?.abort();
     trying = null;
+    backwards = false;
     asking = false;
     coming = null;
     clearTimeout(timer);
@@ -73,7 +78,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   }
 
   function begin(): void {
-    if ((sight !== 'live' && sight !== 'unseen') || shown === wanted || trying !== null || timer !== undefined) return;
+    if ((sight !== 'live' && sight !== 'unseen') || trying !== null || timer !== undefined) return;
+    if (shown === wanted && !backwards) return;
     const own = new AbortController();
     trying = own;
     goOver(own.signal).then(
@@ -90,8 +96,9 @@ export function createHandover({ take, path, video, prepared, session, onChange,
       if (sight !== 'unseen') await glass.shown(from, limit).catch((error: unknown) => unseen.signal.aborted || rethrow(error));
     };
     try {
-      const ready = prepared(wanted);
       const present = session();
+      if (shown === wanted) return await besides(signal, present?.way?.number);
+      const ready = prepared(wanted);
       const from = present?.switches && !ready ? await switched(present, glass, signal) : null;
       if (ready) goOn(wanted, ready);
       else if (coming === null) await besides(signal);
@@ -141,9 +148,13 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     }
   }
 
-  async function besides(signal: AbortSignal): Promise<void> {
+  async function besides(signal: AbortSignal, insteadOf?: number): Promise<void> {
     const asked = wanted;
-    const successor = await openSuccessor({ ...options, path: asked }, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+    const wish = insteadOf === undefined ? {} : { insteadOf };
+    const successor = await openSuccessor(
+      { ...options, ...wish, path: asked },
+      AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+    );
     if (signal.aborted) return successor.close();
     goOn(asked, successor);
   }
@@ -173,8 +184,10 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function ended(error: unknown): void {
     trying = null;
+    const wasBackwards = backwards;
+    backwards = false;
     if (error === null) attempt = 0;
-    else failed(error);
+    else if (!wasBackwards) failed(error);
     if (error === null && coming !== null) shown = coming;
     coming = null;
     onChange();
@@ -211,6 +224,11 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     },
     hurry() {
       if (asking) wake();
+    },
+    back() {
+      if (shown !== wanted || trying !== null) return;
+      backwards = true;
+      begin();
     },
     opened(next) {
       stop();

@@ -3,6 +3,7 @@ import {
   isConnected,
   nextStreamLife,
   openStreamLife,
+  whyDark,
   type StreamInput,
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
@@ -18,10 +19,12 @@ import { watchPictures } from './picture-watch.ts';
 import { createStage } from './stage.ts';
 import type { StreamFacts } from './stream-facts.ts';
 import type { StreamSessionOptions } from './stream-session-options.ts';
+import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
 import { createStreamSight } from './stream-sight.ts';
 import { createStreamTally } from './stream-tally.ts';
+import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
 import { createVerdictWatch } from './verdict-watch.ts';
@@ -52,6 +55,8 @@ export interface StreamSession {
   change(path: string): void;
   /** The wanted path is told to have pictures by now. */
   hurry(): void;
+  /** This way of its stream (from 1) is open: a later one is left for it once it has pictures, and at once where there is none. */
+  tryWay(number: number): void;
   /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
   setCovered(covered: boolean): void;
   /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
@@ -63,7 +68,8 @@ export interface StreamSession {
 export function createStreamSession(options: StreamSessionOptions): PooledSession {
   const { video, nowMs } = options;
   const startedMs = nowMs();
-  const listeners = new Set<() => void>();
+  const { subscribe, tell, clear } = createListeners();
+  const way = createStreamWay({ session: () => session, handover: () => handover, apply, nowMs });
   const closing = new AbortController();
   const stage = createStage(video);
   let life: StreamLife = openStreamLife(startedMs);
@@ -127,16 +133,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     life = nextStreamLife(before, input);
     if (life === before) return;
     // Only what was connected can be left: while the answer is being taken in, things are told that change nothing of that.
-    if (isConnected(before) && !isConnected(life)) leave();
+    if (isConnected(before) && !isConnected(life)) leave(whyDark(life.state === 'hidden' ? life.behind : life));
     if (asks(life) && !asks(before)) void join();
     timer.set(life);
     handover.look(sightOf(life));
     verdicts.look(nowMs());
     tell();
-  }
-
-  function tell(): void {
-    for (const listener of [...listeners]) listener();
   }
 
   async function join(): Promise<void> {
@@ -148,7 +150,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       const offer = await before(signal, own.offer());
       if (closing.signal.aborted) return;
       const path = handover.wanted();
-      const opening = await options.whep.open(path, offer, signal);
+      const opening = await options.whep.open(path, offer, signal, way.wish(path));
       if (closing.signal.aborted) return opening.session.close();
       session = opening.session;
       accepted = true;
@@ -158,12 +160,13 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       else await session.answer(await before(signal, own.counter(opening.sdp)), signal);
       if (closing.signal.aborted) return;
       apply({ type: 'opened', atMs: nowMs() });
+      way.look();
       trickle();
     } catch (error) {
       if (closing.signal.aborted) return;
       const problem = error instanceof MediaProblem ? error : new MediaProblem(codeOfFault(signal.aborted, accepted));
       // An offer that was not accepted is still good; a connection that was, or that made none, is spent.
-      if (accepted || problem.code === 'internal') leave();
+      if (accepted || problem.code === 'internal') leave(problem.code);
       apply({ type: 'problem', atMs: nowMs(), code: problem.code, retryAfterMs: problem.retryAfterMs });
     }
   }
@@ -201,6 +204,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   }
 
   function take(successor: Successor): void {
+    // By another way of the same stream its pictures have another clock.
+    if (handover.shown() === handover.wanted()) verdicts.renew();
     const former = { session, peer };
     ({ session, peer } = successor);
     successor.hand(eventsOf(() => successor.peer));
@@ -208,6 +213,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     former.session?.close();
     former.peer?.close();
     tally.next();
+    way.look();
+    tell();
   }
 
   function trickle(): void {
@@ -216,7 +223,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (fragment !== null) void session.trickle(fragment);
   }
 
-  function leave(): void {
+  function leave(why: ProblemCode | null): void {
+    way.left(shown, why);
     session?.close();
     stage.hold();
     peer?.close();
@@ -236,15 +244,9 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     life: () => life,
     verdict: verdicts.current,
     nextTryMs: timer.dueMs,
-    subscribe(listener) {
-      const own = () => listener();
-      listeners.add(own);
-      return () => {
-        listeners.delete(own);
-      };
-    },
-    facts: () => ({ pictures, firstFrameMs, ...tally.facts(), ...sight.facts() }),
-    tellSource: (source) => apply({ type: 'source', source, atMs: nowMs() }),
+    subscribe,
+    facts: () => ({ pictures, firstFrameMs, ...tally.facts(), ...sight.facts(), way: session?.way ?? null }),
+    tellSource: way.tellSource,
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
     path: handover.shown,
@@ -255,6 +257,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       handover.change(path);
     },
     hurry: handover.hurry,
+    tryWay: way.tryWay,
     setCovered: sight.setCovered,
     setMost: sight.setMost,
     setHidden: sight.setWindowHidden,
@@ -281,7 +284,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       sight.close();
       handover.close();
       pictures.stop();
-      listeners.clear();
+      clear();
       stage.close();
       const left = { session, peer };
       session = null;

@@ -6,6 +6,8 @@ const lookEveryMs = 50;
 
 export interface SuccessorOptions {
   readonly path: string;
+  /** The way it is shown by (its number), where only an earlier one is wanted. */
+  readonly insteadOf?: number;
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
 }
@@ -23,7 +25,10 @@ export interface Successor {
 }
 
 /** Opens a connection and waits until its first picture is decoded. Rejects, with nothing left open, where that fails or `signal` ends it. */
-export async function openSuccessor({ path, whep, openPeer }: SuccessorOptions, signal: AbortSignal): Promise<Successor> {
+export async function openSuccessor(
+  { path, insteadOf, whep, openPeer }: SuccessorOptions,
+  signal: AbortSignal,
+): Promise<Successor> {
   let events: PeerEvents | null = null;
   let track: MediaStreamTrack | null = null;
   let session: WhepSession | null = null;
@@ -51,7 +56,7 @@ export async function openSuccessor({ path, whep, openPeer }: SuccessorOptions, 
   try {
     const offer = await peer.offer();
     signal.throwIfAborted();
-    const opening = await whep.open(path, offer, signal);
+    const opening = await whep.open(path, offer, signal, insteadOf === undefined ? {} : { insteadOf });
     session = opening.session;
     if (opening.kind === 'answer') await peer.accept(opening.sdp);
     else await session.answer(await peer.counter(opening.sdp), signal);

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  insteadOfField,
+  type LeftWay,
+  leftWayField,
+  readWay,
+  type WayFact,
+  wayField,
+  writeLeft,
+} from '../../core/streams/way-fact.ts';
 import { MediaProblem, problemOfResponse } from './media-problem.ts';
 import { readText } from './read-text.ts';
 
@@ -12,6 +21,8 @@ export interface WhepSession {
   trickle(fragment: string): Promise<void>;
   /** The other side can show another stream in this session: `show`. */
   readonly switches: boolean;
+  /** By which of several ways it goes; null or absent where there is one. Another after `show`. */
+  readonly way?: WayFact | null;
   /**
    * Asks for another stream (`/whep/<camera>/<stream>`) in this session. Resolves to the RTP timestamp of its first picture, or to null while that is
    * still awaited and the present stream goes on: ask again. Rejects with a MediaProblem.
@@ -30,7 +41,15 @@ export interface WhepOpening {
 
 export interface WhepClient {
   /** Rejects with a MediaProblem, or with the signal's reason. `path` is on this window's own origin. */
-  open(path: string, offer: string, signal: AbortSignal): Promise<WhepOpening>;
+  open(path: string, offer: string, signal: AbortSignal, wish?: WayWish): Promise<WhepOpening>;
+}
+
+/** What is said of ways with a question, for a stream that has several. */
+export interface WayWish {
+  /** The last connection's, which gave no picture. */
+  readonly left?: LeftWay;
+  /** A way that goes on showing the stream until an earlier one does (its number). */
+  readonly insteadOf?: number;
 }
 
 export interface WhepClientOptions {
@@ -77,10 +96,11 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     return send(url, init, true);
   }
 
-  async function open(path: string, offer: string, signal: AbortSignal): Promise<WhepOpening> {
+  async function open(path: string, offer: string, signal: AbortSignal, wish: WayWish = {}): Promise<WhepOpening> {
     const url = ownUrl(path, options.origin, options.origin);
     if (url === null) throw new MediaProblem('bad-request');
-    const response = await send(url, { method: 'POST', body: offer, signal, headers: { 'Content-Type': 'application/sdp' } });
+    const headers = { 'Content-Type': 'application/sdp', ...wishFields(wish) };
+    const response = await send(url, { method: 'POST', body: offer, signal, headers });
     const describes = (response.headers.get('content-type') ?? '').startsWith('application/sdp');
     const counter = response.status === 406 && describes;
     // 201 by the draft; 200 by some gateways.
@@ -105,7 +125,11 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     let trickles = url !== null && (etag !== null || (headers.get('accept-patch') ?? '').includes('trickle-ice-sdpfrag'));
     const switches = url !== null && headers.get('deedban-switch') === '1';
     let closed = false;
+    let way = readWay(headers.get(wayField));
     return {
+      get way() {
+        return way;
+      },
       get trickles() {
         return trickles;
       },
@@ -138,6 +162,7 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
         if (response.status === 202) return null;
         const told = shownSchema.safeParse(parsed(text));
         if (!told.success) throw new MediaProblem('gateway-protocol');
+        way = readWay(response.headers.get(wayField));
         return told.data.fromRtpTimestamp;
       },
       close() {
@@ -151,6 +176,13 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
   }
 
   return { open };
+}
+
+function wishFields({ left, insteadOf }: WayWish): Record<string, string> {
+  return {
+    ...(left === undefined ? {} : { [leftWayField]: writeLeft(left) }),
+    ...(insteadOf === undefined ? {} : { [insteadOfField]: `${insteadOf}` }),
+  };
 }
 
 function parsed(text: string): unknown {

@@ -40,6 +40,7 @@ function tile() {
     tellSource() {},
     tellGateway() {},
     tellCredentials() {},
+    tryWay() {},
     setCovered() {},
     setMost() {},
     path: () => path,

@@ -20,6 +20,7 @@ export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'c
     freezes,
     ...decoder,
     verdict: readVerdict(session),
+    way: session.facts().way,
     measures: countedAtMs === null ? null : readMeasures(session),
   };
 }

@@ -1,6 +1,7 @@
 import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
+import type { WayFact } from '../../../core/streams/way-fact.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import { zoomText } from './digital-zoom.ts';
 import styles from './tile-tags.module.css';
@@ -10,12 +11,15 @@ interface TileTagsProps {
   readonly held: boolean;
   /** The camera that comes in place of the one on the glass. */
   readonly awaited: Camera | null;
+  /** By which of several ways its picture comes; null where there is one, or none. */
+  readonly way: WayFact | null;
 }
 
 /** What is not normal about a tile, in small tags at its lower edge. */
-export function TileTags({ tile, held, awaited }: TileTagsProps) {
+export function TileTags({ tile, held, awaited, way }: TileTagsProps) {
   const { t } = useTranslation();
-  if (!tile.pinned && tile.zoom === null && !held && !awaited) return null;
+  const detour = way !== null && way.number > 1 ? way : null;
+  if (!tile.pinned && tile.zoom === null && !held && !awaited && !detour) return null;
   return (
     <p className={styles.tags}>
       {awaited && (
@@ -23,6 +27,7 @@ export function TileTags({ tile, held, awaited }: TileTagsProps) {
           {t('tile.next', { number: awaited.number })}
         </span>
       )}
+      {detour && <span className={styles.tag}>{t('tile.way', { number: detour.number, of: detour.of })}</span>}
       {held && <span className={styles.held}>{t('wall.held')}</span>}
       {tile.pinned && (
         <span className={styles.tag}>

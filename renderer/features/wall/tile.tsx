@@ -61,6 +61,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
   const judged = useSyncExternalStore(session?.subscribe ?? never, session?.verdict ?? nothing);
   const verdict = life && judged && tileVerdict(judged, life, shown?.simulated ?? false);
+  const way = useSyncExternalStore(session?.subscribe ?? never, () => session?.facts().way ?? null);
   const state = life ? life.state : 'empty';
   const style = useMemo(() => (cell ? placementStyle(cell) : undefined), [cell]);
 
@@ -99,7 +100,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
         {props.statistics && session && <TileStatistics session={session} />}
       </div>
-      <TileTags tile={tile} held={props.held} awaited={awaited} />
+      <TileTags tile={tile} held={props.held} awaited={awaited} way={way} />
     </section>
   );
 });

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WayFact } from '../../../core/streams/way-fact.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { sinceText } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
@@ -13,7 +14,7 @@ const clockOffMs = 2_000;
 /** What stands behind a tile's word: since when, whose fault, and what is known of its clocks, in plain words. */
 export function VerdictLines({ fact }: { readonly fact: SteadyFact }) {
   const { t } = useTranslation();
-  const { verdict } = fact;
+  const { verdict, way } = fact;
   const { word, hop, sinceUtcMs, clockOffsetMs } = verdict;
   // What the gateway tells is known before the tile has anything to say.
   const reason = sayReason(t, { ...verdict, why: verdict.why ?? fact.why });
@@ -28,6 +29,7 @@ export function VerdictLines({ fact }: { readonly fact: SteadyFact }) {
     pictured && !verdict.timeKnown ? t('verdict-line.time-unknown') : '',
     clockOffsetMs === null || Math.abs(clockOffsetMs) < clockOffMs ? '' : sayOffset(clockOffsetMs),
     verdict.unchanged ? t('verdict-line.unchanged') : '',
+    way === null || way.number === 1 ? '' : sayWay(way),
   ];
   return (
     <>
@@ -41,6 +43,11 @@ export function VerdictLines({ fact }: { readonly fact: SteadyFact }) {
         ))}
     </>
   );
+
+  function sayWay({ number, of, why }: WayFact): string {
+    const by = t('verdict-line.way', { number, of });
+    return why === null ? by : `${by} ${t('verdict-line.first-way', { reason: t(`problem.${why}`) })}`;
+  }
 
   function sayOffset(offsetMs: number): string {
     const age = ageText(t, Math.abs(offsetMs));

@@ -62,7 +62,12 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
   const readdressed = (what: TileStream): void => {
     for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tellCredentials();
   };
-  stops.push(client.listen('streams.readdressed', readdressed));
+  stops.push(
+    client.listen('streams.readdressed', readdressed),
+    client.listen('streams.way-open', ({ way, ...what }) => {
+      for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tryWay(way);
+    }),
+  );
 
   const facts = (): TileFact[] => [...tiles].map(({ tile, session }) => ({ tile, ...session.shown(), ...readTileFact(session) }));
   let reporting = false;
