@@ -1,5 +1,5 @@
 import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
-import type { WhepClient } from '../../renderer/media/whep-client.ts';
+import type { WayWish, WhepClient } from '../../renderer/media/whep-client.ts';
 
 const inbound = (width: number) =>
   new Map([['I', { id: 'I', type: 'inbound-rtp', kind: 'video', frameWidth: width }]]) as unknown as RTCStatsReport;
@@ -8,6 +8,7 @@ const track = { kind: 'video' } as unknown as MediaStreamTrack;
 /** A gateway whose connections decode when told to, and the connections that were opened to it. */
 export function pretendGateway() {
   const asked: string[] = [];
+  const wishes: WayWish[] = [];
   const peers: PeerEvents[] = [];
   let closedPeers = 0;
   let leftSessions = 0;
@@ -27,8 +28,9 @@ export function pretendGateway() {
     };
   };
   const whep: WhepClient = {
-    async open(path) {
+    async open(path, _offer, _signal, wish = {}) {
       asked.push(path);
+      wishes.push(wish);
       if (refusal) throw refusal;
       const session = {
         trickles: false,
@@ -47,6 +49,7 @@ export function pretendGateway() {
     whep,
     openPeer,
     asked,
+    wishes,
     peers,
     decode: () => {
       width = 640;

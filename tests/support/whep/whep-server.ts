@@ -7,6 +7,7 @@ import { byTheDraft, noCounts, type WhepBehaviour, type WhepCounts } from './whe
 
 /** A WHEP server that shares nothing with Deedban; every camera of it has habits of its own. */
 export interface WhepServer {
+  readonly port: number;
   /** The address of a camera, with `operator:<password>@` where one is given. */
   url(camera: string, password?: string): string;
   /** Changes a camera's habits from the next request on, and lets go what waits. */
@@ -33,8 +34,12 @@ interface Camera {
 const sdp = { 'Content-Type': 'application/sdp' };
 const maxBodyLength = 65_536;
 
-/** Starts it on a free port of loopback. Addresses are `/<camera>/whep` and `/<camera>/whep/<session>`. */
-export async function startWhepServer(feed: VideoFeed, habits: Record<string, Partial<WhepBehaviour>>): Promise<WhepServer> {
+/** Starts it on loopback, on a free port unless an old one is given to come back at. Addresses are `/<camera>/whep` and `/<camera>/whep/<session>`. */
+export async function startWhepServer(
+  feed: VideoFeed,
+  habits: Record<string, Partial<WhepBehaviour>>,
+  { port: wanted = 0 } = {},
+): Promise<WhepServer> {
   const cameras = new Map<string, Camera>();
   for (const [name, change] of Object.entries(habits)) {
     const behaviour = { ...byTheDraft, ...change };
@@ -48,7 +53,7 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
       response.end();
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
@@ -138,6 +143,7 @@ export async function startWhepServer(feed: VideoFeed, habits: Record<string, Pa
   }
 
   return {
+    port,
     url: (name, password) => `http://${password === undefined ? '' : `operator:${password}@`}127.0.0.1:${port}/${name}/whep`,
     behave(name, change) {
       const camera = at(name);
