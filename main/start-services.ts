@@ -118,7 +118,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
           secrets,
           metrics: tell,
         });
-        log.info('figures for monitoring are told', { address: page.address, tokenFile: page.tokenFile });
+        log.info('figures for monitoring are told', { address: page.address, file: page.tokenFile });
         return page;
       } catch (error) {
         log.warn('There is no page of figures for monitoring', {
