@@ -14,5 +14,7 @@ export function knownDisplayOf(id: string, number: number): KnownDisplay {
     use: 'wall',
     wish: 'auto',
     shownOn: null,
+    wordScale: 1,
+    wordScaleWish: null,
   });
 }
