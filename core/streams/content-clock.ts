@@ -10,10 +10,15 @@ export interface ContentFacts {
   readonly lastChangeMs: number | null;
   /** How large the other pictures of the last whole group were on average against its key picture (1: as large); null where unknown. */
   readonly deltaShare: number | null;
+  /** The largest that ever was, but for the first two groups; null where there are no others. */
+  readonly mostDeltaShare: number | null;
 }
 
 /** From this share on something moves between key pictures: a picture that only says "as before" is far below a hundredth. */
 const movesFrom = 0.01;
+/** An encoder that is still finding its rate sends more than that of a scene without any noise, and key pictures that differ; but less and fewer than these. */
+const surelyMovesFrom = 0.05;
+const settlingKeys = 10;
 
 export type ContentSays = 'unknown' | 'changes' | 'unchanged' | 'frozen' | 'slate';
 
@@ -22,8 +27,9 @@ export type ContentSays = 'unknown' | 'changes' | 'unchanged' | 'frozen' | 'slat
  * that are equal come from an encoder that was given the same picture twice.
  *
  * Two things send equal key pictures: an encoder whose picture stands still, and a scene without any noise (a test card, a lens
- * cap behind strong noise reduction). Their bits are the same, so only the past can tell them apart: a source whose pictures once
- * changed and are now equal is `frozen`; of one that never changed while it was watched nobody can know, and it is `unchanged`.
+ * cap behind strong noise reduction). Their bits are the same, so only the past can tell them apart: a source in whose pictures something
+ * moved once, or whose key pictures differed for long, and that are now equal is `frozen`; of one that never changed while it was watched
+ * nobody can know, and it is `unchanged`.
  * A loop is told by what moves in it: nothing in front of a camera happens twice bit for bit, but a gateway's filler picture does. Its
  * first round is new, so it is named at the end of its second.
  */
@@ -32,5 +38,7 @@ export function contentSays(facts: ContentFacts | null): ContentSays {
   const moves = (facts.deltaShare ?? 0) >= movesFrom;
   if (facts.sequenceRepeats > 0 && (facts.keyRepeats === 0 || moves)) return 'slate';
   if (facts.keyRepeats === 0 || moves) return 'changes';
-  return facts.keyRepeats >= facts.keys - 1 ? 'unchanged' : 'frozen';
+  const changedKeys = facts.keys - 1 - facts.keyRepeats;
+  const moved = (facts.mostDeltaShare ?? 0) >= surelyMovesFrom || changedKeys >= settlingKeys;
+  return changedKeys > 0 && moved ? 'frozen' : 'unchanged';
 }

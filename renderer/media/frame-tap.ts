@@ -19,6 +19,8 @@ export interface TapFacts {
   readonly lastChangeMs: number | null;
   /** How large the other pictures of the last whole GOP were on average against its key picture; null where there is none. */
   readonly deltaShare: number | null;
+  /** The largest that ever was, but for the first two GOPs, in which an encoder may still be finding its rate; null where there are no others. */
+  readonly mostDeltaShare: number | null;
 }
 
 /** What only key pictures are asked for: it costs. */
@@ -54,6 +56,7 @@ const rememberedGops = 16;
 const mostHashes = 1_500;
 /** A gateway that is asked for a key picture sends the present GOP again, all at once; by then it has gone on past what was there before. */
 const replayMs = 500;
+const settlingGops = 2;
 const ticksPerMs = 90;
 
 export function createFrameTap(): FrameTap {
@@ -69,12 +72,15 @@ export function createFrameTap(): FrameTap {
   /** Since when key pictures are equal to the one before and may only have been sent again. */
   let doubtedSinceMs: number | null = null;
   let deltaShare: number | null = null;
+  let mostDeltaShare: number | null = null;
 
   function begin(mark: KeyMark, hash: number, keyBytes: number, nowMs: number): void {
     close();
     const [last, lastButOne] = before;
     const next = { ...mark, key: hash, keyBytes };
     const again = isSameKey(last, next);
+    // A group that begins unlike all of them repeats none, whatever the one before it did.
+    if (!before.some((each) => isSameKey(each, next))) seen.sequenceRepeats = 0;
     // Sent again on demand, it says nothing about the distance of key pictures.
     if (last && !again) gopMs = ((mark.rtpTimestamp - last.rtpTimestamp) >>> 0) / ticksPerMs;
     if (!again && isSameKey(lastButOne, next)) keyRepeats += 1;
@@ -94,6 +100,7 @@ export function createFrameTap(): FrameTap {
       seen.sequenceRepeats = known ? seen.sequenceRepeats + 1 : 0;
     }
     deltaShare = length > 1 ? deltaBytes / (length - 1) / Math.max(1, keyBytes) : null;
+    if (deltaShare !== null && seen.keys > settlingGops) mostDeltaShare = Math.max(mostDeltaShare ?? 0, deltaShare);
     before = [gop, ...before.slice(0, rememberedGops - 1)];
   }
 
@@ -122,7 +129,7 @@ export function createFrameTap(): FrameTap {
       if (gop) addTo(gop, hash, data.byteLength, nowMs);
       else lastChangeMs = nowMs;
     },
-    facts: () => ({ ...seen, keyRepeats, lastMs, lastKeyMs, gopMs, lastChangeMs, deltaShare }),
+    facts: () => ({ ...seen, keyRepeats, lastMs, lastKeyMs, gopMs, lastChangeMs, deltaShare, mostDeltaShare }),
     repeats: () => keyRepeats * 1_000_000 + seen.sequenceRepeats,
   };
 }

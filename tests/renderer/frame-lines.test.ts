@@ -16,6 +16,7 @@ const facts: TapFacts = {
   sequenceRepeats: 0,
   lastChangeMs: 1,
   deltaShare: null,
+  mostDeltaShare: null,
 };
 
 /** A page whose worker is played by the test. */

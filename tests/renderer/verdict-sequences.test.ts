@@ -67,7 +67,14 @@ describe('a recorded sequence', () => {
           hour.push({ arrived: picture.arrived + atMs, shown: picture.shown + atMs, taken: (picture.taken ?? 0) + atMs, rtp });
         }
       }
-      const content = (atMs: number) => ({ keys: 9, keyRepeats: 0, sequenceRepeats: 0, lastChangeMs: atMs, deltaShare: 0.001 });
+      const content = (atMs: number) => ({
+        keys: 9,
+        keyRepeats: 0,
+        sequenceRepeats: 0,
+        lastChangeMs: atMs,
+        deltaShare: 0.001,
+        mostDeltaShare: 0.001,
+      });
       expect(replay(hour, 3_600_000, content).words).toEqual(['opening', 'live']);
       const untold = hour.map((picture) => ({ ...picture, taken: null }));
       expect(replay(untold, 3_600_000, content).words).toEqual(['opening', 'live']);

@@ -33,6 +33,7 @@ const content = (extra: Partial<ContentFacts>): ContentFacts => ({
   sequenceRepeats: 0,
   lastChangeMs: 900,
   deltaShare: 0.001,
+  mostDeltaShare: 0.1,
   ...extra,
 });
 
@@ -106,6 +107,8 @@ describe('the verdict', () => {
     ['key pictures that once differed are equal', content({ keyRepeats: 1 }), 'frozen'],
     ['the groups behind them are equal too', content({ keyRepeats: 3, sequenceRepeats: 2 }), 'frozen'],
     ['they were equal from the first one on', content({ keyRepeats: 8, sequenceRepeats: 8 }), 'unchanged'],
+    ['they became equal while the encoder found its rate', content({ keyRepeats: 4, mostDeltaShare: 0.02 }), 'unchanged'],
+    ['they differed for long, and nothing moved', content({ keys: 20, keyRepeats: 4, mostDeltaShare: 0.02 }), 'frozen'],
     ['only the first one came', content({ keys: 1 }), 'changes'],
     ['what moves comes again', content({ keyRepeats: 2, sequenceRepeats: 1, deltaShare: 0.08 }), 'slate'],
     ['something moves behind an equal key picture', content({ keyRepeats: 1, deltaShare: 0.08 }), 'changes'],
@@ -194,6 +197,7 @@ const facts = fc.record({
       sequenceRepeats: fc.nat(3),
       lastChangeMs: fc.option(time, { nil: null }),
       deltaShare: fc.constantFrom(null, 0.001, 0.1),
+      mostDeltaShare: fc.constantFrom(null, 0.001, 0.1),
     }),
     { nil: null },
   ),
