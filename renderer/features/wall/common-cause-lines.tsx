@@ -50,7 +50,12 @@ function useCommonCauses(client: WallClient, cameras: ReadonlyMap<CameraId, Came
         const tiles = displays
           .flatMap((display) => display.tiles)
           .map(({ camera, verdict }) => ({ ...verdict, site: siteOf(cameras.get(camera)) }));
-        setCauses((before) => keepSame(before, commonCauses(tiles).map(roughly)));
+        setCauses((before) =>
+          keepSame(
+            before,
+            commonCauses(tiles).map((cause) => steady(before, cause)),
+          ),
+        );
       }),
     [client, cameras],
   );
@@ -61,5 +66,9 @@ function useCommonCauses(client: WallClient, cameras: ReadonlyMap<CameraId, Came
 const siteOf = (camera: Camera | undefined): string =>
   camera?.site ? [camera.site, camera.district].filter(Boolean).join(', ') : '';
 
-/** Windows reckon UTC from their monotonic clocks, a little differently each time. */
-const roughly = (cause: CommonCause): CommonCause => ({ ...cause, sinceUtcMs: Math.round(cause.sinceUtcMs / 1_000) * 1_000 });
+/** Windows reckon UTC from their monotonic clocks, a little differently each time: what was said first stands, as it does on the tiles. */
+function steady(before: readonly CommonCause[], cause: CommonCause): CommonCause {
+  const told = before.find(({ kind, site }) => kind === cause.kind && site === cause.site);
+  const isSame = told !== undefined && Math.abs(told.sinceUtcMs - cause.sinceUtcMs) < 1_000;
+  return isSame ? { ...cause, sinceUtcMs: told.sinceUtcMs } : cause;
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../main/ports/clock.ts';
+import { startFootageServer } from '../support/footage/footage-server.ts';
+import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { cleanLink, type LinkRules } from '../support/relay/link.ts';
+import { sendThroughRelay } from '../support/relay/page-through-relay.ts';
+import { createUdpRelay, type UdpRelay } from '../support/relay/udp-relay.ts';
+import { until } from '../support/until.ts';
+import { noteVerdicts } from '../support/verdict-notes.ts';
+import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
+
+const ends: (() => Promise<unknown>)[] = [];
+let relay: UdpRelay;
+let wall: WallDriver;
+beforeAll(async () => {
+  const footage = await numberedFootage(0);
+  const camera = await startFootageServer(() => Promise.resolve(footage));
+  ends.push(() => camera.close());
+  const folder = await temporaryFolder();
+  ends.push(folder.remove);
+  const program = await startProgram(folder.path, ['--camera', `rtsp://127.0.0.1:${camera.port}/0`]);
+  ends.push(() => program.stop());
+  wall = await openWall(program.address());
+  ends.push(wall.close);
+  relay = createUdpRelay({ clock: systemClock, seed: 23 });
+  ends.push(() => relay.close());
+  await sendThroughRelay(wall.page, relay);
+});
+afterAll(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+beforeEach(async () => {
+  relay.change(cleanLink);
+  await wall.page.reload();
+  await wall.waitForTile(0, 'live');
+  await wall.waitForPictures(0, 30);
+});
+
+describe('what a tile says of a link', () => {
+  it.each<[string, Partial<LinkRules>]>([
+    ['loses one packet in twenty', { loss: 0.05 }],
+    ['takes 200 ms', { delayMs: 200 }],
+    ['takes now more, now less', { delayMs: 40, jitterMs: 80 }],
+    ['mixes up the order of packets', { reorder: { share: 0.05, byMs: 40 } }],
+  ])('that %s: live, for its pictures go on', async (_what, rules) => {
+    const verdicts = await noteVerdicts(wall.page, 0);
+    relay.change(rules);
+    await wall.waitForPictures(0, 100);
+    // A delay that begins is a gap as long as itself, which is no stop.
+    expect(await verdicts.seen()).toEqual(['live']);
+  });
+
+  it('that loses whole bursts: stalled where pictures stop, and never live without one', async () => {
+    relay.change({ burst: { share: 0.02, meanPackets: 400 } });
+    await wall.waitForTile(0, 'stalled', 'retrying');
+    relay.change(cleanLink);
+    await wall.waitForTile(0, 'live');
+    await wall.waitForPictures(0, 30);
+  });
+
+  it('that grows by two seconds: late, by how much, and live when it is well', async () => {
+    relay.change({ delayMs: 2_000 });
+    await until('it is late', async () => /Late [12] s/.test(await wall.tileWords(0)), 60_000);
+    relay.change(cleanLink);
+    await until(
+      'it is live',
+      async () => (await wall.page.locator('[data-tile="0"][data-verdict="live"]').count()) === 1,
+      60_000,
+    );
+  });
+
+  it('that is cut: stalled, then the network is at fault, and live once it is whole', async () => {
+    const verdicts = await noteVerdicts(wall.page, 0);
+    await wall.page.locator('[data-tile="0"]').click();
+    relay.cut();
+    await wall.waitForTile(0, 'stalled', 'retrying');
+    expect((await verdicts.seen()).slice(0, 2)).toEqual(['live', 'stalled']);
+    const panel = wall.page.locator('[data-selected-tile]');
+    await until('the network is at fault', async () => (await panel.innerText()).includes('At fault: Network'), 60_000);
+    relay.heal();
+    await wall.waitForTile(0, 'live');
+    await wall.waitForPictures(0, 30);
+  });
+});
