@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jitterReasons, mostTargetMs } from './jitter-target.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { verdictFactSchema } from './verdict-fact.ts';
 import { wayFactSchema } from './way-fact.ts';
@@ -51,5 +52,10 @@ export const tileFactSchema = z.strictObject({
   way: wayFactSchema.nullable().default(null),
   /** Null before the first count. */
   measures: tileMeasuresSchema.nullable().default(null),
+  /** How long pictures are made to wait at least so that they move evenly (ms; 0: not at all), and why. Null where nobody tells. */
+  smoothing: z
+    .strictObject({ targetMs: z.number().min(0).max(mostTargetMs), why: z.enum(jitterReasons) })
+    .nullable()
+    .default(null),
 });
 export type TileFact = z.infer<typeof tileFactSchema>;

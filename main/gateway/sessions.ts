@@ -138,7 +138,15 @@ export function createSessions(ports: {
       { onOpen: () => entry?.viewer.start(), onFeedback: (packet) => entry?.viewer.feedback(packet), onEnd: finish },
     );
     const viewer = createViewer(
-      { clock, pacer, sink: peer, identity, random: ports.random, onCodec: (codec) => codec === format.codec || finish() },
+      {
+        clock,
+        pacer,
+        sink: peer,
+        identity,
+        playoutDelay: offer.video.playoutDelay,
+        random: ports.random,
+        onCodec: (codec) => codec === format.codec || finish(),
+      },
       line,
     );
     const path = `/whep/${camera}/${stream}/${viewerId}`;

@@ -3,6 +3,7 @@ import type { Pacer } from './pacer.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
 import { compressedTicks, ticksPerMs } from './pictures/media-time.ts';
 import { answerReceiverTime, readReceiverTime } from './rtp/receiver-time.ts';
+import { type PlayoutDelay, tellPlayoutDelay } from './rtp/playout-delay.ts';
 import { readFeedback } from './rtp/rtcp.ts';
 import { createRtpSender, type PacketSink, type RtpIdentity } from './rtp/rtp-sender.ts';
 import type { VideoCodec } from './source.ts';
@@ -44,6 +45,8 @@ export interface ViewerPorts {
   readonly pacer: Pacer;
   readonly sink: PacketSink;
   readonly identity: RtpIdentity;
+  /** How long pictures may wait at the viewer; null where it did not ask. */
+  readonly playoutDelay: PlayoutDelay | null;
   /** In [0, 1): where sequence numbers and timestamps begin (RFC 3550 §5.1 wants them unpredictable). */
   readonly random: () => number;
   onCodec(codec: VideoCodec): void;
@@ -78,7 +81,9 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
     const ticks = marked(wishedTicks);
     last = { ticks, atMs: unit.atMs };
     from ??= ticks >>> 0;
-    synced = sender.send(unit.packets, ticks >>> 0);
+    const { playoutDelay } = ports;
+    const packets = unit.key && playoutDelay !== null ? tellPlayoutDelay(unit.packets, playoutDelay) : unit.packets;
+    synced = sender.send(packets, ticks >>> 0);
   };
   /** Goes on where the viewer's time is, as much later as the pictures came apart. */
   const continued = (unit: PacketedUnit): number =>

@@ -36,6 +36,7 @@ export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>): Open
       lateCandidates: () => peer?.lateCandidates() ?? null,
       statistics: async () => made().statistics(),
       frames: () => peer?.frames?.() ?? null,
+      smooth: (targetMs) => peer?.smooth?.(targetMs),
       close() {
         if (closed) return;
         closed = true;

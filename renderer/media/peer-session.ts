@@ -1,3 +1,4 @@
+import { askAtOnce } from './ask-at-once.ts';
 import { askRoundTrip } from './ask-round-trip.ts';
 import { videoCodecPreferences } from './codec-preferences.ts';
 import type { FrameLine, FrameLines } from './frame-lines.ts';
@@ -26,6 +27,8 @@ export interface Peer {
   statistics(): Promise<RTCStatsReport>;
   /** Its encoded pictures; null where nobody leads them. */
   frames?(): FrameLine | null;
+  /** Has pictures wait at least so long (ms, 0 to 4,000), also those of a receiver to come; 0: as little as the browser can. */
+  smooth?(targetMs: number): void;
   close(): void;
 }
 export type OpenPeer = (events: PeerEvents) => Peer;
@@ -41,6 +44,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
   const late: string[] = [];
   let offered: Promise<string> | undefined;
   let sent = false;
+  let smoothedMs = 0;
   // At once: once a receiver has gone without for a moment, Chromium takes a transform and never uses it.
   let line = frames?.tap(transceiver.receiver) ?? null;
 
@@ -51,7 +55,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
     if (sent && connection.iceGatheringState === 'complete') events.onGathered();
   });
   connection.addEventListener('track', ({ track, receiver }) => {
-    steerJitterBuffer(receiver);
+    steerJitterBuffer(receiver, smoothedMs);
     if (frames && receiver !== transceiver.receiver) {
       // The other side's offer made a receiver of its own.
       line?.end();
@@ -69,7 +73,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
     const { type, sdp = '' } = await connection.createOffer();
     // What a browser does not take of it, it refuses here: then its own offer is as good.
     await connection.setLocalDescription({ type, sdp: askRoundTrip(sdp) }).catch(() => connection.setLocalDescription());
-    return described();
+    return askAtOnce(await described());
   }
 
   async function described(): Promise<string> {
@@ -99,6 +103,10 @@ export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
     },
     statistics: () => connection.getStats(),
     frames: () => line,
+    smooth(targetMs) {
+      smoothedMs = targetMs;
+      for (const { receiver } of connection.getTransceivers()) steerJitterBuffer(receiver, targetMs);
+    },
     close() {
       line?.end();
       connection.close();
@@ -110,12 +118,10 @@ function preferCodecs(transceiver: RTCRtpTransceiver): void {
   if (transceiver.receiver.track.kind === 'video') transceiver.setCodecPreferences(videoCodecPreferences());
 }
 
-/**
- * The one place that says how long pictures may wait to be smoothed. The browser's own choice for now: a constant 0 was
- * measured to be faster up to 49 tiles and to freeze at 64, so this wants a controller.
- */
-function steerJitterBuffer(receiver: RTCRtpReceiver): void {
-  receiver.jitterBufferTarget = null;
+/** The one place that says how long pictures may wait to be smoothed; how long that is, `core/streams/jitter-target.ts` decides. */
+function steerJitterBuffer(receiver: RTCRtpReceiver, targetMs: number): void {
+  // Smoothed sound would only be cut to pieces.
+  if (receiver.track.kind === 'video') receiver.jitterBufferTarget = targetMs === 0 ? null : targetMs;
 }
 
 function gathered(connection: RTCPeerConnection): Promise<void> {

@@ -8,4 +8,6 @@ export interface PooledSession extends StreamSession {
   /** Looks whether pictures still come. `windowHeldUp`: the window was late for it again, so that it may be what shows none. */
   check(nowMs: number, windowHeldUp: boolean): void;
   readStatistics(): Promise<void>;
+  /** Connects anew, with the present picture on the glass until the new one's is there, where that is the last means; whether it began. */
+  renew(): boolean;
 }

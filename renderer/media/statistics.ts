@@ -11,6 +11,9 @@ export interface PictureStatistics {
   /** Pictures that left the jitter buffer, and how long all of them together waited in it (ms). */
   readonly buffered: number;
   readonly bufferMs: number;
+  /** How long they should have waited by the browser's own reckoning, all together (ms), and how many packets were asked for again. */
+  readonly reckonedMs: number;
+  readonly nacks: number;
   /** How unevenly packets come (RFC 3550 §6.4.1), in ms; null before it is known. */
   readonly jitterMs: number | null;
   /** Whole coded pictures that came, decoded or not. */
@@ -45,6 +48,8 @@ export function readStatistics(report: Iterable<readonly [string, Readonly<Recor
       dropped: number(stats.framesDropped),
       buffered: number(stats.jitterBufferEmittedCount),
       bufferMs: number(stats.jitterBufferDelay) * 1_000,
+      reckonedMs: number(stats.jitterBufferMinimumDelay) * 1_000,
+      nacks: number(stats.nackCount),
       jitterMs: typeof stats.jitter === 'number' && Number.isFinite(stats.jitter) ? stats.jitter * 1_000 : null,
       received: number(stats.framesReceived),
       width: number(stats.frameWidth),

@@ -4,6 +4,7 @@ import type { Gait } from './frame-gait.ts';
 import type { TapFacts } from './frame-tap.ts';
 import type { PictureWatch } from './picture-watch.ts';
 import type { GrowingCounters } from './statistics.ts';
+import type { SmoothingFact } from './stream-smoothing.ts';
 
 /** What happens in every picture or second and therefore lives outside of the snapshot. */
 export interface StreamFacts extends GrowingCounters {
@@ -18,4 +19,5 @@ export interface StreamFacts extends GrowingCounters {
   readonly way: WayFact | null;
   /** How much of it is decoded. */
   readonly gait: Gait;
+  readonly smoothing: SmoothingFact;
 }

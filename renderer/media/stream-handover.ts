@@ -41,6 +41,8 @@ export interface Handover {
   hurry(): void;
   /** An earlier way of the shown stream is told to be open: it is gone over to once its pictures decode. Tried once; it is told again. */
   back(): void;
+  /** Opens the shown one on a new connection beside the present one; false where something else is going on. */
+  renew(): boolean;
   /** A connection was opened in the ordinary way. */
   opened(path: string): void;
   /** Told after every change. It begins where there is a picture to go on with, or nobody who sees one, and ends with the connection. */
@@ -60,8 +62,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   let unseen = new AbortController();
   let attempt = 0;
   let trying: AbortController | null = null;
-  /** The same stream is wanted by an earlier way. */
-  let backwards = false;
+  /** The shown stream itself is wanted on another connection: by an earlier way, or for a fresh start. */
+  let beside: 'back' | 'renew' | null = null;
   /** The present session is being asked: a newer wish is put to it in turn. */
   let asking = false;
   let wake = (): void => {};
@@ -70,7 +72,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   function stop(): void {
     trying?.abort();
     trying = null;
-    backwards = false;
+    beside = null;
     asking = false;
     coming = null;
     clearTimeout(timer);
@@ -79,7 +81,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function begin(): void {
     if ((sight !== 'live' && sight !== 'unseen') || trying !== null || timer !== undefined) return;
-    if (shown === wanted && !backwards) return;
+    if (shown === wanted && beside === null) return;
     const own = new AbortController();
     trying = own;
     goOver(own.signal).then(
@@ -97,7 +99,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     };
     try {
       const present = session();
-      if (shown === wanted) return await besides(signal, present?.way?.number);
+      if (shown === wanted) return await besides(signal, beside === 'back' ? present?.way?.number : undefined);
       const ready = prepared(wanted);
       const from = present?.switches && !ready ? await switched(present, glass, signal) : null;
       if (ready) goOn(wanted, ready);
@@ -165,6 +167,13 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     take(successor);
   }
 
+  function besideItself(why: 'back' | 'renew'): boolean {
+    if (shown !== wanted || trying !== null || (why === 'renew' && sight !== 'live')) return false;
+    beside = why;
+    begin();
+    return true;
+  }
+
   function pause(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = () => {
@@ -184,10 +193,10 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function ended(error: unknown): void {
     trying = null;
-    const wasBackwards = backwards;
-    backwards = false;
+    const wasBeside = beside;
+    beside = null;
     if (error === null) attempt = 0;
-    else if (!wasBackwards) failed(error);
+    else if (wasBeside === null) failed(error);
     if (error === null && coming !== null) shown = coming;
     coming = null;
     onChange();
@@ -225,11 +234,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     hurry() {
       if (asking) wake();
     },
-    back() {
-      if (shown !== wanted || trying !== null) return;
-      backwards = true;
-      begin();
-    },
+    back: () => void besideItself('back'),
+    renew: () => besideItself('renew'),
     opened(next) {
       stop();
       shown = next;

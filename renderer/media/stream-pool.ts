@@ -15,6 +15,8 @@ const statisticsRoundMs = 3_000;
 const asleepRounds = 10;
 /** What a round takes while a live one was never read: what decodes it is not known before. */
 const firstRoundMs = 1_000;
+/** Streams that are connected anew although they are live follow each other at this distance. */
+const renewGapMs = 2_000;
 /** Beyond this many at once a computer without a hardware decoder drops pictures of those that are on the glass. */
 const mostDecoding = 64;
 
@@ -46,6 +48,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   let checkedMs = nowMs();
   let passedOver = false;
   const dueTimers = new Set<ReturnType<typeof setTimeout>>();
+  let renewedMs = Number.NEGATIVE_INFINITY;
   let nextStatistics = 0;
   let round = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -79,13 +82,18 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     dueTimers.add(timer);
   }
 
+  async function count(session: PooledSession): Promise<void> {
+    await session.readStatistics();
+    if (sessions.has(session) && nowMs() - renewedMs >= renewGapMs && session.renew()) renewedMs = nowMs();
+  }
+
   function readNextStatistics(): void {
     const all = [...sessions];
     const uncounted = all.find((session) => session.life().state === 'live' && session.facts().countedAtMs === null);
     nextStatistics = nextStatistics + 1 >= all.length ? 0 : nextStatistics + 1;
     if (nextStatistics === 0) round += 1;
     const next = uncounted ?? all[nextStatistics];
-    if (next?.facts().gait !== 'asleep' || round % asleepRounds === 0) void next?.readStatistics();
+    if (next !== undefined && (next.facts().gait !== 'asleep' || round % asleepRounds === 0)) void count(next);
     statisticsTimer = setTimeout(readNextStatistics, (uncounted ? firstRoundMs : statisticsRoundMs) / Math.max(1, all.length));
   }
   readNextStatistics();

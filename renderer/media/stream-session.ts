@@ -23,6 +23,7 @@ import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
 import { createStreamSight } from './stream-sight.ts';
+import { createStreamSmoothing } from './stream-smoothing.ts';
 import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
@@ -79,6 +80,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
   let firstFrameMs: number | null = null;
   const tally = createStreamTally(options.decoderProbe, nowMs);
+  const smoothing = createStreamSmoothing(options.random);
 
   const onFrame = () => {
     if (life.state === 'live') return;
@@ -200,6 +202,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   function put(track: MediaStreamTrack): void {
     sight.lead(peer?.frames?.() ?? null);
+    smoothing.lead(peer);
     stage.put(track);
   }
 
@@ -214,6 +217,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     former.peer?.close();
     tally.next();
     way.look();
+    if (handover.wanted() === shown) verdicts.renew();
     tell();
   }
 
@@ -229,6 +233,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     stage.hold();
     peer?.close();
     sight.lead(null);
+    smoothing.lead(null);
     session = null;
     peer = null;
     accepted = false;
@@ -245,7 +250,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     verdict: verdicts.current,
     nextTryMs: timer.dueMs,
     subscribe,
-    facts: () => ({ pictures, firstFrameMs, ...tally.facts(), ...sight.facts(), way: session?.way ?? null }),
+    facts: () => ({
+      ...{ pictures, firstFrameMs, way: session?.way ?? null, smoothing: smoothing.fact() },
+      ...tally.facts(),
+      ...sight.facts(),
+    }),
     tellSource: way.tellSource,
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
@@ -275,8 +284,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       const own = peer;
       if (!own || !accepted) return;
       const statistics = await tally.take(own.statistics(), sight.wakings, () => peer === own);
-      if (statistics) verdicts.count(statistics.received, nowMs());
+      if (!statistics) return;
+      verdicts.count(statistics.received, nowMs());
+      smoothing.count(statistics, tally.facts().freezes, sight.facts().gait === 'full', nowMs());
     },
+    renew: () => smoothing.wantsRejoin() && handover.renew(),
     close() {
       if (closing.signal.aborted) return;
       closing.abort();

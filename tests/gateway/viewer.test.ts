@@ -48,6 +48,7 @@ function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
       pacer: createPacer(clock),
       sink,
       identity: { ssrc, payloadType: 102, cname: 'c' },
+      playoutDelay: null,
       random: () => 0.25,
       onCodec: (codec) => (voided += codec === 'h264' ? 0 : 1),
     },

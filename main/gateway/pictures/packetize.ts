@@ -15,6 +15,8 @@ export interface SharedPacket {
   readonly bytes: Buffer;
   /** The last packet of its picture. */
   readonly marker: boolean;
+  /** A header extension (RFC 3550 §5.3.1) follows the header. */
+  readonly extended?: true;
 }
 
 /**

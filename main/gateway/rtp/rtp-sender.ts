@@ -44,7 +44,7 @@ export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: 
 
   const write = (packet: SharedPacket, timestamp: number, number: number): boolean => {
     const { bytes } = packet;
-    bytes.writeUInt8(0x80, 0);
+    bytes.writeUInt8(packet.extended ? 0x90 : 0x80, 0);
     bytes.writeUInt8((packet.marker ? 0x80 : 0) | identity.payloadType, 1);
     bytes.writeUInt16BE(number, 2);
     bytes.writeUInt32BE(timestamp, 4);

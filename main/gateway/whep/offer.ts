@@ -1,4 +1,6 @@
+import type { PlayoutDelay } from '../rtp/playout-delay.ts';
 import type { VideoCodec } from '../source.ts';
+import { askedPlayoutDelay } from './playout-delay.ts';
 
 /** A payload type of an offer's video section. */
 export interface OfferedFormat {
@@ -14,6 +16,8 @@ export interface OfferedSection {
   readonly mid: string;
   readonly direction: string;
   readonly formats: readonly OfferedFormat[];
+  /** How long pictures may wait at the viewer, where it asks for that. */
+  readonly playoutDelay: PlayoutDelay | null;
 }
 
 /** What matters to us of an SDP offer (RFC 8866, RFC 9429). */
@@ -68,7 +72,7 @@ function readSection(lines: readonly string[]): OfferedSection {
     const rtpmap = value(`a=rtpmap:${text} `);
     return [{ payloadType, name: rtpmap.split('/')[0] ?? '', codec: codecOf(rtpmap), fmtp: value(`a=fmtp:${text} `) }];
   });
-  return { kind, mid: value('a=mid:'), direction, formats };
+  return { kind, mid: value('a=mid:'), direction, formats, playoutDelay: askedPlayoutDelay(lines) };
 }
 
 function codecOf(rtpmap: string): VideoCodec | null {

@@ -2,6 +2,7 @@ import datachannel from 'node-datachannel';
 import type { Clock } from '../../ports/clock.ts';
 import type { RtpIdentity } from '../rtp/rtp-sender.ts';
 import type { Offer, OfferedFormat } from './offer.ts';
+import { answerPlayoutDelay } from './playout-delay.ts';
 import { answerRoundTrip } from './round-trip.ts';
 
 /** Host candidates of one address are gathered in milliseconds; a configured server that is silent must not hold the answer. */
@@ -76,11 +77,13 @@ export async function createPeer(
     await gathered;
     const answer = connection.localDescription();
     if (over || answer === null) throw new Error('no answer to this offer');
+    const { mid, playoutDelay } = offer.video;
+    const timed = answerRoundTrip(answer.sdp, offer.sdp, facts.format.payloadType);
     const sender = track;
     // Held by what the peer holds: the library ends a track that is collected.
     const tracks = [track, ...unused];
     return {
-      answer: answerRoundTrip(answer.sdp, offer.sdp, facts.format.payloadType),
+      answer: playoutDelay === null ? timed : answerPlayoutDelay(timed, mid, playoutDelay),
       iceUfrag: /^a=ice-ufrag:(\S+)/m.exec(answer.sdp)?.[1] ?? '',
       send: (bytes) => !over && tracks.length > 0 && trySend(sender, bytes),
       addCandidate(candidate, mid) {

@@ -6,7 +6,7 @@ import { utcOfMonotonic } from '../../ui/clock-text.ts';
 
 /** What a stream's session knows, in the contract's form. */
 export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'camera' | 'stream'> {
-  const { pictures, firstFrameMs, countedAtMs, bytes, packetsLost, freezes, decoder } = session.facts();
+  const { pictures, firstFrameMs, countedAtMs, bytes, packetsLost, freezes, decoder, smoothing } = session.facts();
   return {
     state: session.life().state,
     atMs: performance.now(),
@@ -21,6 +21,7 @@ export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'c
     ...decoder,
     verdict: readVerdict(session),
     way: session.facts().way,
+    smoothing,
     measures: countedAtMs === null ? null : readMeasures(session),
   };
 }
