@@ -23,7 +23,6 @@ import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
 import { createStreamSight } from './stream-sight.ts';
-import { createStreamSmoothing } from './stream-smoothing.ts';
 import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
@@ -77,10 +76,9 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   let peer: Peer | null = null;
   let session: WhepSession | null = null;
   let accepted = false;
-  const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
   let firstFrameMs: number | null = null;
-  const tally = createStreamTally(options.decoderProbe, nowMs);
-  const smoothing = createStreamSmoothing(options.random);
+  const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
+  const tally = createStreamTally(options.decoderProbe, nowMs, options.random);
 
   const onFrame = () => {
     if (life.state === 'live') return;
@@ -202,7 +200,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   function put(track: MediaStreamTrack): void {
     sight.lead(peer?.frames?.() ?? null);
-    smoothing.lead(peer);
+    tally.lead(peer);
     stage.put(track);
   }
 
@@ -233,14 +231,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     stage.hold();
     peer?.close();
     sight.lead(null);
-    smoothing.lead(null);
     session = null;
     peer = null;
     accepted = false;
     tally.next();
     verdicts.renew();
   }
-
   if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
   const ready = options.prepared(options.path);
   void (ready ? adopt(ready) : join());
@@ -250,11 +246,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     verdict: verdicts.current,
     nextTryMs: timer.dueMs,
     subscribe,
-    facts: () => ({
-      ...{ pictures, firstFrameMs, way: session?.way ?? null, smoothing: smoothing.fact() },
-      ...tally.facts(),
-      ...sight.facts(),
-    }),
+    facts: () => ({ pictures, firstFrameMs, ...tally.facts(), ...sight.facts(), way: session?.way ?? null }),
     tellSource: way.tellSource,
     tellGateway: (run) => apply({ type: 'gateway', run, atMs: nowMs() }),
     tellCredentials: () => apply({ type: 'credentials-changed', atMs: nowMs() }),
@@ -281,14 +273,12 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       if (verdicts.look(atMs, windowHeldUp)) tell();
     },
     async readStatistics() {
-      const own = peer;
-      if (!own || !accepted) return;
-      const statistics = await tally.take(own.statistics(), sight.wakings, () => peer === own);
-      if (!statistics) return;
-      verdicts.count(statistics.received, nowMs());
-      smoothing.count(statistics, tally.facts().freezes, sight.facts().gait === 'full', nowMs());
+      const own = accepted ? peer : null;
+      if (!own) return;
+      const statistics = await tally.take(own.statistics(), sight, () => peer === own);
+      if (statistics) verdicts.count(statistics.received, nowMs());
     },
-    renew: () => smoothing.wantsRejoin() && handover.renew(),
+    renew: () => tally.wantsRejoin() && handover.renew(),
     close() {
       if (closing.signal.aborted) return;
       closing.abort();
@@ -299,8 +289,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       clear();
       stage.close();
       const left = { session, peer };
-      session = null;
-      peer = null;
+      [session, peer] = [null, null];
       // A new division of the wall closes dozens; to say so to each other side may wait until it is on the glass.
       options.turns.take(() => {
         left.session?.close();

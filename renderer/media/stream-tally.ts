@@ -1,30 +1,44 @@
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
 import { addCounters, type GrowingCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import type { Peer } from './peer-session.ts';
 import type { StreamFacts } from './stream-facts.ts';
+import type { StreamSight } from './stream-sight.ts';
+import { createStreamSmoothing } from './stream-smoothing.ts';
 
 /** What a stream's connections counted, one after the other, as if they were one. */
 export interface StreamTally {
-  facts(): GrowingCounters & Pick<StreamFacts, 'countedAtMs' | 'decoder'>;
-  /** Takes the report of the present connection; null where it has none yet, or was left meanwhile. `wakings`: freezes that are none. */
-  take(report: Promise<RTCStatsReport>, wakings: () => number, isPresent: () => boolean): Promise<PictureStatistics | null>;
+  facts(): GrowingCounters & Pick<StreamFacts, 'countedAtMs' | 'decoder' | 'smoothing'>;
+  /** Takes the report of the present connection; null where it has none yet, or was left meanwhile. `sight`: what of it nobody saw. */
+  take(
+    report: Promise<RTCStatsReport>,
+    sight: Pick<StreamSight, 'wakings' | 'facts'>,
+    isPresent: () => boolean,
+  ): Promise<PictureStatistics | null>;
+  /** The connection whose pictures are shown from now on; what is counted says how long they have to wait. */
+  lead(peer: Peer | null): void;
+  wantsRejoin(): boolean;
   /** The present connection ends: the next one counts from 0. */
   next(): void;
 }
 
-export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => number): StreamTally {
+export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => number, random: () => number): StreamTally {
+  const smoothing = createStreamSmoothing(random);
   let counted = noCounters;
   let earlier = noCounters;
   let countedAtMs: number | null = null;
   let decoder: DecoderFact = unknownDecoder;
   return {
-    facts: () => ({ countedAtMs, ...addCounters(earlier, counted), decoder }),
-    async take(asked, wakings, isPresent) {
+    facts: () => ({ countedAtMs, ...addCounters(earlier, counted), decoder, smoothing: smoothing.fact() }),
+    lead: smoothing.lead,
+    wantsRejoin: smoothing.wantsRejoin,
+    async take(asked, sight, isPresent) {
       const report = await asked.catch(() => null);
       const statistics = report && readStatistics(report);
       if (!statistics || !isPresent()) return null;
       // Pictures that nobody wanted were not frozen; and what was counted once is not taken back.
-      counted = { ...statistics, freezes: Math.max(counted.freezes, statistics.freezes - wakings()) };
+      counted = { ...statistics, freezes: Math.max(counted.freezes, statistics.freezes - sight.wakings()) };
       countedAtMs = nowMs();
+      smoothing.count(statistics, counted.freezes, sight.facts().gait === 'full', countedAtMs);
       void decoderProbe.probe(statistics).then((fact) => {
         decoder = fact;
       });

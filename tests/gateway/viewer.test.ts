@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../main/gateway/pacer.ts';
 import { createSourceLine } from '../../main/gateway/source-line.ts';
-import { createViewer } from '../../main/gateway/viewer.ts';
+import { createViewer, type ViewerPorts } from '../../main/gateway/viewer.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { address, createFakeSources } from './support/fake-sources.ts';
 
@@ -26,12 +26,13 @@ function camera(clock: FakeClock, tellsTime = true) {
   };
 }
 
-function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
+function watch(clock: FakeClock, line: ReturnType<typeof camera>['line'], playoutDelay: ViewerPorts['playoutDelay'] = null) {
   const sent: { key: boolean; sequence: number; timestamp: number }[] = [];
   const reports: Buffer[] = [];
   const others: Buffer[] = [];
   const sink = {
     send(bytes: Buffer) {
+      if (bytes.readUInt8(0) === 0x90) extended += 1;
       if (bytes.readUInt8(1) === 200) reports.push(Buffer.from(bytes));
       else if (bytes.readUInt8(1) === 207) others.push(Buffer.from(bytes));
       // Parameter sets, then the picture: only pictures are counted.
@@ -41,20 +42,20 @@ function watch(clock: FakeClock, line: ReturnType<typeof camera>['line']) {
       return true;
     },
   };
-  let voided = 0;
+  let [voided, extended] = [0, 0];
   const viewer = createViewer(
     {
       clock,
       pacer: createPacer(clock),
       sink,
       identity: { ssrc, payloadType: 102, cname: 'c' },
-      playoutDelay: null,
+      playoutDelay,
       random: () => 0.25,
       onCodec: (codec) => (voided += codec === 'h264' ? 0 : 1),
     },
     line,
   );
-  return { viewer, sent, reports, others, voided: () => voided };
+  return { viewer, sent, reports, others, voided: () => voided, extended: () => extended };
 }
 
 const steps = (sent: readonly { timestamp: number }[]): number[] =>
@@ -79,6 +80,20 @@ describe('a viewer', () => {
     one.play(2);
     expect(sent.map(({ key }) => key)).toEqual([true, ...Array.from({ length: 11 }, () => false)]);
     expect(steps(sent)).toEqual([...Array.from({ length: 9 }, () => 90), 3_600, 3_600]);
+  });
+
+  it('is told with each key picture, and only then, how long pictures may wait, where it asked for that', () => {
+    const told = (playoutDelay: ViewerPorts['playoutDelay']) => {
+      const clock = createFakeClock();
+      const one = camera(clock);
+      one.play(3, true);
+      const { viewer, extended } = watch(clock, one.line, playoutDelay);
+      viewer.start();
+      one.play(3, true);
+      return extended();
+    };
+    expect(told({ id: 6, minMs: 0, maxMs: 500 })).toBe(2);
+    expect(told(null)).toBe(0);
   });
 
   it('who comes where nothing is cached waits for a key picture', () => {

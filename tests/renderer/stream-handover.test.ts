@@ -43,6 +43,20 @@ describe('going over to another stream on a connection of its own', () => {
     expect([taken.length, handover.shown()]).toEqual([0, '/whep/a/sub']);
   });
 
+  it('opens the shown one anew beside itself, and keeps the present connection where that fails', async () => {
+    const { handover, taken, asked, decode, refuse } = gateway();
+    expect(handover.renew()).toBe(false);
+    handover.look('live');
+    refuse();
+    expect(handover.renew()).toBe(true);
+    await until('it was refused', () => asked.length === 1);
+    refuse(null);
+    await until('it may be asked again', () => handover.renew());
+    decode();
+    await until('the new connection is taken', () => taken.length === 1);
+    expect([asked, handover.shown(), handover.trouble()]).toEqual([['/whep/a/sub', '/whep/a/sub'], '/whep/a/sub', null]);
+  });
+
   it('does nothing while there is no live picture, and begins when there is', async () => {
     const { handover, taken, asked, decode } = gateway();
     decode();

@@ -54,7 +54,8 @@ export function pretendGateway() {
     decode: () => {
       width = 640;
     },
-    refuse: (error = new Error('not now')) => {
+    /** From now on with this error; null: never. */
+    refuse: (error: Error | null = new Error('not now')) => {
       refusal = error;
     },
     closed: () => ({ peers: closedPeers, sessions: leftSessions }),
