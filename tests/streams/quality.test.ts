@@ -1,0 +1,277 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cameraIdSchema } from '../../core/cameras/camera.ts';
+import type { WindowLoad } from '../../core/streams/decode-budget.ts';
+import { nextQuality, openQuality, qualityOf, type QualityState } from '../../core/streams/next-quality.ts';
+import { importances, isSteppedDown, type QualityLimits, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
+
+const calm: WindowLoad = {
+  presentedShare: 1,
+  droppedShare: 0,
+  decodeCores: 0.2,
+  freezesPerSecond: 0,
+  lagMs: 0,
+  cores: 2,
+};
+const stressed: WindowLoad = { ...calm, presentedShare: 0.5 };
+const limits: QualityLimits = { mostHighStreams: 16, bandwidthKbps: null };
+const small = { width: 470, height: 250 };
+const large = { width: 960, height: 540 };
+const fullHd = { size: { width: 1_920, height: 1_080 }, fps: 25, kbps: 4_000 };
+const low = { size: { width: 640, height: 360 }, fps: 15, kbps: 450 };
+
+/** A tile whose camera has a main stream of 1080p and a sub stream of 360p. */
+const tile = (at: number, more: Partial<QualityTile> = {}): QualityTile => ({
+  tile: at,
+  camera: cameraIdSchema.parse(`camera-${at}`),
+  streams: ['main', 'sub'],
+  rates: { main: fullHd, sub: low },
+  box: small,
+  importance: importances.plain,
+  best: false,
+  seen: true,
+  unable: [],
+  ...more,
+});
+const mainOnly = (at: number, more: Partial<QualityTile> = {}) => tile(at, { streams: ['main'], rates: { main: low }, ...more });
+const wall = (count: number, make: (at: number) => QualityTile = tile) => Array.from({ length: count }, (_, at) => make(at));
+
+/** A window with a clock of its own. */
+function window(given: { limits?: QualityLimits; hardware?: boolean } = {}) {
+  let state: QualityState = openQuality(0);
+  let nowMs = 0;
+  let tiles: readonly QualityTile[] = [];
+  const own = {
+    /** Goes on for some seconds with these tiles, in the steps of the window's timer. */
+    go(next: readonly QualityTile[], seconds = 0, load = calm) {
+      tiles = next;
+      const untilMs = nowMs + seconds * 1_000;
+      do {
+        nowMs += 500;
+        state = nextQuality(state, { tiles, load, limits: given.limits ?? limits, hardware: given.hardware ?? false, nowMs });
+      } while (nowMs < untilMs);
+      return own;
+    },
+    all: () => tiles.map((each) => qualityOf(each, state.tiles.get(each.tile) ?? fail())),
+    of: (at: number) => own.all()[at] ?? fail(),
+    streams: () => own.all().map(({ stream }) => stream),
+    gaits: () => own.all().map(({ gait }) => gait),
+    count: (gait: string) => own.gaits().filter((each) => each === gait).length,
+  };
+  return own;
+}
+function fail(): never {
+  throw new Error('nothing was decided for this tile');
+}
+
+describe('the stream of a tile', () => {
+  it('is the nearest one that is at least as large as the tile, in physical pixels', () => {
+    const boxes = [small, { width: 640, height: 360 }, { width: 641, height: 361 }, large];
+    expect(
+      boxes.map(
+        (box) =>
+          window()
+            .go([tile(0, { box })])
+            .of(0).stream,
+      ),
+    ).toEqual(['sub', 'sub', 'main', 'main']);
+    // Taller than the picture is, it is as wide as its box and no wider.
+    expect(
+      window()
+        .go([tile(0, { box: { width: 600, height: 900 } })])
+        .of(0).stream,
+    ).toBe('sub');
+  });
+
+  it('is taken for what streams usually measure before it was seen, and is the larger one before the tile was measured', () => {
+    const unseen = (box: QualityTile['box']) =>
+      window()
+        .go([tile(0, { rates: {}, box })])
+        .of(0).stream;
+    expect([unseen(small), unseen(large), unseen(null)]).toEqual(['sub', 'main', 'main']);
+  });
+
+  it('goes down after the tile was clearly small for a second, and not oftener than every five', () => {
+    const made = window().go([tile(0, { box: large })], 10);
+    expect(made.go([tile(0, { box: { width: 600, height: 340 } })], 20).of(0).stream).toBe('main');
+    expect(made.go([tile(0)], 0.5).of(0).stream).toBe('main');
+    expect(made.go([tile(0)], 1).of(0)).toEqual({ stream: 'sub', gait: 'full', reason: 'small' });
+    expect(made.go([tile(0, { box: large })], 1).of(0).stream).toBe('sub');
+    expect(made.go([tile(0, { box: large })], 5).of(0)).toEqual({ stream: 'main', gait: 'full', reason: null });
+  });
+
+  it('is the best at once in full screen and enlarged by hand', () => {
+    const made = window().go([tile(0)], 1);
+    expect(made.of(0).stream).toBe('sub');
+    expect(made.go([tile(0, { best: true, importance: importances.whole })]).of(0)).toMatchObject({
+      stream: 'main',
+      reason: null,
+    });
+  });
+
+  it('is the smaller one, and says why, where this PC has no decoder for the larger', () => {
+    expect(
+      window()
+        .go([tile(0, { box: large, unable: ['main'] })])
+        .of(0),
+    ).toEqual({ stream: 'sub', gait: 'full', reason: 'no-decoder' });
+    expect(
+      window()
+        .go([mainOnly(0, { unable: ['main'] })])
+        .of(0),
+    ).toMatchObject({ stream: 'main', reason: null });
+  });
+
+  it('is one that the camera has, and never changes by itself while nothing changes', () => {
+    const side = fc.integer({ min: 40, max: 4_000 });
+    const size = fc.record({ width: side, height: side });
+    const rate = fc.option(fc.record({ size: fc.option(size), fps: fc.constant(null), kbps: fc.constant(null) }), {
+      nil: undefined,
+    });
+    const any = fc.record({
+      streams: fc.constantFrom(['main'] as const, ['sub'] as const, ['main', 'sub'] as const),
+      main: rate,
+      sub: rate,
+      box: size,
+      best: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(any, ({ main, sub, ...more }) => {
+        const rates = { ...(main ? { main } : {}), ...(sub ? { sub } : {}) };
+        const made = window({ hardware: true }).go([tile(0, { ...more, rates })]);
+        const { stream } = made.of(0);
+        expect(more.streams).toContain(stream);
+        expect(made.go([tile(0, { ...more, rates })], 20).of(0).stream).toBe(stream);
+      }),
+    );
+  });
+});
+
+describe('the limits of the settings', () => {
+  const two = { limits: { mostHighStreams: 2, bandwidthKbps: null }, hardware: true };
+
+  it('leave the large streams to the tiles that matter, and the others say so', () => {
+    const four = (selected: number) =>
+      wall(4, (at) => tile(at, { box: large, importance: at === selected ? importances.selected : importances.plain }));
+    const made = window(two).go(four(3));
+    expect(made.streams()).toEqual(['main', 'sub', 'sub', 'main']);
+    expect(made.of(1)).toEqual({ stream: 'sub', gait: 'full', reason: 'most-high' });
+    expect(steppedDown(made.all())).toEqual({ 'most-high': 2 });
+    expect(made.go(four(2), 6).streams()).toEqual(['main', 'sub', 'main', 'sub']);
+  });
+
+  it('never take it from full screen, do not count cameras with one stream only, and change nothing that nobody sees', () => {
+    const best = wall(3, (at) => tile(at, { best: true }));
+    expect(window(two).go(best).streams()).toEqual(['main', 'main', 'main']);
+    const single = wall(5, (at) => mainOnly(at, { box: large }));
+    expect(
+      window(two)
+        .go(single)
+        .all()
+        .every(({ reason }) => reason === null),
+    ).toBe(true);
+    const four = wall(4, (at) => tile(at, { box: large }));
+    const made = window(two).go(four, 10);
+    const covered = four.map((each, at) => (at === 1 ? { ...each, best: true } : { ...each, seen: false }));
+    expect(made.go(covered, 30).streams()).toEqual(['main', 'main', 'sub', 'sub']);
+  });
+
+  it('keep the bandwidth, as far as smaller streams can', () => {
+    const kept = { limits: { mostHighStreams: 16, bandwidthKbps: 10_000 }, hardware: true };
+    const made = window(kept).go(
+      wall(4, (at) => tile(at, { box: large })),
+      10,
+    );
+    expect(made.streams()).toEqual(['main', 'main', 'sub', 'sub']);
+    expect(made.of(3).reason).toBe('bandwidth');
+    expect(
+      made
+        .go(
+          wall(4, (at) => tile(at, { box: large })),
+          60,
+        )
+        .streams(),
+    ).toEqual(['main', 'main', 'sub', 'sub']);
+  });
+});
+
+describe('under stress', () => {
+  it('a wall that fits stays as it is', () => {
+    expect(window().go(wall(64, mainOnly), 60).count('full')).toBe(64);
+  });
+
+  it('more tiles than two cores are known to decode begin as key pictures, the unimportant ones', () => {
+    const hundred = wall(100, (at) => mainOnly(at, { importance: at >= 84 ? importances.pinned : importances.plain }));
+    const made = window().go(hundred);
+    expect(made.gaits().slice(84)).toEqual(Array.from({ length: 16 }, () => 'full'));
+    expect(made.count('keys')).toBeGreaterThan(30);
+    expect(made.of(83)).toEqual({ stream: 'main', gait: 'keys', reason: 'decode' });
+  });
+
+  it('steps down main, sub, key pictures, still: each of a class before any of it steps further', () => {
+    const made = window().go(
+      wall(4, (at) => tile(at, { box: large, importance: at })),
+      10,
+    );
+    expect(made.streams()).toEqual(['main', 'main', 'main', 'main']);
+    const seen = new Set<string>();
+    for (let turn = 0; turn < 240; turn += 1) {
+      made.go(
+        wall(4, (at) => tile(at, { box: large, importance: at })),
+        0.5,
+        stressed,
+      );
+      seen.add(`${made.of(0).stream} ${made.of(0).gait}`);
+    }
+    expect([...seen]).toEqual(['main full', 'sub full', 'sub keys', 'sub still']);
+    // Selected and full screen never lose a picture.
+    expect(made.gaits()).toEqual(['still', 'still', 'full', 'full']);
+    expect(made.streams().slice(2)).toEqual(['sub', 'sub']);
+  });
+
+  it('one bad moment changes nothing', () => {
+    const made = window().go(wall(16, mainOnly), 10);
+    expect(made.go(wall(16, mainOnly), 1, stressed).count('full')).toBe(16);
+  });
+
+  it('steps up again where there is room, and waits longer where that was wrong', () => {
+    const tiles = wall(16, mainOnly);
+    const made = window().go(tiles, 10).go(tiles, 3, stressed);
+    expect(made.count('full')).toBeLessThan(16);
+    const secondsUntilWhole = () => {
+      for (let second = 0; second < 3_000; second += 1) if (made.go(tiles, 1).count('full') === 16) return second;
+      return fail();
+    };
+    const first = secondsUntilWhole();
+    made.go(tiles, 3, stressed);
+    const second = secondsUntilWhole();
+    expect(second).toBeGreaterThan(first);
+    expect(made.all().some(isSteppedDown)).toBe(false);
+  });
+
+  it('the more important is never worse off than a less important one of the same kind, whatever happens', () => {
+    const rank = { full: 0, keys: 1, still: 2 };
+    const step = fc.record({ seconds: fc.integer({ min: 1, max: 20 }), heavy: fc.boolean() });
+    const many = fc.array(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(many, fc.array(step, { maxLength: 12 }), (given, steps) => {
+        const tiles = given.map((importance, at) => mainOnly(at, { importance }));
+        const made = window().go(tiles);
+        for (const { seconds, heavy } of steps) made.go(tiles, seconds, heavy ? stressed : calm);
+        const all = made.all().map(({ gait }, at) => ({ worse: rank[gait], importance: given[at] ?? 0 }));
+        for (const a of all) for (const b of all) if (a.importance > b.importance) expect(a.worse).toBeLessThanOrEqual(b.worse);
+        expect(made.all().every(({ gait, reason }) => (gait === 'full') === (reason === null))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('what nobody sees counts for nothing and keeps its rung', () => {
+    const tiles = wall(200, mainOnly);
+    const made = window().go(tiles, 10);
+    expect(made.count('keys')).toBeGreaterThan(100);
+    const covered = tiles.map((each, at) => (at === 0 ? { ...each, best: true } : { ...each, seen: false }));
+    const before = made.gaits().slice(1);
+    expect(made.go(covered, 30).gaits().slice(1)).toEqual(before);
+  });
+});
