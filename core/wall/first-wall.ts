@@ -18,8 +18,8 @@ export function sizeOrUsual(display: { readonly width: number; readonly height: 
 }
 
 /**
- * What every display shows until somebody changes it: the cameras in the order of their numbers, dealt over the displays that are there,
- * at most 64 on each (nobody could watch more, and no browser decodes them). `tiles` is how many each has; as many as its share where null.
+ * What every display shows until somebody changes it: the cameras in the order of their numbers, dealt over the displays that are there and those
+ * that are only away (one that sleeps must not shuffle the others), at most 64 on each (nobody could watch more, and no browser decodes them). `tiles` is how many each has; as many as its share where null.
  */
 export function firstWall(
   cameras: readonly Camera[],
@@ -27,7 +27,7 @@ export function firstWall(
   tiles: number | null,
 ): ReadonlyMap<string, DisplayWall> {
   const real = displays.filter(({ id }) => id !== wholeWall);
-  const contentOf = (display: WallDisplay) => (display.contentOf === null ? [] : [display.contentOf]);
+  const contentOf = ({ id, contentOf: shown, waits }: WallDisplay) => (shown === null ? (waits ? [id] : []) : [id, shown]);
   const dealt = [...new Set(real.flatMap(contentOf))];
   // Cut before dealing: `deal` gives neighbours, not every n-th.
   const hands = deal(cameras.slice(0, mostTiles * dealt.length), Math.max(1, dealt.length));

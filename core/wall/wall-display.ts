@@ -6,4 +6,6 @@ export interface WallDisplay {
   readonly height: number;
   /** Whose content it shows now: its own id, or that of a missing display; null while it is missing itself. */
   readonly contentOf: string | null;
+  /** It is missing, and nothing else stands in its place: what it showed waits for it. */
+  readonly waits: boolean;
 }

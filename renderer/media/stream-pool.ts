@@ -19,13 +19,15 @@ const firstRoundMs = 1_000;
 const renewGapMs = 2_000;
 /** Beyond this many at once a computer without a hardware decoder drops pictures of those that are on the glass. */
 const mostDecoding = 64;
+/** So many more for some seconds it bears, at some hundredths of a core each: a full wall's next pictures, the first named ones. */
+const leastPrepared = 8;
 
 /** All streams of this window, with the timers they share. */
 export interface StreamPool {
   open(path: string, video: HTMLVideoElement): StreamSession;
   /**
    * Opens streams beforehand that are about to be shown: `open` then takes them as they are. What nobody showed within `keepMs` ends, and so does
-   * what was prepared and is not named any more.
+   * what was prepared and is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
    */
   prepare(paths: readonly string[], keepMs: number): void;
   close(): void;
@@ -132,7 +134,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         },
       };
     },
-    prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(0, mostDecoding - sessions.size)), keepMs),
+    prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(leastPrepared, mostDecoding - sessions.size)), keepMs),
     close() {
       clearInterval(checkTimer);
       for (const timer of dueTimers) clearTimeout(timer);

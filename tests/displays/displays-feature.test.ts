@@ -11,6 +11,23 @@ const three: readonly Monitor[] = [
 const [first, , third] = three;
 const two = three.slice(0, 2);
 
+describe('what a display showed', () => {
+  it('waits for one that is only away, and not for one that another took the place of', async () => {
+    const { become, feature } = await startDisplays(two);
+    const waiting = () =>
+      feature.walls
+        .current()
+        .filter(({ waits }) => waits)
+        .map(({ id }) => id);
+    become(two.slice(0, 1));
+    expect(waiting()).toEqual(['e-b']);
+    become([...two.slice(0, 1), { digest: 'new', x: 1_920, connector: 'DP-b' }]);
+    expect(waiting()).toEqual([]);
+    become(two);
+    expect(waiting()).toEqual([]);
+  });
+});
+
 describe('the windows there should be', () => {
   it('are a console on the primary display and the wall on the others', async () => {
     const { wishes } = await startDisplays(three);
@@ -165,7 +182,13 @@ describe('what is known of displays', () => {
 describe('the shares of the wall', () => {
   it('are on all displays but consoles, with their sizes; missing ones wait', async () => {
     const { feature, become } = await startDisplays(three);
-    const share = (id: string, contentOf: string | null = id) => ({ id, width: 1_920, height: 1_080, contentOf });
+    const share = (id: string, contentOf: string | null = id) => ({
+      id,
+      width: 1_920,
+      height: 1_080,
+      contentOf,
+      waits: contentOf === null,
+    });
     expect(feature.walls.current()).toEqual([share('e-b'), share('e-c')]);
     become(two);
     expect(feature.walls.current()).toEqual([share('e-b'), share('e-c', null)]);
@@ -207,7 +230,9 @@ describe('the shares of the wall', () => {
     feature.sessionEnded?.(browser);
     expect(walls()).toEqual(['e-b']);
     const headless = await startDisplays([]);
-    expect(headless.feature.walls.current()).toEqual([{ id: 'wall', width: 1_920, height: 1_080, contentOf: 'wall' }]);
+    expect(headless.feature.walls.current()).toEqual([
+      { id: 'wall', width: 1_920, height: 1_080, contentOf: 'wall', waits: false },
+    ]);
     headless.session('wall', 'wall');
     expect(headless.known()).toEqual([[1, 'wall', 'wall', true]]);
   });

@@ -83,6 +83,17 @@ describe('the stills that are kept', () => {
     expect(await keepAtOnce(1)).not.toBeNull();
   });
 
+  it('count too where they were kept before anybody listed them, once somebody can reach them, as the oldest', async () => {
+    const { keep, reach, vault } = await start({ count: 100, bytes: 100 });
+    const { digest } = await vault.put(new Uint8Array(60).fill(9));
+    reach.add(digest);
+    expect(await keep(1, 50)).toBe('refused');
+    const kept = await keep(2, 40);
+    reach.delete(digest);
+    await keep(3, 50);
+    expect(await Promise.all([digest, kept].map((each) => vault.has(each)))).toEqual([false, true]);
+  });
+
   it('are counted after a restart too', async () => {
     const first = await start(three);
     const oldest = await first.keep(1);

@@ -19,29 +19,38 @@ describe('the first wall', () => {
     expect(words(many, 'right').at(-1)).toBe('c127');
   });
 
-  it('deals nothing to a display that is missing, or whose place another one has', () => {
+  it('keeps the share of a display that is away, so that one that sleeps does not shuffle the others', () => {
     const [left, right] = displays;
     if (!left || !right) throw new Error('two displays');
-    const missing = firstWall(someCameras(4), [left, { ...right, contentOf: null }], null);
-    expect(words(missing, 'left')).toEqual(['c0', 'c1', 'c2', 'c3']);
-    expect(words(missing, 'right')).toEqual(['empty']);
+    const both = firstWall(someCameras(4), displays, null);
+    const away = firstWall(someCameras(4), [left, { ...right, contentOf: null, waits: true }], null);
     const elsewhere = firstWall(
       someCameras(4),
       [
         { ...left, contentOf: 'right' },
-        { ...right, contentOf: null },
+        { ...right, contentOf: null, waits: true },
       ],
       null,
     );
-    expect(words(elsewhere, 'right')).toEqual(['c0', 'c1', 'c2', 'c3']);
-    expect(words(elsewhere, 'left')).toEqual(['empty']);
+    for (const wall of [both, away, elsewhere]) {
+      expect(words(wall, 'left')).toEqual(['c0', 'c1']);
+      expect(words(wall, 'right')).toEqual(['c2', 'c3']);
+    }
+  });
+
+  it('deals nothing to a display that is missing because another one took its place', () => {
+    const [left, right] = displays;
+    if (!left || !right) throw new Error('two displays');
+    const replaced = firstWall(someCameras(4), [left, { ...right, contentOf: null, waits: false }], null);
+    expect(words(replaced, 'left')).toEqual(['c0', 'c1', 'c2', 'c3']);
+    expect(words(replaced, 'right')).toEqual(['empty']);
   });
 
   it('has layouts of at most 64 tiles, whatever the display and the number of cameras', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.integer({ min: 0, max: 6000 }), fc.integer({ min: 0, max: 6000 }), (count, width, height) => {
         const [first] = displays;
-        const shares = firstWall(someCameras(count), [{ id: 'left', contentOf: 'left', width, height }], null);
+        const shares = firstWall(someCameras(count), [{ id: 'left', contentOf: 'left', waits: false, width, height }], null);
         for (const share of shares.values()) expect(displayWallSchema.safeParse(share).error).toBeUndefined();
         expect(first && words(shares, first.id).filter((word) => word !== 'empty')).toHaveLength(Math.min(64, count));
       }),

@@ -12,7 +12,7 @@ export const camera = (name: string): TileContent => ({ kind: 'camera', camera: 
 export const empty: TileContent = { kind: 'empty' };
 export const known: KnownToWall = { hasCamera: (name) => name !== 'gone', sizeOf: () => ({ width: 1920, height: 1080 }) };
 
-export const displays = ['left', 'right'].map((name) => ({ id: name, width: 1920, height: 1080, contentOf: name }));
+export const displays = ['left', 'right'].map((name) => ({ id: name, width: 1920, height: 1080, contentOf: name, waits: false }));
 /** Two displays of four tiles: c0 to c3, and c4 to c7. */
 export const wall: Wall = firstWall(someCameras(8), displays, null);
 

@@ -28,6 +28,7 @@ export const someDisplays: readonly WallDisplay[] = ['left', 'right', 'wall'].ma
   width: 1920,
   height: 1080,
   contentOf: id,
+  waits: false,
 }));
 
 /** A wall of two displays of four tiles: c0 to c3, and c4 to c7. It knows c0 to c99. */

@@ -81,9 +81,11 @@ function pseudoDisplay({ remembered, sessions, kiosk }: DisplaysNow): KnownDispl
 export function wallDisplays(known: readonly KnownDisplay[]): readonly WallDisplay[] {
   return known
     .filter(({ use }) => use !== 'console')
-    .map(({ id, bounds, connected }) => ({
+    .map(({ id, bounds, connected, connector }) => ({
       id,
       ...(bounds.width > 0 && bounds.height > 0 ? { width: bounds.width, height: bounds.height } : usualSize),
+      // Where something else is plugged in it was replaced, or only has another resolution.
+      waits: !connected && !known.some((other) => other.connected && other.connector === connector),
       contentOf: connected ? (known.find((other) => !other.connected && other.shownOn === id)?.id ?? id) : null,
     }));
 }

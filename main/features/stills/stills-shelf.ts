@@ -49,6 +49,21 @@ export function createStillsShelf(ports: StillsShelfPorts, bounds: StillsBounds 
     ports.registry.table('stills', recordSchema, (digest) => log.warn('What is known of a still cannot be read', { digest })),
   );
 
+  /** Those in reach that nobody listed (kept before there was a list) are listed as the oldest, so that they count like any other. */
+  async function listUnlisted(): Promise<void> {
+    for (const digest of ports.inReach()) {
+      if (table.get(digest) !== undefined) continue;
+      const sizeBytes = await sizeOf(digest);
+      if (sizeBytes > 0) await table.put(digest, { sizeBytes, keptUtcMs: 0 });
+    }
+  }
+  /** In bytes; 0 where the Vault has none of that name. */
+  async function sizeOf(digest: Digest): Promise<number> {
+    let sizeBytes = 0;
+    for await (const piece of (await vault.get(digest)) ?? []) sizeBytes += piece.byteLength;
+    return sizeBytes;
+  }
+
   async function forget(still: Still): Promise<void> {
     await vault.delete(still.key);
     await table.delete(still.key);
@@ -81,11 +96,15 @@ export function createStillsShelf(ports: StillsShelfPorts, bounds: StillsBounds 
     return fits() ? going : null;
   }
 
+  // What is kept from now on is listed; once is enough.
+  let listed = false;
   return {
     ready: table.ready,
     close: () => table.close(),
     keep: (picture) =>
       table.inTurn(async () => {
+        if (!listed) await listUnlisted();
+        listed = true;
         const digest = createHash('sha256').update(picture).digest('hex');
         const isNew = table.get(digest) === undefined;
         const going = isNew ? goingFor(picture.byteLength) : [];

@@ -43,7 +43,15 @@ export function DisplayMiniatures({ client, byAddress, actions }: DisplayMiniatu
             <Screen display={display} wall={wall} actions={actions}>
               {wall && display.connected && !wall.blank && <MiniaturePicture source={source} displayId={display.id} />}
               {wall && !wall.blank && (
-                <TileMap wall={wall} cameras={cameras} states={states} selection={selection} actions={actions} captions={false} />
+                <TileMap
+                  wall={wall}
+                  cameras={cameras}
+                  states={states}
+                  selection={selection}
+                  actions={actions}
+                  source={source}
+                  captions={false}
+                />
               )}
               <ScreenWords display={display} wall={wall} all={known} />
             </Screen>
@@ -92,7 +100,7 @@ function ScreenWords({ display, wall, all }: ScreenWordsProps) {
     return (
       <p className={styles.missing}>
         <b>{t('displays.missing')}</b>
-        {/* Where nobody arranged it, its cameras are dealt to the others. */}
+        {/* Where another one took its place, its cameras may be dealt to the others. */}
         {wall && <span>{elsewhere ? t('displays.shown-on', { number: elsewhere.number }) : t('displays.waits')}</span>}
       </p>
     );

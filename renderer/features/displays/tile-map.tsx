@@ -6,7 +6,9 @@ import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { makeDraggable, makeDropPlace } from '../../ui/drop-place.ts';
+import { awaitMiniature } from './await-miniature.ts';
 import type { WallActions } from './displays-client.ts';
+import type { MiniatureSource } from './miniature-source.ts';
 import styles from './tile-map.module.css';
 import { type TileState, tileName, toneOfWord } from './use-tile-states.ts';
 
@@ -18,10 +20,12 @@ interface TileMapProps {
   readonly actions: WallActions;
   /** With numbers, names and states in words; else only outlines. */
   readonly captions: boolean;
+  /** The miniatures below it; null: not yet. */
+  readonly source: MiniatureSource | null;
 }
 
 /** A display's tiles over its miniature: each can be selected, dragged and dropped on. */
-export function TileMap({ wall, cameras, states, selection, actions, captions }: TileMapProps) {
+export function TileMap({ wall, cameras, states, selection, actions, captions, source }: TileMapProps) {
   const { displayId, layout, tiles, enlarged } = wall;
   const shape = {
     gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`,
@@ -45,6 +49,7 @@ export function TileMap({ wall, cameras, states, selection, actions, captions }:
             selected={selection?.displayId === displayId && selection.tile === index}
             captions={captions}
             actions={actions}
+            source={source}
           />
         );
       })}
@@ -62,9 +67,10 @@ interface MapTileProps {
   readonly selected: boolean;
   readonly captions: boolean;
   readonly actions: WallActions;
+  readonly source: MiniatureSource | null;
 }
 
-function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, actions }: MapTileProps) {
+function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, actions, source }: MapTileProps) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   const { content } = tile;
@@ -77,7 +83,7 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
           ? t('displays.still')
           : '';
   const words = [camera?.number, what].filter(Boolean).join('  ');
-  useCoverWhenChanged(button, JSON.stringify([content, cell]));
+  useCoverWhenChanged(button, source, at.displayId, JSON.stringify([content, cell]));
   useTileOnMap(button, at, content.kind === 'empty' ? null : words, actions);
   const style: CSSProperties = {
     gridColumn: `${cell.column + 1} / span ${cell.columnSpan}`,
@@ -120,23 +126,25 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
   );
 }
 
-/** A miniature that was made before a change and one that was made after it are no further apart. */
-const newMiniatureMs = 2_200;
-
 /**
  * Covers the tile after its place or content changed, until a miniature has come that was made since: the one before has another
  * camera's picture here.
  */
-function useCoverWhenChanged(button: React.RefObject<HTMLButtonElement | null>, shows: string): void {
+function useCoverWhenChanged(
+  button: React.RefObject<HTMLButtonElement | null>,
+  source: MiniatureSource | null,
+  displayId: string,
+  shows: string,
+): void {
   const before = useRef(shows);
   useLayoutEffect(() => {
     const { current } = button;
     if (!current || before.current === shows) return;
     before.current = shows;
     current.toggleAttribute('data-awaits', true);
-    const timer = setTimeout(() => current.removeAttribute('data-awaits'), newMiniatureMs);
-    return () => clearTimeout(timer);
-  }, [button, shows]);
+    const uncover = () => current.removeAttribute('data-awaits');
+    return source ? awaitMiniature(source, displayId, Date.now(), uncover) : undefined;
+  }, [button, source, displayId, shows]);
 }
 
 function useTileOnMap(

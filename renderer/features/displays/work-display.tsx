@@ -25,7 +25,7 @@ export function WorkDisplay({ client, byAddress, actions }: WorkDisplayProps) {
     <section className={styles.place} aria-label={t('displays.work', { number: display?.number ?? '' })}>
       <div className={styles.screen} style={shape} data-work-display={wall.displayId}>
         {!wall.blank && display?.connected !== false && <MiniaturePicture source={source} displayId={wall.displayId} />}
-        <TileMap wall={wall} cameras={cameras} states={states} selection={selection} actions={actions} captions />
+        <TileMap wall={wall} cameras={cameras} states={states} selection={selection} actions={actions} source={source} captions />
         {wall.blank && <p className={styles.words}>{t('displays.blanked')}</p>}
         {display?.connected === false && <p className={styles.words}>{t('displays.missing')}</p>}
       </div>

@@ -53,7 +53,9 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
     client.watch('programmes.next', (next) => {
       // Null comes with the step itself, a moment before the tiles change: what is ready waits for them.
       if (next === null) return;
-      const paths = next.tiles.map((tile) => pathOf({ camera: tile.camera, stream: streamForTile(tile, tile.widthShare) }));
+      // Of a full wall not all fit: the largest tiles are those somebody looks at.
+      const largestFirst = next.tiles.toSorted((one, other) => other.widthShare - one.widthShare);
+      const paths = largestFirst.map((tile) => pathOf({ camera: tile.camera, stream: streamForTile(tile, tile.widthShare) }));
       const untilMs = Math.min(Math.max(0, next.atUtcMs - Date.now()), toldBeforeMostMs);
       pool.prepare(paths, untilMs + preparedGraceMs);
     }),
