@@ -9,7 +9,10 @@ export interface Stage {
   close(): void;
 }
 
-export function createStage(video: HTMLVideoElement): Stage {
+/** `later` does what may wait until a change is on the glass. */
+export function createStage(video: HTMLVideoElement, later: (work: () => void) => void): Stage {
+  // What another stage has yet to let go.
+  if (video.srcObject !== null) video.srcObject = null;
   const stream = new MediaStream();
   const play = () => void video.play().catch(() => {});
   return {
@@ -29,7 +32,13 @@ export function createStage(video: HTMLVideoElement): Stage {
       play();
     },
     close() {
-      if (video.srcObject === stream) video.srcObject = null;
+      if (video.srcObject !== stream) return;
+      const letGo = () => {
+        if (video.srcObject === stream) video.srcObject = null;
+      };
+      // To end a player takes milliseconds, and a new division ends dozens that nobody sees any more.
+      if (video.closest('[hidden]')) later(letGo);
+      else letGo();
     },
   };
 }

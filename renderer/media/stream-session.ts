@@ -71,7 +71,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   const { subscribe, tell, clear } = createListeners();
   const way = createStreamWay({ session: () => session, handover: () => handover, apply, nowMs });
   const closing = new AbortController();
-  const stage = createStage(video);
+  const stage = createStage(video, options.turns.take);
   let life: StreamLife = openStreamLife(startedMs);
   let peer: Peer | null = null;
   let session: WhepSession | null = null;

@@ -16,6 +16,7 @@ class PretendMediaStream {
 }
 const video = {
   srcObject: null,
+  closest: () => null,
   play: () => Promise.resolve(),
   pause() {},
   requestVideoFrameCallback: () => 1,

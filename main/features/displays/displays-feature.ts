@@ -164,7 +164,8 @@ export function createDisplaysFeature(ports: DisplaysPorts): DisplaysFeature {
   });
   const stop = ports.displays.subscribe(follow);
   const sessionsChanged = () => {
-    consoles.set([...sessions].some(({ windowKind }) => windowKind !== 'wall'));
+    // A window for both shows no miniatures: to draw them for itself would cost a wall its pictures.
+    consoles.set([...sessions].some(({ windowKind }) => windowKind === 'console'));
     tell();
   };
 
