@@ -94,6 +94,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const streams = createStreamsFeature({
     clock,
     gateway,
+    settings: ports.settings.values,
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,
     record: (viewing) => {

@@ -61,7 +61,12 @@ const cameras = createCameraLookup(client, directory);
 await viewBegun;
 const place = document.getElementById('app');
 if (place) {
-  const streams = createWallStreams(client, pool);
+  const streams = createWallStreams(client, pool, {
+    document,
+    cores: navigator.hardwareConcurrency,
+    pixelRatio: () => devicePixelRatio,
+    nowMs: () => performance.now(),
+  });
   createRoot(place).render(
     <App client={client} streams={streams} byAddress={byAddress} directory={directory} cameras={cameras} />,
   );

@@ -1,6 +1,7 @@
 import type { CameraId, StreamName } from '../cameras/camera.ts';
+import type { QualityLimits } from './quality-limits.ts';
 import { type DecodeBudget, expectedPixels, isStressed, nextBudget, openBudget, type WindowLoad } from './decode-budget.ts';
-import type { QualityLimits, QualityReason, QualityTile, TileQuality } from './quality.ts';
+import type { QualityReason, QualityTile, TileQuality } from './quality.ts';
 import { balanced, costOf, type Rung, sharesOf, startRung, totalCost } from './step-down.ts';
 import { bestOf, firstNeed, nextNeed, smallerThan, type StreamNeed } from './stream-need.ts';
 

@@ -63,14 +63,6 @@ export interface QualityTile {
 export const importances = { plain: 0, pinned: 1, selected: 2, whole: 3 } as const;
 export const neverBelowSub = importances.selected;
 
-/** One window's limits, by its settings. */
-export interface QualityLimits {
-  /** Main streams of cameras that have a smaller one, too. */
-  readonly mostHighStreams: number;
-  /** Null: as much as comes. */
-  readonly bandwidthKbps: number | null;
-}
-
 /** That something had to step down is said on the tile; that a small tile shows a small stream is as it should be. */
 export const isSteppedDown = ({ gait, reason }: Pick<TileQuality, 'gait' | 'reason'>): boolean =>
   gait !== 'full' || (reason !== null && reason !== 'small');

@@ -1,5 +1,6 @@
 import type { StreamName } from '../cameras/camera.ts';
-import { neverBelowSub, type QualityLimits, type QualityReason, type QualityTile } from './quality.ts';
+import type { QualityLimits } from './quality-limits.ts';
+import { neverBelowSub, type QualityReason, type QualityTile } from './quality.ts';
 import { leastBetweenMs, sizeOf, smallerThan } from './stream-need.ts';
 
 /** 0: what it needs; 1: a smaller stream, where there is one; 2: key pictures only; 3: a still, renewed now and then. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jitterReasons, mostTargetMs } from './jitter-target.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
+import { qualityGaits, qualityReasons } from './quality.ts';
 import { verdictFactSchema } from './verdict-fact.ts';
 import { wayFactSchema } from './way-fact.ts';
 
@@ -55,6 +56,11 @@ export const tileFactSchema = z.strictObject({
   /** How long pictures are made to wait at least so that they move evenly (ms; 0: not at all), and why. Null where nobody tells. */
   smoothing: z
     .strictObject({ targetMs: z.number().min(0).max(mostTargetMs), why: z.enum(jitterReasons) })
+    .nullable()
+    .default(null),
+  /** How much of the stream is decoded, and why not all of it (or only the smaller stream); null where nobody told. */
+  quality: z
+    .strictObject({ gait: z.enum(qualityGaits), reason: z.enum(qualityReasons).nullable() })
     .nullable()
     .default(null),
 });

@@ -83,7 +83,7 @@ function judgeSeen(facts: ClockFacts, nowMs: number): Verdict {
   if (life.state === 'live') return judgeLive(facts, life.sinceMs, nowMs);
   if (life.state !== 'hidden') return judgeDark(facts, life, nowMs);
   // A still may be old; a camera that is gone has to be told of nevertheless.
-  if (life.behind.state === 'live') return said('still', null, life.sinceMs);
+  if (life.behind.state === 'live') return said('still', null, Math.max(life.sinceMs, facts.lastPictureMs ?? 0));
   const verdict = judgeDark(facts, life.behind, nowMs);
   return verdict.word === 'opening' && verdict.sinceMs !== null ? said('still', null, verdict.sinceMs) : verdict;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seatSchema } from '../../core/access/seat.ts';
 import type { Watchable } from '../../core/rpc/cell.ts';
+import { qualityLimitsSchema, usualLimits } from '../../core/streams/quality-limits.ts';
 
 /** A seat as it is set up; whether somebody signed in there is not a setting. */
 export const seatSettingSchema = seatSchema.omit({ signedIn: true });
@@ -30,6 +31,13 @@ export const settingsSchema = z.object({
     .default([firstSeat]),
   /** The port the browser host listened on last, tried again so that an address on a desk stays good. */
   lastPort: z.int().min(1).max(65_535).nullable().default(null),
+  /** What the tiles of a window may have at most. */
+  media: z
+    .object({
+      mostHighStreams: qualityLimitsSchema.shape.mostHighStreams.default(usualLimits.mostHighStreams),
+      bandwidthKbps: qualityLimitsSchema.shape.bandwidthKbps.default(usualLimits.bandwidthKbps),
+    })
+    .default(usualLimits),
   /** Starts as a kiosk, like `--kiosk`: full screen, all displays for the wall, and leaving needs the PIN. */
   kiosk: z.boolean().default(false),
   /** The hash of the PIN that leaves a kiosk (Argon2id); null: none is set, and nobody can leave. There is no default PIN. */

@@ -61,6 +61,8 @@ export interface StreamSession {
   setCovered(covered: boolean): void;
   /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
   setMost(most: Gait): void;
+  /** Lets key pictures through to a still, to renew it, or no more of them. */
+  glance(on: boolean): void;
   close(): void;
 }
 
@@ -261,6 +263,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     tryWay: way.tryWay,
     setCovered: sight.setCovered,
     setMost: sight.setMost,
+    glance: sight.glance,
     setHidden: sight.setWindowHidden,
     overdueMs: () => overdueMs(life, pictures),
     check(atMs, windowHeldUp) {

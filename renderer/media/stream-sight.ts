@@ -15,6 +15,8 @@ export interface StreamSight {
   setCovered(covered: boolean): void;
   /** The most that is decoded of it, whoever sees it. */
   setMost(most: Gait): void;
+  /** Lets key pictures through to a still, to renew it, or no more of them. */
+  glance(on: boolean): void;
   facts(): Pick<StreamFacts, 'tap' | 'gait'>;
   /** It is in sight, and not decoded: what is seen of it is a still. */
   rests(): boolean;
@@ -79,6 +81,9 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
       change(() => {
         most = next;
       }),
+    glance(on) {
+      if (rests()) go(on ? 'keys' : 'asleep');
+    },
     facts: () => ({ tap: line?.facts() ?? null, gait }),
     rests,
     patienceMs() {

@@ -51,6 +51,7 @@ function tile() {
       tell();
     },
     hurry() {},
+    glance() {},
     close() {},
   };
   const own = createTileSession(session, sub('a'), {

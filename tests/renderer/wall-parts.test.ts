@@ -7,7 +7,6 @@ import { wallChangeSchema } from '../../core/wall/wall-change.ts';
 import { mostScale, panBy, zoomAbout, zoomText } from '../../renderer/features/wall/digital-zoom.ts';
 import { type DraftInput, nextDraft, openDraft, selectedCells } from '../../renderer/features/wall/layout-draft.ts';
 import { placementOf } from '../../renderer/features/wall/tile-placement.ts';
-import { streamForTile } from '../../renderer/features/wall/tile-stream.ts';
 import { changeForDrop } from '../../renderer/ui/drag-payload.ts';
 
 const camera = (name: string) => cameraIdSchema.parse(name);
@@ -60,12 +59,6 @@ describe('a tile of a layout', () => {
     expect(placementOf(layout, 4, null)).toEqual({ column: 1, row: 1, columnSpan: 1, rowSpan: 1 });
     expect(placementOf(layout, 4, 4)).toEqual({ column: 0, row: 0, columnSpan: 3, rowSpan: 2 });
     expect(placementOf(layout, 6, null)).toBeNull();
-  });
-
-  it('gets the main stream from a third of the width on, where the camera has one', () => {
-    const both = { streams: ['main', 'sub'] as ('main' | 'sub')[] };
-    expect([1, 1 / 2, 1 / 3, 1 / 4].map((share) => streamForTile(both, share))).toEqual(['main', 'main', 'main', 'sub']);
-    expect(streamForTile({ streams: ['sub'] }, 1)).toBe('sub');
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import type { QualityLimits } from '../../core/streams/quality-limits.ts';
 import { describe, expect, it } from 'vitest';
 import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import type { WindowLoad } from '../../core/streams/decode-budget.ts';
 import { nextQuality, openQuality, qualityOf, type QualityState } from '../../core/streams/next-quality.ts';
-import { importances, isSteppedDown, type QualityLimits, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
+import { importances, isSteppedDown, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
 
 const calm: WindowLoad = {
   presentedShare: 1,

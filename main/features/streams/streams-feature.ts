@@ -1,6 +1,7 @@
 import type { CameraEntry } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
+import type { QualityLimits } from '../../../core/streams/quality-limits.ts';
 import type { DisplayTiles, streamsContract } from '../../../core/streams/streams.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
@@ -36,6 +37,7 @@ export interface StreamsFeature extends Feature<typeof streamsContract> {
 export function createStreamsFeature(ports: {
   clock: Clock;
   gateway: MediaGateway;
+  settings: Watchable<{ readonly media: QualityLimits }>;
   entry(camera: string): CameraEntry | undefined;
   /** Resolves when `entry` answers rightly for these; always does where it is absent. */
   whenKnown?(cameras: readonly string[]): Promise<void>;
@@ -119,6 +121,7 @@ export function createStreamsFeature(ports: {
       },
     },
     states: {
+      'streams.limits': () => mapWatchable(ports.settings, ({ media }) => media),
       'streams.sources': () => mapWatchable(gateway.sources, (facts) => facts.filter((fact) => fact.source.state !== 'idle')),
       'streams.tiles': () => mapWatchable(tiles, (all) => [...all]),
       'streams.gateway': () => gateway.life,

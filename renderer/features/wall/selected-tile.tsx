@@ -5,6 +5,7 @@ import { useCommandContext } from '../../ui/command-context.tsx';
 import { LiveText } from '../../ui/live-text.tsx';
 import { contentWords } from './content-words.ts';
 import { EarlierContents } from './earlier-contents.tsx';
+import { sayQuality } from './quality-words.ts';
 import styles from './selected-tile.module.css';
 import { TextEntry } from './text-entry.tsx';
 import { TileButtons } from './tile-buttons.tsx';
@@ -59,7 +60,8 @@ function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
     return value === null ? '' : t('wall.fps', { fps: value });
   }, [fps, t]);
   if (!fact) return <p className={styles.state}>{t('wall.not-told')}</p>;
-  const { state, stream, width, height, decoder, verdict } = fact;
+  const { state, stream, width, height, decoder, verdict, quality } = fact;
+  const lowered = quality === null ? '' : sayQuality(t, quality);
   const lateBy = t('verdict.late-by', { seconds: (verdict.lateMs ?? 0) / 1_000 });
   return (
     <div className={styles.state} data-state={state} data-verdict={verdict.word}>
@@ -72,6 +74,7 @@ function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
       )}
       <span className={styles.quiet}>{t(stream === 'main' ? 'wall.stream-main' : 'wall.stream-sub')}</span>
       {decoder === 'software' && <span className={styles.quiet}>{t('statistics.software')}</span>}
+      {lowered !== '' && <p className={styles.why}>{lowered}</p>}
       <VerdictLines fact={fact} />
     </div>
   );

@@ -1,9 +1,14 @@
 import { Pin } from 'lucide-react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
+import { isSteppedDown, type TileQuality } from '../../../core/streams/quality.ts';
 import type { WayFact } from '../../../core/streams/way-fact.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
+import { ageText } from '../../ui/age-text.ts';
+import { LiveText } from '../../ui/live-text.tsx';
 import { zoomText } from './digital-zoom.ts';
+import type { TileSession } from './tile-session.ts';
 import styles from './tile-tags.module.css';
 
 interface TileTagsProps {
@@ -13,13 +18,17 @@ interface TileTagsProps {
   readonly awaited: Camera | null;
   /** By which of several ways its picture comes; null where there is one, or none. */
   readonly way: WayFact | null;
+  /** Null where it shows no camera. */
+  readonly quality: TileQuality | null;
+  readonly session: TileSession | null;
 }
 
 /** What is not normal about a tile, in small tags at its lower edge. */
-export function TileTags({ tile, held, awaited, way }: TileTagsProps) {
+export function TileTags({ tile, held, awaited, way, quality, session }: TileTagsProps) {
   const { t } = useTranslation();
   const detour = way !== null && way.number > 1 ? way : null;
-  if (!tile.pinned && tile.zoom === null && !held && !awaited && !detour) return null;
+  const lowered = quality !== null && session !== null && isSteppedDown(quality);
+  if (!tile.pinned && tile.zoom === null && !held && !awaited && !detour && !lowered) return null;
   return (
     <p className={styles.tags}>
       {awaited && (
@@ -28,6 +37,7 @@ export function TileTags({ tile, held, awaited, way }: TileTagsProps) {
         </span>
       )}
       {detour && <span className={styles.tag}>{t('tile.way', { number: detour.number, of: detour.of })}</span>}
+      {lowered && <QualityTag quality={quality} session={session} />}
       {held && <span className={styles.held}>{t('wall.held')}</span>}
       {tile.pinned && (
         <span className={styles.tag}>
@@ -40,5 +50,21 @@ export function TileTags({ tile, held, awaited, way }: TileTagsProps) {
         </span>
       )}
     </p>
+  );
+}
+
+/** What is left of a tile's stream, with the age of its picture where that is not a matter of course. */
+function QualityTag({ quality, session }: { readonly quality: TileQuality; readonly session: TileSession }) {
+  const { t } = useTranslation();
+  const { gait } = quality;
+  const age = useCallback(() => {
+    const { lastFrameMs } = session.facts().pictures;
+    return lastFrameMs === null ? '' : ageText(t, performance.now() - lastFrameMs);
+  }, [session, t]);
+  return (
+    <span className={styles.tag} data-quality={gait}>
+      {t(gait === 'full' ? 'quality.sub' : `quality.${gait}`)}
+      {gait === 'still' && <LiveText read={age} />}
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { memo, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera, StreamName } from '../../../core/cameras/camera.ts';
+import type { Camera } from '../../../core/cameras/camera.ts';
 import type { Cell } from '../../../core/wall/layout.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import type { ByAddress } from '../../media/by-address.ts';
@@ -14,7 +14,7 @@ import { TileTags } from './tile-tags.tsx';
 import { TileText } from './tile-text.tsx';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
-import { useAspect, useShownCamera, useTileSession } from './use-tile-session.ts';
+import { useAspect, useShownCamera, useTileQuality, useTileSession } from './use-tile-session.ts';
 import { type WallHands, useTileHands } from './wall-hands.ts';
 import type { WallStreams } from './wall-streams.ts';
 
@@ -26,10 +26,11 @@ export interface TileProps {
   readonly tile: ShownTile | null;
   /** Null where it shows no camera, or one the directory does not know. */
   readonly camera: Camera | null;
-  readonly stream: StreamName;
   readonly cell: Cell | null;
   /** Another tile is over the whole display. */
   readonly behind: boolean;
+  /** It is over the whole display itself. */
+  readonly whole: boolean;
   /** The display shows nothing for now. */
   readonly blank: boolean;
   readonly selected: boolean;
@@ -46,15 +47,21 @@ export interface TileProps {
 
 /** One place of the wall. Its `<video>` lives as long as the place, whatever is shown in it. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { slot, camera, stream, cell, streams, captions } = props;
+  const { slot, camera, cell, streams, captions } = props;
   const tile = props.tile ?? spareTile;
   const { content } = tile;
   const { t } = useTranslation();
   const section = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   useAspect(video);
-  const wanted = content.kind === 'camera' ? (camera?.id ?? null) : null;
-  const session = useTileSession(streams, slot, wanted, stream, video, props.behind || props.blank);
+  const session = useTileSession(streams, slot, content.kind === 'camera' ? camera : null, video, {
+    pinned: tile.pinned,
+    selected: props.selected,
+    whole: props.whole,
+    zoomed: tile.zoom !== null,
+    covered: props.behind || props.blank,
+  });
+  const quality = useTileQuality(streams, slot);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
   const { shown, awaited } = useShownCamera(session, camera);
   const label = shown ? t('tile.label', { number: shown.number, name: shown.name }) : t('tile.place', { number: slot + 1 });
@@ -77,6 +84,8 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-shown={session && shown ? shown.id : undefined}
       data-content={content.kind}
       data-state={cell ? state : undefined}
+      data-stream={quality?.stream}
+      data-gait={quality?.gait}
       data-verdict={cell ? judged?.word : undefined}
       data-tone={verdict ? verdict.tone : state === 'live' ? 'live' : 'quiet'}
       data-selected={props.selected || undefined}
@@ -100,7 +109,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
         {props.statistics && session && <TileStatistics session={session} />}
       </div>
-      <TileTags tile={tile} held={props.held} awaited={awaited} way={way} />
+      <TileTags tile={tile} held={props.held} awaited={awaited} way={way} quality={quality} session={session} />
     </section>
   );
 });

@@ -8,7 +8,7 @@ import type { WallClient } from './wall-client.ts';
 
 /** What is known of a tile's stream wherever its window stands: what changes rarely. */
 export interface SteadyFact
-  extends Pick<TileFact, 'camera' | 'stream' | 'state' | 'width' | 'height' | 'decoder' | 'verdict' | 'way'> {
+  extends Pick<TileFact, 'camera' | 'stream' | 'state' | 'width' | 'height' | 'decoder' | 'verdict' | 'quality' | 'way'> {
   /** What the gateway's side says is wrong; null where nothing is, or nobody tells. */
   readonly why: ProblemCode | null;
 }
@@ -59,7 +59,10 @@ export function useTileFact(client: WallClient, at: TilePlace | null): ToldTile 
   return { fact, fps };
 }
 
-function steady({ camera, stream, state, width, height, decoder, verdict, way }: TileFact, why: ProblemCode | null): SteadyFact {
+function steady(
+  { camera, stream, state, width, height, decoder, verdict, quality, way }: TileFact,
+  why: ProblemCode | null,
+): SteadyFact {
   const rough = { ...verdict, sinceUtcMs: nearest(verdict.sinceUtcMs), lateMs: nearest(verdict.lateMs) };
   const clockOffsetMs = nearest(verdict.clockOffsetMs);
   return {
@@ -70,6 +73,7 @@ function steady({ camera, stream, state, width, height, decoder, verdict, way }:
     height,
     decoder,
     way,
+    quality,
     verdict: { ...rough, clockOffsetMs },
     why: state === 'live' ? null : why,
   };

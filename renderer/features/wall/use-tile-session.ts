@@ -1,44 +1,78 @@
-import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { Camera, CameraId, StreamName } from '../../../core/cameras/camera.ts';
-import { createCell } from '../../../core/rpc/cell.ts';
-import type { TileSession } from './tile-session.ts';
+import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type Camera, type CameraId, streamNames } from '../../../core/cameras/camera.ts';
+import { type Cell, createCell } from '../../../core/rpc/cell.ts';
+import type { TileQuality } from '../../../core/streams/quality.ts';
+import type { TileSession, TileStream } from './tile-session.ts';
+import type { TileConcern } from './wall-quality.ts';
 import type { WallStreams } from './wall-streams.ts';
 
-/** The stream of a tile's camera in the tile's `<video>`; null where it shows none. A live tile keeps its picture until the next camera's is there. */
+/**
+ * The stream of a tile's camera in the tile's `<video>`; null where it shows none. A live tile keeps its picture until the next camera's is there. Which of
+ * the camera's streams that is, and how much of it is decoded, the wall's quality decides.
+ */
 export function useTileSession(
-  streams: WallStreams,
+  { open: openStream, quality }: WallStreams,
   slot: number,
-  camera: CameraId | null,
-  stream: StreamName,
+  camera: Camera | null,
   video: RefObject<HTMLVideoElement | null>,
-  covered: boolean,
+  { pinned, selected, whole, zoomed, covered }: Omit<TileConcern, 'camera'>,
 ): TileSession | null {
   const [present] = useState(() => createCell<TileSession | null>(null));
-  const wanted = useRef<{ camera: CameraId | null; stream: StreamName }>({ camera, stream });
+  const wanted = useRef<TileStream | null>(null);
+  const id = camera?.id ?? null;
+  const names = camera?.streams.join(' ') ?? '';
+  const streams = useMemo(() => streamNames.filter((name) => names.split(' ').includes(name)), [names]);
   useEffect(() => {
-    const close = () => {
+    const picture = video.current?.parentElement ?? null;
+    quality.tell(slot, id && { camera: { id, streams }, pinned, selected, whole, zoomed, covered }, picture);
+  }, [quality, slot, video, id, streams, pinned, selected, whole, zoomed, covered]);
+  useEffect(() => {
+    const stream = quality.of(slot)?.stream;
+    wanted.current = id && stream ? { camera: id, stream } : null;
+    if (wanted.current === null) {
       present.current()?.close();
       present.set(null);
-    };
-    const open = () => {
-      const { camera: now, stream: of } = wanted.current;
-      present.current()?.close();
-      present.set(now && video.current ? streams.open(slot, { camera: now, stream: of }, video.current, open) : null);
-    };
-    wanted.current = { camera, stream };
-    if (camera === null) close();
-    else if (!present.current()?.show({ camera, stream })) open();
-  }, [streams, slot, camera, stream, video, present]);
+    } else if (!present.current()?.show(wanted.current)) openAnew({ openStream, slot, wanted, present, video });
+  }, [openStream, quality, slot, id, present, video]);
   useEffect(
     () => () => {
+      quality.tell(slot, null, null);
       present.current()?.close();
       present.set(null);
     },
-    [present],
+    [quality, slot, present],
   );
   const session = useSyncExternalStore(present.subscribe, present.current);
   useEffect(() => session?.setCovered(covered), [session, covered]);
+  useEffect(() => {
+    if (session === null) return;
+    return quality.drive(slot, session, (stream, anew) => {
+      if (wanted.current === null) return;
+      wanted.current = { ...wanted.current, stream };
+      if (anew || !session.show(wanted.current)) openAnew({ openStream, slot, wanted, present, video });
+    });
+  }, [openStream, quality, slot, session, present, video]);
   return session;
+}
+
+interface Place {
+  readonly openStream: WallStreams['open'];
+  readonly slot: number;
+  readonly wanted: RefObject<TileStream | null>;
+  readonly present: Cell<TileSession | null>;
+  readonly video: RefObject<HTMLVideoElement | null>;
+}
+
+function openAnew(place: Place): void {
+  const { openStream, slot, wanted, present, video } = place;
+  present.current()?.close();
+  const { current: what } = wanted;
+  present.set(what && video.current ? openStream(slot, what, video.current, () => openAnew(place)) : null);
+}
+
+/** What a tile gets; null where it shows no camera. */
+export function useTileQuality({ quality }: WallStreams, slot: number): TileQuality | null {
+  return useSyncExternalStore(quality.subscribe, () => quality.of(slot));
 }
 
 /** The camera whose picture is on the glass, and the one that is awaited (null where none is), of the cameras that were wanted here. */

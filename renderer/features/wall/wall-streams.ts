@@ -3,8 +3,8 @@ import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
 import { readTileFact } from './tile-fact-reader.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
-import { streamForTile } from './tile-stream.ts';
 import type { WallClient } from './wall-client.ts';
+import { createWallQuality, type WallQuality, type WallQualityPorts } from './wall-quality.ts';
 
 const reportEveryMs = 1_000;
 /** So long a programme's next pictures wait after their time; a step that comes later opens them in the ordinary way. */
@@ -14,6 +14,8 @@ const toldBeforeMostMs = 10_000;
 
 /** The streams of this window's tiles: each hears what main tells of it, and main hears once a second how they are. */
 export interface WallStreams {
+  /** What each tile gets of its camera's streams. */
+  readonly quality: WallQuality;
   /** Opens a camera's stream in a tile. `onGivenUp` is called, once, when what `show` was asked for has to be opened anew instead. */
   open(tile: number, what: TileStream, video: HTMLVideoElement, onGivenUp: () => void): TileSession;
   close(): void;
@@ -24,7 +26,8 @@ interface OpenTile {
   readonly session: TileSession;
 }
 
-export function createWallStreams(client: WallClient, pool: StreamPool): WallStreams {
+export function createWallStreams(client: WallClient, pool: StreamPool, ports: WallQualityPorts): WallStreams {
+  const quality = createWallQuality(ports);
   const tiles = new Set<OpenTile>();
   let sources: readonly SourceFact[] = [];
   let gatewayRun: number | null = null;
@@ -35,6 +38,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
     session.tellSource(fact?.source ?? null);
   };
   const stops = [
+    client.watch('streams.limits', quality.setLimits),
     client.watch('streams.sources', (next) => {
       sources = next;
       const live = new Set(next.filter(({ source }) => source.state === 'live').map(pathOf));
@@ -55,13 +59,16 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
       if (next === null) return;
       // Of a full wall not all fit: the largest tiles are those somebody looks at.
       const largestFirst = next.tiles.toSorted((one, other) => other.widthShare - one.widthShare);
-      const paths = largestFirst.map((tile) => pathOf({ camera: tile.camera, stream: streamForTile(tile, tile.widthShare) }));
+      const paths = largestFirst.map((tile) =>
+        pathOf({ camera: tile.camera, stream: quality.guess({ ...tile, id: tile.camera }, tile.widthShare) }),
+      );
       const untilMs = Math.min(Math.max(0, next.atUtcMs - Date.now()), toldBeforeMostMs);
       pool.prepare(paths, untilMs + preparedGraceMs);
     }),
   ];
 
   const readdressed = (what: TileStream): void => {
+    quality.forget(what.camera, what.stream);
     for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tellCredentials();
   };
   stops.push(
@@ -71,7 +78,12 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
     }),
   );
 
-  const facts = (): TileFact[] => [...tiles].map(({ tile, session }) => ({ tile, ...session.shown(), ...readTileFact(session) }));
+  const facts = (): TileFact[] =>
+    [...tiles].map(({ tile, session }) => {
+      const given = quality.of(tile);
+      const told = given && { gait: given.gait, reason: given.reason };
+      return { tile, ...session.shown(), ...readTileFact(session), quality: told };
+    });
   let reporting = false;
   const timer = setInterval(() => {
     // One report at a time: a slow main must not collect a queue of old ones.
@@ -86,6 +98,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
   }, reportEveryMs);
 
   return {
+    quality,
     open(tile, what, video, onGivenUp) {
       const session = createTileSession(pool.open(pathOf(what), video), what, { onShown: () => tell(session), onGivenUp });
       const own: OpenTile = { tile, session };
@@ -102,6 +115,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool): WallStr
     },
     close() {
       clearInterval(timer);
+      quality.close();
       for (const stop of stops) stop();
       for (const { session } of tiles) session.close();
       tiles.clear();

@@ -15,7 +15,6 @@ import { RefusedLines } from './refused-lines.tsx';
 import { createStillTaker } from './still-taker.ts';
 import { Tile } from './tile.tsx';
 import { placementOf } from './tile-placement.ts';
-import { streamForTile } from './tile-stream.ts';
 import { useHiddenCursor } from './use-hidden-cursor.ts';
 import { useDisplayWall, useWallCameras } from './use-shared.ts';
 import type { WallClient } from './wall-client.ts';
@@ -92,8 +91,8 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
               displayId={displayId}
               tile={cell ? tile : null}
               camera={camera}
-              stream={camera && cell ? streamForTile(camera, cell.columnSpan / layout.columns) : 'main'}
               cell={cell}
+              whole={enlarged === slot}
               behind={enlarged !== null && enlarged !== slot}
               blank={blank}
               selected={isAt(selection, displayId, slot)}

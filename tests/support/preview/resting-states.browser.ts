@@ -21,6 +21,7 @@ export const restingStates: Readonly<Record<string, unknown>> = {
   'scenes.called': null,
   'scenes.list': [],
   'streams.gateway': { state: 'running', sinceUtcMs: Date.now() },
+  'streams.limits': { mostHighStreams: 16, bandwidthKbps: null },
   'streams.sources': [],
   'streams.tiles': [],
   'wall.cameras': [],

@@ -1,0 +1,118 @@
+import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
+import type { TileSession } from './tile-session.ts';
+
+/** Pictures are compared over so long: what the worker tells is up to a second old. */
+const spanMs = 3_000;
+/** A tile that has just begun decodes what was kept for it, all at once. */
+const settledMs = 4_000;
+
+interface Counts {
+  readonly atMs: number;
+  readonly coded: number;
+  readonly shown: number;
+}
+interface Counted {
+  readonly atMs: number;
+  readonly decoded: number;
+  readonly decodeMs: number;
+  readonly dropped: number;
+  readonly freezes: number;
+  readonly lost: number;
+}
+interface Followed {
+  path: string;
+  sinceMs: number;
+  from: Counts | null;
+  share: { readonly coded: number; readonly shown: number } | null;
+  counted: Counted | null;
+  /** Between the last two readings of its statistics. */
+  step: Counted | null;
+}
+
+/** What is noticed of a window's tiles. */
+export interface QualityLoad {
+  /** Looks at all tiles that somebody sees; to be called about twice a second. `lagMs`: how late this call is. */
+  look(sessions: readonly TileSession[], lagMs: number, nowMs: number): WindowLoad;
+  /** Most of what was last looked at is known to be decoded by hardware. */
+  hardware(): boolean;
+}
+
+/** @param cores what the browser tells of this PC (`navigator.hardwareConcurrency`) */
+export function createQualityLoad(cores: number): QualityLoad {
+  const followed = new WeakMap<TileSession, Followed>();
+  let hardware = false;
+
+  function follow(session: TileSession, nowMs: number): Followed {
+    const path = session.path();
+    const { gait } = session.facts();
+    const known = followed.get(session);
+    // Only what is decoded whole can be missed.
+    const goesOn = known?.path === path && session.wanted() === path && session.life().state === 'live' && gait === 'full';
+    const own: Followed = known && goesOn ? known : { path, sinceMs: nowMs, from: null, share: null, counted: null, step: null };
+    followed.set(session, own);
+    if (goesOn && nowMs - own.sinceMs >= settledMs) measure(session, own, nowMs);
+    return own;
+  }
+
+  function measure(session: TileSession, own: Followed, nowMs: number): void {
+    const { pictures, tap, countedAtMs, ...counters } = session.facts();
+    if (tap !== null) {
+      const now: Counts = { atMs: nowMs, coded: tap.frames, shown: pictures.frames };
+      if (own.from === null || now.coded < own.from.coded) own.from = now;
+      else if (nowMs - own.from.atMs >= spanMs) {
+        own.share = { coded: now.coded - own.from.coded, shown: now.shown - own.from.shown };
+        own.from = now;
+      }
+    }
+    if (countedAtMs === null || own.counted?.atMs === countedAtMs) return;
+    const { decoded, decodeMs, dropped, freezes, packetsLost: lost } = counters;
+    const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost };
+    const last = own.counted;
+    own.counted = now;
+    if (last === null) return;
+    own.step = {
+      atMs: now.atMs - last.atMs,
+      decoded: now.decoded - last.decoded,
+      decodeMs: now.decodeMs - last.decodeMs,
+      dropped: now.dropped - last.dropped,
+      freezes: now.freezes - last.freezes,
+      lost: now.lost - last.lost,
+    };
+  }
+
+  return {
+    look(sessions, lagMs, nowMs) {
+      let coded = 0;
+      let shown = 0;
+      let dropped = 0;
+      let counted = 0;
+      let decodeCores = 0;
+      let freezesPerSecond = 0;
+      let inHardware = 0;
+      for (const session of sessions) {
+        const { share, step } = follow(session, nowMs);
+        if (share) {
+          coded += share.coded;
+          shown += Math.min(share.shown, share.coded);
+        }
+        const isHardware = session.facts().decoder.decoder === 'hardware';
+        if (isHardware) inHardware += 1;
+        if (!step || step.atMs <= 0) continue;
+        counted += step.decoded + step.dropped;
+        dropped += step.dropped;
+        if (!isHardware) decodeCores += step.decodeMs / step.atMs;
+        if (step.lost <= 0) freezesPerSecond += (step.freezes * 1_000) / step.atMs;
+      }
+      hardware = inHardware * 2 > sessions.length;
+      return {
+        presentedShare: coded > 0 ? shown / coded : null,
+        droppedShare: counted > 0 ? dropped / counted : null,
+        decodeCores: counted > 0 ? decodeCores : null,
+        freezesPerSecond,
+        lagMs,
+        cores,
+      };
+    },
+    hardware: () => hardware,
+  };
+}
