@@ -1,7 +1,7 @@
 /** What was noticed of a window over the last seconds; null where it is not known. */
 export interface WindowLoad {
-  /** Of the coded pictures that came to tiles at full gait: how many were presented (0 to 1). */
-  readonly presentedShare: number | null;
+  /** Of the coded pictures that came to tiles at full gait: how many were decoded (0 to 1). */
+  readonly decodedShare: number | null;
   /** Of the pictures that came: how many the browser dropped (0 to 1). */
   readonly droppedShare: number | null;
   /** Seconds of software decoding a second, of all tiles together: cores. */
@@ -49,7 +49,7 @@ const soonMs = 30_000;
 const firstBlockMs = 60_000;
 const longestBlockMs = 600_000;
 
-const leastPresented = 0.8;
+const leastDecoded = 0.8;
 const mostDropped = 0.1;
 const mostDecoding = 0.85;
 const mostFreezesPerSecond = 1;
@@ -72,7 +72,7 @@ export const expectedPixels = (cores: number, hardware: boolean): number =>
 
 export function isStressed(load: WindowLoad): boolean {
   return (
-    (load.presentedShare !== null && load.presentedShare < leastPresented) ||
+    (load.decodedShare !== null && load.decodedShare < leastDecoded) ||
     (load.droppedShare !== null && load.droppedShare > mostDropped) ||
     (load.decodeCores !== null && load.decodeCores > mostDecoding * load.cores) ||
     load.freezesPerSecond > mostFreezesPerSecond ||

@@ -6,6 +6,8 @@ import { createPictureRhythm } from './picture-rhythm.ts';
 export interface PictureWatch {
   /** Pictures since the watch began. */
   readonly frames: number;
+  /** Pictures that came out of the decoder, whether they were shown or not (a `<video>` outside of the window shows none); begins anew now and then. */
+  readonly decoded: number;
   /** When the last one was shown (this window's monotonic ms; late by one look at most while pictures come); null before the first. */
   readonly lastFrameMs: number | null;
   /** When the last one was taken, by the sender reports (monotonic ms); null where they do not say. */
@@ -111,6 +113,9 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void, leastPat
   return {
     get frames() {
       return seen.frames + stepFrom(counted, countPictures(video));
+    },
+    get decoded() {
+      return countPictures(video).decoded;
     },
     get lastFrameMs() {
       return seen.lastFrameMs;

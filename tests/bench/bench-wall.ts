@@ -18,11 +18,13 @@ export interface BenchWall {
   readonly runDir: string;
 }
 
-export async function openBenchWall(options: { cameras?: readonly string[]; tiles?: number } = {}): Promise<BenchWall> {
+export async function openBenchWall(
+  options: { cameras?: readonly string[]; cameraFile?: string; tiles?: number } = {},
+): Promise<BenchWall> {
   const { startBrowserHost } = await prepareBrowserHost({ windows: true });
   const running = await startBrowserHost({
     cameras: options.cameras ?? [],
-    cameraFile: null,
+    cameraFile: options.cameraFile ?? null,
     data: null,
     port: null,
     tiles: options.tiles ?? null,

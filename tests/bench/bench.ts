@@ -4,6 +4,7 @@ import { type BenchResult, overall, type StoryResult } from './result.ts';
 import { churn } from './stories/churn.ts';
 import { directory } from './stories/directory.ts';
 import { firstPicture } from './stories/first-picture.ts';
+import { ladder } from './stories/ladder.ts';
 import { latency } from './stories/latency.ts';
 import { hidden } from './stories/hidden.ts';
 import { recover } from './stories/recover.ts';
@@ -39,6 +40,7 @@ const stories: readonly Story[] = [
   start,
   firstPicture,
   latency,
+  ladder,
   sceneSwitch,
   relay,
   truth,

@@ -7,14 +7,14 @@ import { nextQuality, openQuality, qualityOf, type QualityState } from '../../co
 import { importances, isSteppedDown, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
 
 const calm: WindowLoad = {
-  presentedShare: 1,
+  decodedShare: 1,
   droppedShare: 0,
   decodeCores: 0.2,
   freezesPerSecond: 0,
   lagMs: 0,
   cores: 2,
 };
-const stressed: WindowLoad = { ...calm, presentedShare: 0.5 };
+const stressed: WindowLoad = { ...calm, decodedShare: 0.5 };
 const limits: QualityLimits = { mostHighStreams: 16, bandwidthKbps: null };
 const small = { width: 470, height: 250 };
 const large = { width: 960, height: 540 };

@@ -141,7 +141,8 @@ describe('the verdict', () => {
 
   it('dates a still that is in sight by its last picture, and does not hide behind it that the camera is gone', () => {
     const still = { ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }), rests: true };
-    expect(judge(still, 99_999)).toMatchObject({ word: 'still', sinceMs: 30, hop: null });
+    expect(judge({ ...still, lastPictureMs: 20 }, 99_999)).toMatchObject({ word: 'still', sinceMs: 30 });
+    expect(judge(still, 99_999)).toMatchObject({ word: 'still', sinceMs: 1_000, hop: null });
     const failed = nextStreamLife(still.life, { type: 'failed', atMs: 500 });
     expect(judge({ ...still, life: failed }, 99_999)).toMatchObject({ word: 'lost', why: 'gateway-unreachable' });
   });

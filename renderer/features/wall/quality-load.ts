@@ -9,7 +9,7 @@ const settledMs = 4_000;
 interface Counts {
   readonly atMs: number;
   readonly coded: number;
-  readonly shown: number;
+  readonly decoded: number;
 }
 interface Counted {
   readonly atMs: number;
@@ -23,7 +23,7 @@ interface Followed {
   path: string;
   sinceMs: number;
   from: Counts | null;
-  share: { readonly coded: number; readonly shown: number } | null;
+  share: { readonly coded: number; readonly decoded: number } | null;
   counted: Counted | null;
   /** Between the last two readings of its statistics. */
   step: Counted | null;
@@ -31,7 +31,7 @@ interface Followed {
 
 /** What is noticed of a window's tiles. */
 export interface QualityLoad {
-  /** Looks at all tiles that somebody sees; to be called about twice a second. `lagMs`: how late this call is. */
+  /** Looks at all tiles, also those that nobody sees (they begin anew then); to be called about twice a second. `lagMs`: how late this call is. */
   look(sessions: readonly TileSession[], lagMs: number, nowMs: number): WindowLoad;
   /** Most of what was last looked at is known to be decoded by hardware. */
   hardware(): boolean;
@@ -57,10 +57,10 @@ export function createQualityLoad(cores: number): QualityLoad {
   function measure(session: TileSession, own: Followed, nowMs: number): void {
     const { pictures, tap, countedAtMs, ...counters } = session.facts();
     if (tap !== null) {
-      const now: Counts = { atMs: nowMs, coded: tap.frames, shown: pictures.frames };
-      if (own.from === null || now.coded < own.from.coded) own.from = now;
+      const now: Counts = { atMs: nowMs, coded: tap.frames, decoded: pictures.decoded };
+      if (own.from === null || now.coded < own.from.coded || now.decoded < own.from.decoded) own.from = now;
       else if (nowMs - own.from.atMs >= spanMs) {
-        own.share = { coded: now.coded - own.from.coded, shown: now.shown - own.from.shown };
+        own.share = { coded: now.coded - own.from.coded, decoded: now.decoded - own.from.decoded };
         own.from = now;
       }
     }
@@ -83,7 +83,7 @@ export function createQualityLoad(cores: number): QualityLoad {
   return {
     look(sessions, lagMs, nowMs) {
       let coded = 0;
-      let shown = 0;
+      let decoded = 0;
       let dropped = 0;
       let counted = 0;
       let decodeCores = 0;
@@ -93,7 +93,7 @@ export function createQualityLoad(cores: number): QualityLoad {
         const { share, step } = follow(session, nowMs);
         if (share) {
           coded += share.coded;
-          shown += Math.min(share.shown, share.coded);
+          decoded += Math.min(share.decoded, share.coded);
         }
         const isHardware = session.facts().decoder.decoder === 'hardware';
         if (isHardware) inHardware += 1;
@@ -105,7 +105,7 @@ export function createQualityLoad(cores: number): QualityLoad {
       }
       hardware = inHardware * 2 > sessions.length;
       return {
-        presentedShare: coded > 0 ? shown / coded : null,
+        decodedShare: coded > 0 ? decoded / coded : null,
         droppedShare: counted > 0 ? dropped / counted : null,
         decodeCores: counted > 0 ? decodeCores : null,
         freezesPerSecond,

@@ -63,7 +63,7 @@ function QualityTag({ quality, session }: { readonly quality: TileQuality; reado
   }, [session, t]);
   return (
     <span className={styles.tag} data-quality={gait}>
-      {t(gait === 'full' ? 'quality.sub' : `quality.${gait}`)}
+      {t(gait === 'full' ? 'quality.sub' : gait === 'keys' ? 'quality.keys' : 'quality.still')}
       {gait === 'still' && <LiveText read={age} />}
     </span>
   );

@@ -76,9 +76,9 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     tickedMs = atMs;
     // What nobody sees tells nothing, and its timers are slow.
     if (document.hidden) return;
-    const seen = [...driven].flatMap(([tile, { session }]) => (tiles.get(tile)?.concern.covered ? [] : [session]));
-    for (const session of seen) rates.look(session, atMs);
-    noticed = load.look(seen, lagMs, atMs);
+    const sessions = [...driven.values()].map(({ session }) => session);
+    for (const session of sessions) rates.look(session, atMs);
+    noticed = load.look(sessions, lagMs, atMs);
     decide(atMs);
     for (const [tile, own] of driven) act(tile, own, atMs);
   }, tickMs);

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { FootageManner } from './footage-player.ts';
-import { footageCount, prepareFootage } from './numbered-footage.ts';
+import { type FootageKind, footageCount, prepareFootage } from './numbered-footage.ts';
 
 /** Cameras with numbered pictures, in a process of their own. Which footage a camera shows: its number modulo 16. */
 export interface FootageCameras {
   readonly pid: number;
-  url(camera: number): string;
+  /** `kind`: another stream of that camera. */
+  url(camera: number, kind?: FootageKind): string;
   behave(cameras: readonly number[] | null, manner: FootageManner): void;
   cut(refuse: boolean): void;
   /** For each camera: when each picture of its loop was last sent (UTC in microseconds, by its number; 0: never). */
@@ -19,9 +20,10 @@ export interface FootageCameras {
 const portSchema = z.object({ port: z.int() });
 const sentSchema = z.object({ id: z.int(), sent: z.array(z.array(z.number())) });
 
-/** Encodes what footage is missing (once) and starts the cameras. */
-export async function startFootageCameras(): Promise<FootageCameras> {
+/** Encodes what footage is missing (once; also of the `kinds` that cameras have beside the usual one) and starts the cameras. */
+export async function startFootageCameras(kinds: readonly FootageKind[] = []): Promise<FootageCameras> {
   await prepareFootage(footageCount);
+  for (const kind of kinds) await prepareFootage(footageCount, kind);
   const child = fork(fileURLToPath(new URL('./footage-process.ts', import.meta.url)), { execArgv: [] });
   const exited = once(child, 'exit');
   const [first]: unknown[] = await Promise.race([
@@ -38,7 +40,7 @@ export async function startFootageCameras(): Promise<FootageCameras> {
   });
   return {
     pid: child.pid ?? 0,
-    url: (camera) => `rtsp://127.0.0.1:${port}/${camera}`,
+    url: (camera, kind) => `rtsp://127.0.0.1:${port}/${camera}${kind === undefined ? '' : `/${kind}`}`,
     behave: (cameras, manner) => void child.send({ ask: 'behave', cameras, manner }),
     cut: (refuse) => void child.send({ ask: 'cut', refuse }),
     sentUs(cameras) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Recording } from '../../gateway/support/recording.ts';
-import { footageCount, numberedFootage } from './numbered-footage.ts';
+import { footageCount, isFootageKind, numberedFootage } from './numbered-footage.ts';
 import { startFootageServer } from './footage-server.ts';
 
 const manners = z.enum(['plays', 'silent', 'frozen', 'looping']);
@@ -11,12 +11,13 @@ const askedSchema = z.discriminatedUnion('ask', [
 ]);
 
 /** The footage server as a process of its own: what measures must not hold up what it measures. */
-const kept = new Map<number, Promise<Recording>>();
+const kept = new Map<string, Promise<Recording>>();
 const server = await startFootageServer(
-  (camera) => {
+  (camera, kind) => {
     const footage = camera % footageCount;
-    const recording = kept.get(footage) ?? numberedFootage(footage);
-    kept.set(footage, recording);
+    const name = `${footage} ${kind}`;
+    const recording = kept.get(name) ?? numberedFootage(footage, isFootageKind(kind) ? kind : '360p');
+    kept.set(name, recording);
     return recording;
   },
   { port: Number(process.argv[2] ?? 0) },

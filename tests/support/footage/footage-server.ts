@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import type { Recording } from '../../gateway/support/recording.ts';
 import { type FootageManner, type FootagePlayer, playFootage } from './footage-player.ts';
 
-/** An RTSP server whose cameras `/0`, `/1` … play recordings. */
+/** An RTSP server whose cameras `/0`, `/1` … play recordings, and `/0/1080p` … others of the same camera. */
 export interface FootageServer {
   readonly port: number;
   /** From now on these cameras (all: null) behave so. */
@@ -17,9 +17,9 @@ export interface FootageServer {
 
 const longestRequest = 16_384;
 
-/** @param recordingOf what a camera shows; asked once per session. */
+/** @param recordingOf what a camera shows (`kind`: what its address ends in, empty where nothing); asked once per session. */
 export async function startFootageServer(
-  recordingOf: (camera: number) => Promise<Recording>,
+  recordingOf: (camera: number, kind: string) => Promise<Recording>,
   options: { readonly port?: number } = {},
 ): Promise<FootageServer> {
   const sockets = new Set<Socket>();
@@ -40,7 +40,8 @@ export async function startFootageServer(
     socket.on('error', () => {});
     socket.on('close', end);
     readRequests(socket, ({ method, uri, sequence }) => {
-      const camera = Number(/^rtsp:\/\/[^/]+\/(\d+)/.exec(uri)?.[1] ?? Number.NaN);
+      const [, number = '', kind = ''] = /^rtsp:\/\/[^/]+\/(\d+)(?:\/([\w-]+))?/.exec(uri) ?? [];
+      const camera = Number(number === '' ? Number.NaN : number);
       const reply = (status: string, more = '', body = '') =>
         socket.write(`RTSP/1.0 ${status}\r\nCSeq: ${sequence}\r\nSession: footage;timeout=60\r\n${more}\r\n${body}`);
       if (!Number.isInteger(camera)) return reply('404 Not Found');
@@ -50,14 +51,15 @@ export async function startFootageServer(
         return reply('200 OK', `Content-Type: application/sdp\r\nContent-Length: ${sdp.length}\r\n`, sdp);
       reply('200 OK');
       if (method === 'TEARDOWN') socket.end();
-      if (method === 'PLAY' && player === null) void play(camera);
+      if (method === 'PLAY' && player === null) void play(camera, kind);
     });
 
-    async function play(camera: number): Promise<void> {
-      const recording = await recordingOf(camera);
+    async function play(camera: number, kind: string): Promise<void> {
+      const recording = await recordingOf(camera, kind);
       if (!sockets.has(socket)) return;
       const times = sent.get(camera) ?? recording.units.map(() => 0);
-      sent.set(camera, times);
+      // Two streams of a camera are not sent in step; the usual one's times are told.
+      if (kind === '') sent.set(camera, times);
       player = playFootage({
         camera,
         recording,
@@ -65,7 +67,7 @@ export async function startFootageServer(
         // A client that does not read is not waited for, as a camera does not.
         send: (bytes) => void (socket.writableLength < 4_000_000 && socket.write(bytes)),
         onSent: (frame, sentUs) => {
-          times[frame] = sentUs;
+          if (kind === '') times[frame] = sentUs;
         },
       });
     }
