@@ -10,7 +10,6 @@ import {
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import type { Verdict } from '../../core/streams/verdict.ts';
 import { before, codeOfFault } from './answer-fault.ts';
-import type { Gait } from './frame-gait.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Peer, PeerEvents } from './peer-session.ts';
 import type { PooledSession } from './pooled-session.ts';
@@ -22,7 +21,7 @@ import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
-import { createStreamSight } from './stream-sight.ts';
+import { createStreamSight, type StreamSight } from './stream-sight.ts';
 import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
@@ -33,7 +32,7 @@ import type { WhepSession } from './whep-client.ts';
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
 const answerLimitMs = 20_000;
 
-export interface StreamSession {
+export interface StreamSession extends Pick<StreamSight, 'setCovered' | 'setMost' | 'glance'> {
   /** The present life; a new object only when it changes, never per picture. */
   life(): StreamLife;
   /** What is to be said of the picture; a new object only when it says something else. */
@@ -57,12 +56,6 @@ export interface StreamSession {
   hurry(): void;
   /** This way of its stream (from 1) is open: a later one is left for it once it has pictures, and at once where there is none. */
   tryWay(number: number): void;
-  /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
-  setCovered(covered: boolean): void;
-  /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
-  setMost(most: Gait): void;
-  /** Lets key pictures through to a still, to renew it, or no more of them. */
-  glance(on: boolean): void;
   close(): void;
 }
 

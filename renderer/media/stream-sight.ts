@@ -12,8 +12,9 @@ const gopShare = 1.25;
 /** Whether anybody sees a stream, and how much of it is decoded therefore: nothing once nobody has seen it for a second. */
 export interface StreamSight {
   setWindowHidden(hidden: boolean): void;
+  /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
   setCovered(covered: boolean): void;
-  /** The most that is decoded of it, whoever sees it. */
+  /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
   setMost(most: Gait): void;
   /** Lets key pictures through to a still, to renew it, or no more of them. */
   glance(on: boolean): void;
