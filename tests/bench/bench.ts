@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { CommandLineError } from '../../main/command-line.ts';
 import { type BenchResult, overall, type StoryResult } from './result.ts';
 import { churn } from './stories/churn.ts';
+import { density } from './stories/density.ts';
 import { directory } from './stories/directory.ts';
 import { firstPicture } from './stories/first-picture.ts';
 import { ladder } from './stories/ladder.ts';
@@ -36,6 +37,7 @@ const stories: readonly Story[] = [
   recover,
   sources,
   relayout,
+  density,
   directory,
   start,
   firstPicture,

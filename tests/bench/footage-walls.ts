@@ -4,7 +4,7 @@ import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { gridLayout } from '../../core/wall/layout.ts';
 import { type FootageCameras, startFootageCameras } from '../support/footage/footage-cameras.ts';
 import { frameReader } from '../support/footage/frame-reader.ts';
-import { footageCount } from '../support/footage/numbered-footage.ts';
+import { type FootageKind, footageCount } from '../support/footage/numbered-footage.ts';
 import { until } from '../support/until.ts';
 import { serveBarePage } from './bare-server.ts';
 import { type BenchBrowser, openBenchBrowser } from './bench-browser.ts';
@@ -42,16 +42,17 @@ const idOf = (camera: number) => cameraIdSchema.parse(`camera-${camera + 1}`);
 /**
  * @param count how many footage cameras there are
  * @param more addresses of others, numbered behind them
+ * @param kind what they show, where that is not the usual footage
  */
-export async function openFootageWalls(count: number, more: readonly string[] = []): Promise<FootageWalls> {
+export async function openFootageWalls(count: number, more: readonly string[] = [], kind?: FootageKind): Promise<FootageWalls> {
   const ends: (() => Promise<unknown> | void)[] = [];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const cameras = await startFootageCameras();
+    const cameras = await startFootageCameras(kind ? [kind] : []);
     ends.push(cameras.close);
-    const addresses = [...Array.from({ length: count }, (_, camera) => cameras.url(camera)), ...more];
+    const addresses = [...Array.from({ length: count }, (_, camera) => cameras.url(camera, kind)), ...more];
     const wall = await openBenchWall({ cameras: addresses });
     ends.push(() => wall.running.close());
     const seat = await openBenchSeat(wall.running.services.program);
