@@ -1,3 +1,4 @@
+import { type QualityReason, steppedDown } from '../streams/quality.ts';
 import { type TileTrend, trendMs } from './tile-trend.ts';
 
 /** How a display, or the whole wall, is doing now. */
@@ -11,6 +12,8 @@ export interface WallHealth {
   readonly receivedMbps: number;
   /** Tiles whose packets get lost at all. */
   readonly losing: number;
+  /** Tiles that show less than they need, for each reason there is. */
+  readonly steppedDown: Partial<Record<QualityReason, number>>;
 }
 
 /** The sum of what is known of these tiles; what is not known of a tile counts as nothing. */
@@ -24,6 +27,7 @@ export function wallHealth(trends: readonly Pick<TileTrend, 'newest' | 'rates'>[
     droppedPerS: sum(({ rates }) => rates.droppedPerS),
     receivedMbps: sum(({ rates }) => rates.kbps) / 1_000,
     losing: trends.filter(({ rates }) => (rates.lossPercent ?? 0) > 0).length,
+    steppedDown: steppedDown(trends.flatMap(({ newest }) => newest.quality ?? [])),
   };
 }
 

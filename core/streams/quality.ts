@@ -67,6 +67,15 @@ export const neverBelowSub = importances.selected;
 export const isSteppedDown = ({ gait, reason }: Pick<TileQuality, 'gait' | 'reason'>): boolean =>
   gait !== 'full' || (reason !== null && reason !== 'small');
 
+/** Which sentence says why a tile does not show all of its camera's best stream; null where it does. */
+export function whyOf({
+  gait,
+  reason,
+}: Pick<TileQuality, 'gait' | 'reason'>): QualityReason | 'decode-keys' | 'decode-still' | null {
+  if (reason === null || gait === 'full') return reason;
+  return gait === 'keys' ? 'decode-keys' : 'decode-still';
+}
+
 /** How many tiles of a wall were stepped down, for each reason that there is. */
 export function steppedDown(tiles: readonly Pick<TileQuality, 'gait' | 'reason'>[]): Partial<Record<QualityReason, number>> {
   const counts: Partial<Record<QualityReason, number>> = {};

@@ -145,6 +145,16 @@ describe('the page of figures', () => {
 });
 
 describe('the figures', () => {
+  it('say what was stepped down, and why', async () => {
+    const { samples, tiles } = await start();
+    const quality = { gait: 'keys', reason: 'decode' } as const;
+    const small = { gait: 'full', reason: 'small' } as const;
+    tiles.set([{ displayId: 'left', tiles: [tileFactOf(1_000, { quality }), tileFactOf(1_000, { tile: 1, quality: small })] }]);
+    expect((await samples()).filter(({ name }) => name === 'deedban_tile_stepped_down')).toMatchObject([
+      { labels: { tile: '1', gait: 'keys', reason: 'decode' }, value: 1 },
+    ]);
+  });
+
   it('name cameras, displays and tiles by the numbers people say, and no place or person', async () => {
     const { samples, tiles } = await start();
     const measures = { packets: 900, dropped: 2, decodeMs: 1_500, jitterMs: 4, travelMs: 80 };

@@ -100,6 +100,17 @@ describe('the limits', () => {
 });
 
 describe('the health of a wall', () => {
+  it('counts by its reason what shows less than it needs; a small tile needs no more than a small stream', () => {
+    const lowered = [
+      { gait: 'keys', reason: 'decode' },
+      { gait: 'full', reason: 'decode' },
+      { gait: 'full', reason: 'small' },
+      { gait: 'full', reason: null },
+    ] as const;
+    const trends = lowered.map((quality) => trendOf([tileFactOf(0, { quality })])).filter((trend) => trend !== null);
+    expect(wallHealth(trends).steppedDown).toEqual({ decode: 2 });
+  });
+
   it('is the sum of its tiles; who does not say counts as nothing', () => {
     const measures = { decodeMs: 250, dropped: 3, packets: 99 };
     const live = trendOf([tileFactOf(0), tileFactOf(1_000, { bytes: 125_000, packetsLost: 1, measures })]);
@@ -111,6 +122,7 @@ describe('the health of a wall', () => {
       droppedPerS: 6,
       receivedMbps: 2,
       losing: 2,
+      steppedDown: {},
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { tileFactOf } from '../health/tile-fact-of.ts';
 import { peshawarWall } from '../support/preview/peshawar.ts';
 import { until } from '../support/until.ts';
 import { axeViolations, overflowing } from './looks.ts';
@@ -89,6 +90,24 @@ describe('the statistics of the selected tile', () => {
 });
 
 describe("the wall's health", () => {
+  it('says on a console what was stepped down on the walls, why, and which cameras those are', async () => {
+    window = await windows.open(peshawarWall(2, 2, 'console'), { width: 1920, height: 1080 });
+    ({ page } = window);
+    await page.locator('[data-shell="console"]').waitFor();
+    await page.keyboard.press('KeyH');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('No window shows a camera now.').waitFor();
+    const quality = { gait: 'keys', reason: 'decode' } as const;
+    const tiles = [1, 2].map((tile) => ({ tile, camera: `psh-20${tile}`, quality }));
+    await until('both are named', async () => {
+      // The console's own report, which names no tiles, is told in between.
+      await window.pretend('set', 'streams.tiles', [
+        { displayId: 'preview', tiles: tiles.map((told) => tileFactOf(1_000, told)) },
+      ]);
+      return /2 tiles: Key frames: this PC cannot decode more\. 201, 202/.test((await dialog.textContent()) ?? '');
+    });
+  });
+
   it('opens by its key and sums every display that tells', async () => {
     await open(null);
     await page.keyboard.press('KeyH');

@@ -1,4 +1,5 @@
 import type { TileFact, TileMeasures } from '../../../core/streams/tile-fact.ts';
+import { isSteppedDown } from '../../../core/streams/quality.ts';
 import type { Page } from './prometheus.ts';
 
 /** A tile as the page names it: numbers that people say aloud, never a name. */
@@ -55,9 +56,16 @@ export function createTileMetrics({ Counter, Gauge, registry }: Page): (tiles: r
     labelNames: [...of, 'verdict', 'hop'],
     registers,
   });
+  const lowered = new Gauge({
+    name: 'deedban_tile_stepped_down',
+    help: '1 where a tile shows less than it needs: how much is decoded (full, keys, still), and why.',
+    labelNames: [...of, 'gait', 'reason'],
+    registers,
+  });
   return (tiles) => {
     for (const { metric } of [...counted, ...gauged]) metric.reset();
     verdict.reset();
+    lowered.reset();
     for (const { labels, fact } of tiles) {
       const { measures } = fact;
       // A loss is taken back when the packet comes late: a counter must not hear of that as of a step below nothing.
@@ -67,6 +75,9 @@ export function createTileMetrics({ Counter, Gauge, registry }: Page): (tiles: r
         if (value !== null) metric.set(labels, value);
       }
       verdict.set({ ...labels, verdict: fact.verdict.word, hop: fact.verdict.hop ?? '' }, 1);
+      const { quality } = fact;
+      if (quality !== null && isSteppedDown(quality))
+        lowered.set({ ...labels, gait: quality.gait, reason: quality.reason ?? '' }, 1);
     }
   };
 }

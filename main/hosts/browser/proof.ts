@@ -1,5 +1,6 @@
 import { countedRates, noRates, type TileRates } from '../../../core/health/tile-rates.ts';
 import { type WallHealth, wallHealth } from '../../../core/health/wall-health.ts';
+import type { QualityGait, QualityReason } from '../../../core/streams/quality.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import { type VerdictFact, verdictText } from '../../../core/streams/verdict-fact.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
@@ -46,6 +47,9 @@ export interface ProofTile {
   readonly travelMs: number | null;
   readonly droppedPerS: number | null;
   readonly decodeCores: number | null;
+  /** How much of the stream is decoded (`full`, `keys`, `still`), and why not more or not the larger stream; null where nobody told. */
+  readonly gait: QualityGait | null;
+  readonly loweredWhy: QualityReason | null;
 }
 
 interface ProofPorts {
@@ -127,6 +131,8 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
     travelMs,
     droppedPerS,
     decodeCores,
+    gait: after?.quality?.gait ?? null,
+    loweredWhy: after?.quality?.reason ?? null,
   };
 }
 

@@ -48,12 +48,15 @@ function RateLine({ trends, at, rate }: { readonly trends: HealthTrends; readonl
   const { displayId, tile } = at;
   const place = useMemo(() => ({ displayId, tile }), [displayId, tile]);
   const read = useCallback((): readonly PlotPoint[] => {
-    const points = trends.tile(place)?.points ?? [];
+    const trend = trends.tile(place);
+    const points = trend?.points ?? [];
+    // Fewer pictures than usual are meant where not all are decoded; the panel says why.
+    const meant = rate === 'fps' && (trend?.newest.quality?.gait ?? 'full') !== 'full';
     const usual = usualOf(points.map((point) => point[rate]));
     return points.map((point) => ({
       atUtcMs: point.atUtcMs,
       value: point[rate],
-      out: isOutOfLimits(rate, point[rate], usual),
+      out: !meant && isOutOfLimits(rate, point[rate], usual),
     }));
   }, [trends, place, rate]);
   return <FigureLine name={t(`health-rate.${rate.toLowerCase()}` as 'health-rate.fps')} {...forms[rate]} read={read} />;

@@ -6,6 +6,7 @@ import type { HealthClient } from './health-client.ts';
 import type { HealthTrends } from './health-trends.ts';
 import { healthView } from './health-view.ts';
 import { widePlot } from './plot-width.ts';
+import { SteppedDownLines } from './stepped-down-lines.tsx';
 import { TimeAxis } from './time-axis.tsx';
 import { WallFigures } from './wall-figures.tsx';
 import { WallTable } from './wall-table.tsx';
@@ -18,6 +19,7 @@ export function WallHealthDialog({ client, trends }: { readonly client: HealthCl
   return (
     <Dialog open onClose={() => healthView.setState({ open: false })} title={t('health.title')} width="wide">
       <WallTable client={client} trends={trends} />
+      <SteppedDownLines client={client} trends={trends} />
       <WallFigures trends={trends} />
       <TimeAxis ms={trendMs} width={widePlot} />
     </Dialog>
