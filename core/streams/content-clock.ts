@@ -1,7 +1,7 @@
 /** What the coded pictures themselves say: told by whoever sees each of them, decoded or not. */
 export interface ContentFacts {
-  /** Key pictures since this source is watched. */
-  readonly keys: number;
+  /** How many key pictures were unlike the two before them, since this source is watched. */
+  readonly keyChanges: number;
   /** How many key pictures in a row were bit for bit the last one (or the one before it: encoders number them alternately). */
   readonly keyRepeats: number;
   /** How many groups of pictures in a row had all come before, bit for bit. */
@@ -38,7 +38,6 @@ export function contentSays(facts: ContentFacts | null): ContentSays {
   const moves = (facts.deltaShare ?? 0) >= movesFrom;
   if (facts.sequenceRepeats > 0 && (facts.keyRepeats === 0 || moves)) return 'slate';
   if (facts.keyRepeats === 0 || moves) return 'changes';
-  const changedKeys = facts.keys - 1 - facts.keyRepeats;
-  const moved = (facts.mostDeltaShare ?? 0) >= surelyMovesFrom || changedKeys >= settlingKeys;
-  return changedKeys > 0 && moved ? 'frozen' : 'unchanged';
+  const moved = (facts.mostDeltaShare ?? 0) >= surelyMovesFrom || facts.keyChanges >= settlingKeys;
+  return facts.keyChanges > 0 && moved ? 'frozen' : 'unchanged';
 }

@@ -4,6 +4,8 @@ import { hashPicture, mixed, noHash } from './frame-hash.ts';
 export interface TapFacts {
   readonly frames: number;
   readonly keys: number;
+  /** How many of them were unlike the two before. */
+  readonly keyChanges: number;
   readonly bytes: number;
   /** When the last picture came; null before the first. */
   readonly lastMs: number | null;
@@ -60,7 +62,7 @@ const settlingGops = 2;
 const ticksPerMs = 90;
 
 export function createFrameTap(): FrameTap {
-  const seen = { frames: 0, keys: 0, bytes: 0, sequenceRepeats: 0 };
+  const seen = { frames: 0, keys: 0, keyChanges: 0, bytes: 0, sequenceRepeats: 0 };
   let lastMs: number | null = null;
   let lastKeyMs: number | null = null;
   let gopMs: number | null = null;
@@ -84,7 +86,10 @@ export function createFrameTap(): FrameTap {
     // Sent again on demand, it says nothing about the distance of key pictures.
     if (last && !again) gopMs = ((mark.rtpTimestamp - last.rtpTimestamp) >>> 0) / ticksPerMs;
     if (!again && isSameKey(lastButOne, next)) keyRepeats += 1;
-    else if (!again) keyRepeats = 0;
+    else if (!again) {
+      keyRepeats = 0;
+      if (last) seen.keyChanges += 1;
+    }
     doubtedSinceMs = again ? (doubtedSinceMs ?? nowMs) : null;
     gop = { ...next, hashes: [], length: 0, digest: noHash, deltaBytes: 0 };
     seen.keys += 1;

@@ -17,6 +17,7 @@ const facts: TapFacts = {
   lastChangeMs: 1,
   deltaShare: null,
   mostDeltaShare: null,
+  keyChanges: 0,
 };
 
 /** A page whose worker is played by the test. */

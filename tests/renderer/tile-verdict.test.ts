@@ -20,7 +20,7 @@ const unknown = {
   heldUp: false,
   rests: false,
 };
-const repeats = { keys: 9, keyRepeats: 0, sequenceRepeats: 2, lastChangeMs: 700, deltaShare: 0.1, mostDeltaShare: 0.1 };
+const repeats = { keyChanges: 9, keyRepeats: 0, sequenceRepeats: 2, lastChangeMs: 700, deltaShare: 0.1, mostDeltaShare: 0.1 };
 /** What a tile of this stream says a while later. */
 const drawn = (life: StreamLife, nowMs = 60_000) => tileVerdict(judge({ ...unknown, life }, nowMs), life, false);
 

@@ -68,7 +68,7 @@ describe('a recorded sequence', () => {
         }
       }
       const content = (atMs: number) => ({
-        keys: 9,
+        keyChanges: 9,
         keyRepeats: 0,
         sequenceRepeats: 0,
         lastChangeMs: atMs,

@@ -78,6 +78,12 @@ describe('a recorded still scene', () => {
     expect(said).not.toContain('slate');
   });
 
+  it('of an encoder that sends nothing but one key picture is unchanged too', async () => {
+    const [key] = await stillScene(0, 400);
+    expect(key?.key).toBe(true);
+    expect(saidOf(repeated(key ? [key] : [], 60 * fps)).said).toEqual(['changes', 'unchanged']);
+  });
+
   it('that freezes is frozen within two groups, and changes again with its first new key picture', async () => {
     const minute = await stillScene(1, 200);
     // What an encoder makes that is given the same picture again and again.
