@@ -1,5 +1,6 @@
 import type { Camera, CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import type { StreamRate } from '../../../core/streams/quality.ts';
+import type { TapFacts } from '../../media/frame-tap.ts';
 import type { StreamFacts } from '../../media/stream-facts.ts';
 import { pathOf, type TileSession } from './tile-session.ts';
 
@@ -11,6 +12,14 @@ const leastSpanMs = 2_000;
 /** A codec that this PC has no decoder for: a camera may be set up anew, so that is asked again some time. */
 const unableForMs = 600_000;
 
+/** What of a tile's session is looked at. */
+export interface LookedAt extends Pick<TileSession, 'life' | 'wanted' | 'path' | 'trouble' | 'verdict'> {
+  facts(): Pick<StreamFacts, 'gait'> & {
+    readonly pictures: Pick<StreamFacts['pictures'], 'width' | 'height'>;
+    readonly tap: Pick<TapFacts, 'frames' | 'bytes' | 'lastMs'> | null;
+  };
+}
+
 /** What the streams of this window's cameras were seen to measure, and which of them cannot be decoded here. */
 export interface QualityRates {
   of(camera: Pick<Camera, 'id' | 'streams'>): Partial<Record<StreamName, StreamRate>>;
@@ -18,7 +27,7 @@ export interface QualityRates {
   /** Its address or codec may be another one now. */
   forget(camera: CameraId, stream: StreamName): void;
   /** Looks at a tile's stream; to be called about twice a second. */
-  look(session: TileSession, nowMs: number): void;
+  look(session: LookedAt, nowMs: number): void;
 }
 
 interface Began {
@@ -30,7 +39,7 @@ interface Began {
 export function createQualityRates(): QualityRates {
   const known = new Map<string, StreamRate>();
   const unableUntilMs = new Map<string, number>();
-  const began = new WeakMap<TileSession, Began>();
+  const began = new WeakMap<LookedAt, Began>();
 
   function remember(path: string, rate: StreamRate): void {
     known.delete(path);
@@ -39,7 +48,7 @@ export function createQualityRates(): QualityRates {
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
   }
 
-  function measure(path: string, { pictures, tap, gait }: StreamFacts, from: Began, nowMs: number): Began {
+  function measure(path: string, { pictures, tap, gait }: ReturnType<LookedAt['facts']>, from: Began, nowMs: number): Began {
     const before = known.get(path);
     const settled = nowMs - from.sinceMs >= settledMs && gait === 'full' && pictures.width > 0;
     const size = settled ? { width: pictures.width, height: pictures.height } : (before?.size ?? null);

@@ -1,3 +1,4 @@
+import type { StreamFacts } from '../../media/stream-facts.ts';
 import type { TileSession } from './tile-session.ts';
 
 /** A still is renewed so often; the tiles of a wall in turn, because what wakes at once decodes at once. */
@@ -6,10 +7,15 @@ const renewEveryMs = 10_000;
 const awaitPictureMs = 4_000;
 const phases = 10;
 
+/** What of a tile's session it takes. */
+export interface Renewed extends Pick<TileSession, 'setMost' | 'glance'> {
+  facts(): { readonly pictures: Pick<StreamFacts['pictures'], 'lastFrameMs'> };
+}
+
 /** Renews stills: now and then the next key picture is decoded, and nothing after it. */
 export interface QualityRefresh {
   /** Looks at a tile that is to be a still; to be called about twice a second. */
-  look(session: Pick<TileSession, 'life' | 'facts' | 'setMost' | 'glance'>, nowMs: number): void;
+  look(session: Renewed, nowMs: number): void;
   /** It goes on in another way. */
   leave(session: object): void;
 }
