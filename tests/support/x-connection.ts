@@ -14,6 +14,8 @@ export interface XConnection {
   read(count: number): Promise<Buffer>;
   /** The opcode of an extension's requests. Rejects where the server has none of that name. */
   extension(name: string): Promise<number>;
+  /** A name for something new of ours. */
+  newId(): number;
   /** The root window of its first screen. */
   readonly root: number;
   close(): void;
@@ -34,9 +36,11 @@ export async function connectX(server: XServer): Promise<XConnection> {
   if (welcome[0] !== 1) throw new Error('the X server does not let this client in');
   // After 32 bytes: the vendor's name, the formats of pictures, then the screens, each with its root first.
   const firstScreen = 32 + Math.ceil(setup.readUInt16LE(16) / 4) * 4 + setup.readUInt8(21) * 8;
+  let id = setup.readUInt32LE(4);
   return {
     write,
     read,
+    newId: () => (id += 1),
     root: setup.readUInt32LE(firstScreen),
     async extension(name) {
       write(Buffer.from([queryExtension, 0, 2 + Math.ceil(name.length / 4), 0, name.length, 0, 0, 0]), padded(Buffer.from(name)));
