@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { record } from '../gateway/support/recording.ts';
 import { startFootageServer } from '../support/footage/footage-server.ts';
-import { numberedFootage } from '../support/footage/numbered-footage.ts';
 import { openRawPage, type RawPage } from '../support/raw-browser.ts';
 import { sampledCount } from '../support/sampled.ts';
 import { until } from '../support/until.ts';
@@ -16,7 +16,8 @@ const ends: (() => Promise<unknown> | void)[] = [];
 let page: RawPage;
 let other: XCover;
 beforeAll(async () => {
-  const footage = await numberedFootage(0);
+  // Longer than the test: what comes round is rightly called a loop.
+  const footage = await record({ seconds: sampledCount(60, 300), fps: 10 });
   const cameras = await startFootageServer(() => Promise.resolve(footage));
   ends.push(() => cameras.close());
   const folder = await temporaryFolder();
