@@ -16,6 +16,9 @@ export interface FootagePlayer {
 const ticksPerSecond = 90_000;
 const secondsFrom1900To1970 = 2_208_988_800;
 const longestPayload = 1_200;
+/** So many rounds differ: more than a loop is remembered by. */
+const rounds = 5;
+const zeroWord = Buffer.from([0, 0, 3]);
 
 /**
  * Plays a recording at its pace, round and round, from its first key picture on: interleaved RTP with a stamp of its sending in each
@@ -60,7 +63,7 @@ export function playFootage(ports: {
     const parts: Buffer[] = [];
     if (shown % fps === 0) parts.push(interleaved(1, report(sentUs, timestamp)));
     const own = payloads[frame] ?? [];
-    const all = moves ? [stampNal({ camera, frame, sentUs }), ...own] : own;
+    const all = moves ? [stampNal({ camera, frame, sentUs }), ...own.slice(0, -1), unlikeLastRound(own.at(-1))] : own;
     for (const [index, payload] of all.entries()) {
       const marker = index === all.length - 1;
       parts.push(interleaved(0, rtpPacket({ sequenceNumber, timestamp, payload, marker, ssrc })));
@@ -68,6 +71,12 @@ export function playFootage(ports: {
     }
     if (moves) ports.onSent(frame, sentUs);
     return Buffer.concat(parts);
+  }
+
+  /** A camera that plays is no loop, although its recording is one: each round has other zero words behind its slices (ITU-T H.264 §7.4.2.10). */
+  function unlikeLastRound(payload: Buffer = Buffer.alloc(0)): Buffer {
+    const round = Math.floor(shown / units.length) % rounds;
+    return Buffer.concat([payload, ...Array.from({ length: round }, () => zeroWord)]);
   }
 
   function report(sentUs: number, rtpTimestamp: number): Buffer {
