@@ -19,7 +19,8 @@ const settleMs = 20_000;
 const script = `window.density = (() => {
   const rank = (video) => Number(video.closest('[data-tile]')?.dataset.tile ?? -1);
   const videos = () => {
-    const all = [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
+    // A tile without a camera has a video, too, and nothing in it.
+    const all = [...document.querySelectorAll('video')].filter((video) => video.checkVisibility() && video.closest('[data-tile]')?.dataset.camera !== '');
     return rank(all[0]) < 0 ? all : all.sort((a, b) => rank(a) - rank(b));
   };
   let timer, each = [];
@@ -61,8 +62,11 @@ async function openAndMeasure(walls: FootageWalls, own: boolean, seconds: number
     await wall.show(own ? cameras : [...cameras, ...cameras]);
     if (own) {
       for (const tile of pinned) await pin(walls, tile, true);
-      const second = await wall.page.context().newPage();
-      await second.setViewportSize({ width: 1_920, height: 1_080 });
+      const second = await wall.page
+        .context()
+        .browser()
+        ?.newPage({ viewport: { width: 1_920, height: 1_080 } });
+      if (!second) throw new Error('the browser is gone');
       await second.goto(walls.wall.address());
       pages.push(second);
     }
