@@ -61,7 +61,7 @@ export interface QualityTile {
 }
 
 export const importances = { plain: 0, pinned: 1, selected: 2, whole: 3 } as const;
-export const neverBelowSub = importances.selected;
+export const neverBelowSub = importances.pinned;
 
 /** That something had to step down is said on the tile; that a small tile shows a small stream is as it should be. */
 export const isSteppedDown = ({ gait, reason }: Pick<TileQuality, 'gait' | 'reason'>): boolean =>

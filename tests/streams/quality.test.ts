@@ -225,9 +225,9 @@ describe('under stress', () => {
       seen.add(`${made.of(0).stream} ${made.of(0).gait}`);
     }
     expect([...seen]).toEqual(['main full', 'sub full', 'sub keys', 'sub still']);
-    // Selected and full screen never lose a picture.
-    expect(made.gaits()).toEqual(['still', 'still', 'full', 'full']);
-    expect(made.streams().slice(2)).toEqual(['sub', 'sub']);
+    // Pinned, selected and full screen never lose a picture.
+    expect(made.gaits()).toEqual(['still', 'full', 'full', 'full']);
+    expect(made.streams().slice(1)).toEqual(['sub', 'sub', 'sub']);
   });
 
   it('one bad moment changes nothing', () => {
