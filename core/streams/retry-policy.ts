@@ -27,8 +27,8 @@ export const retryPolicies = {
   hopeless: { firstMs: 600_000, maxMs: 600_000, jitter: 0.5 },
   /** Another stream in place of one that is live: nothing is dark meanwhile. */
   handover: { firstMs: 4_000, maxMs: 60_000, jitter: 0.5 },
-  /** Whether the stream that a session is to show has a key picture by now: our own gateway is asked, on this machine. */
-  switch: { firstMs: 80, maxMs: 400, jitter: 0.5 },
+  /** A stream that a session is to show has no key picture yet. It comes by itself; asking again keeps it wanted, and says what is wrong. */
+  switch: { firstMs: 1_000, maxMs: 2_000, jitter: 0.5 },
   /** One of several ways to a stream: another one shows it meanwhile. */
   way: { firstMs: 5_000, maxMs: 60_000, jitter: 0.5 },
   /** A process of ours that died. */

@@ -3,7 +3,7 @@ import { cameraIdSchema, streamNameSchema } from '../../core/cameras/camera.ts';
 import { sourceStateSchema } from '../../core/streams/source-state.ts';
 
 /** Raised when a gateway of another version must not be taken over. */
-export const controlVersion = 1;
+export const controlVersion = 2;
 
 const requestIdSchema = z
   .int()
@@ -45,9 +45,8 @@ export const toMainSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('viewer'),
     viewerId: viewerIdSchema,
-    camera: cameraIdSchema,
-    stream: streamNameSchema,
-    what: z.enum(['opened', 'closed']),
+    shows: z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema }).nullable(),
+    what: z.enum(['opened', 'changed', 'closed']),
   }),
   z.strictObject({ type: z.literal('ack'), id: requestIdSchema, ok: z.boolean(), error: ackErrorSchema.nullable() }),
   z.strictObject({ type: z.literal('pong'), id: requestIdSchema }),

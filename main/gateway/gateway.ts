@@ -57,7 +57,7 @@ export async function createGateway(
     }
     control?.tell({ type: 'ready', version: controlVersion, pid: process.pid, whepUrl: whep.url });
     lines.each((camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }));
-    sessions.each(({ viewerId, camera, stream }) => control?.tell({ type: 'viewer', viewerId, camera, stream, what: 'opened' }));
+    sessions.each(({ viewerId, shows }) => control?.tell({ type: 'viewer', viewerId, shows, what: 'opened' }));
     control?.tell({ type: 'told' });
   };
   const obey = (command: Command): void => {

@@ -1,5 +1,6 @@
 import type { StreamName } from '../../core/cameras/camera.ts';
 import type { ProblemCode } from '../../core/streams/problem.ts';
+import type { SessionWish, WishAnswer } from '../../core/streams/session-wish.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { VideoCodec } from './source.ts';
 import type { SourceLine } from './source-line.ts';
@@ -16,21 +17,14 @@ export interface HeldLine {
   release(): void;
 }
 
-export type SwitchAnswer =
-  /** Shown: pictures from this RTP timestamp on are the new line's. */
-  | { readonly what: 'shown'; readonly fromRtpTimestamp: number }
-  /** Its first key picture is still to come; the former line goes on. Ask again. */
-  | { readonly what: 'awaited' }
-  | { readonly what: 'refused'; readonly code: ProblemCode; readonly retryAfterMs: number | null };
-
-/** Which line one session shows, and which one it is to show next. */
+/** Which line one session shows (null: none), and which one it is to show next. */
 export interface LineSwitch {
-  shown(): HeldLine;
+  shown(): HeldLine | null;
   /**
-   * Asks for another line; asked again, whether it is there by now. The change is made while it is asked for and never later, so that whoever
-   * asks knows of it before its first picture is decoded. A newer wish replaces an older one.
+   * Asks for another line, or for none. What is shown goes on until the other one has a key picture, and gives way to it then; where nothing is shown
+   * there is nothing to wait for. A newer wish replaces an older one. Pictures carry the mark of the wish that they came by.
    */
-  ask(camera: string, stream: StreamName): SwitchAnswer;
+  ask(wish: Pick<SessionWish, 'show' | 'mark'>): WishAnswer;
   /** A line is gone for good: it is not waited for any more. */
   forget(line: SourceLine): void;
   end(): void;
@@ -39,67 +33,100 @@ export interface LineSwitch {
 export function createLineSwitch(
   ports: {
     readonly clock: Clock;
-    readonly viewer: Pick<Viewer, 'show' | 'from'>;
+    readonly viewer: Pick<Viewer, 'show' | 'mark' | 'isOpen'>;
     /** What was negotiated. */
     readonly codec: VideoCodec;
     find(camera: string, stream: StreamName): SourceLine | null;
+    /** Another line is shown, or none. */
+    onChange(): void;
   },
-  first: HeldLine,
+  first: HeldLine | null,
 ): LineSwitch {
   const { clock, viewer } = ports;
   let shown = first;
-  let awaited: HeldLine | null = null;
+  let awaited: { readonly held: HeldLine; mark: number; leave(): void } | null = null;
   let stopWaiting = (): void => {};
 
   const drop = (): void => {
     stopWaiting();
-    awaited?.release();
+    awaited?.leave();
+    awaited?.held.release();
     awaited = null;
   };
-  const refuse = (code: ProblemCode, retryAfterMs: number | null = null): SwitchAnswer => {
+  const refuse = (code: ProblemCode, retryAfterMs: number | null = null): WishAnswer => {
     drop();
     return { what: 'refused', code, retryAfterMs };
   };
-  const waitFor = (camera: string, stream: StreamName, line: SourceLine): HeldLine => {
-    if (awaited?.line !== line) {
-      drop();
-      awaited = { camera, stream, line, release: line.hold() };
-    }
+  const put = (next: HeldLine | null, mark: number): void => {
+    viewer.show(next?.line ?? null, mark);
+    shown?.release();
+    shown = next;
+    ports.onChange();
+  };
+  /** It has a key picture: the other line gives way to it. */
+  const change = (): void => {
+    if (awaited === null || !viewer.isOpen() || awaited.held.line.pictures.cached(clock.monotonicMs()).length === 0) return;
+    if (awaited.held.line.codec() !== ports.codec) return drop();
+    const { held, mark, leave } = awaited;
     stopWaiting();
-    stopWaiting = clock.after(switchHoldMs, drop);
-    return awaited;
+    leave();
+    awaited = null;
+    put(held, mark);
+  };
+  const waitFor = (held: HeldLine, mark: number): void => {
+    const leave = held.line.view({
+      onUnit() {
+        // Not while the line tells its viewers: who joins them then would be told of this picture twice.
+        queueMicrotask(change);
+      },
+      onBreak() {},
+      onCodec() {},
+    });
+    awaited = { held, mark, leave };
   };
 
   return {
     shown: () => shown,
-    ask(camera, stream) {
+    ask({ show, mark }) {
+      if (show === null) {
+        drop();
+        if (shown !== null) put(null, mark);
+        return { what: 'shown' };
+      }
+      const { camera, stream } = show;
       const line = ports.find(camera, stream);
       if (line === null) return refuse('unknown-camera');
-      if (line === shown.line) {
+      if (line === shown?.line) {
         drop();
-        const from = viewer.from();
-        return from === null ? { what: 'awaited' } : { what: 'shown', fromRtpTimestamp: from };
+        viewer.mark(mark);
+        return { what: 'shown' };
       }
-      const next = waitFor(camera, stream, line);
+      const codec = line.codec();
+      if (codec !== null && codec !== ports.codec) return refuse('codec-unsupported');
+      if (shown === null) {
+        put({ camera, stream, line, release: line.hold() }, mark);
+        return { what: 'shown' };
+      }
+      if (awaited?.held.line === line) awaited.mark = mark;
+      else {
+        drop();
+        waitFor({ camera, stream, line, release: line.hold() }, mark);
+      }
       const state = line.state();
       if (state.state === 'refused') return refuse(state.why, Math.max(0, state.untilUtcMs - clock.utcMs()));
       if (state.state === 'lost') return refuse(state.why);
-      const codec = line.codec();
-      if (codec !== null && codec !== ports.codec) return refuse('codec-unsupported');
-      const fromRtpTimestamp = viewer.show(line);
-      if (fromRtpTimestamp === null) return { what: 'awaited' };
+      change();
+      if (awaited === null) return { what: 'shown' };
       stopWaiting();
-      shown.release();
-      shown = next;
-      awaited = null;
-      return { what: 'shown', fromRtpTimestamp };
+      stopWaiting = clock.after(switchHoldMs, drop);
+      return { what: 'awaited' };
     },
     forget(line) {
-      if (awaited?.line === line) drop();
+      if (awaited?.held.line === line) drop();
     },
     end() {
       drop();
-      shown.release();
+      shown?.release();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { StreamName } from '../../core/cameras/camera.ts';
+import type { SessionWish, WishAnswer } from '../../core/streams/session-wish.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ViewerNotice } from '../ports/media-gateway.ts';
 import { createLineSwitch, type LineSwitch } from './line-switch.ts';
@@ -28,22 +29,23 @@ const reportMs = 1_000;
 
 export interface Session {
   readonly viewerId: string;
-  /** What it shows now. */
-  readonly camera: string;
-  readonly stream: StreamName;
+  /** What it shows now; null where it shows nothing yet, or nothing any more. */
+  readonly shows: { readonly camera: string; readonly stream: StreamName } | null;
   /** Where WHEP created it. */
   readonly path: string;
   readonly etag: string;
   readonly answer: string;
   readonly peer: Peer;
-  /** Shows another camera in this session, without negotiation. */
-  readonly switch: LineSwitch['ask'];
 }
 
 /** All viewers' sessions. */
 export interface Sessions {
   /** Opens a session for an offer, or answers why not. `gone` is aborted when nobody waits for the answer any more. */
   open(camera: string, stream: StreamName, offer: string, gone: AbortSignal): Promise<Session | Answer>;
+  /** The same for a session that shows nothing yet, and can be shown whatever sends H.264. */
+  openSpare(offer: string, gone: AbortSignal): Promise<Session | Answer>;
+  /** Shows other cameras in open sessions, or none, without negotiation. */
+  show(wishes: readonly SessionWish[]): WishAnswer[];
   find(viewerId: string): Session | null;
   /** False where it is not known. */
   drop(viewerId: string): boolean;
@@ -71,8 +73,7 @@ export function createSessions(ports: {
   let offers = 0;
   let stopReports = (): void => {};
 
-  const tell = ({ viewerId, camera, stream }: Session, what: 'opened' | 'closed'): void =>
-    ports.onViewer({ viewerId, camera, stream, what });
+  const tell = ({ viewerId, shows }: Session, what: ViewerNotice['what']): void => ports.onViewer({ viewerId, shows, what });
   const end = (entry: Entry): void => {
     if (!entries.delete(entry.viewerId)) return;
     entry.viewer.stop();
@@ -85,19 +86,19 @@ export function createSessions(ports: {
     stopReports = entries.size > 0 ? clock.after(reportMs, report) : () => {};
   };
 
-  const negotiate = async (target: Target, text: string, gone: AbortSignal): Promise<Session | Answer> => {
+  const negotiate = async (target: Target | null, text: string, gone: AbortSignal): Promise<Session | Answer> => {
     const offer = readOffer(text);
     if (typeof offer === 'string') return problemAnswer('bad-request', offer);
-    const release = target.line.hold();
+    const release = target?.line.hold() ?? (() => {});
     let kept = false;
     try {
-      const opened = await waitForOpen(clock, target.line, gone, sessionBounds.answerMs);
+      const opened = target && (await waitForOpen(clock, target.line, gone, sessionBounds.answerMs));
       if (opened !== null && !opened.ok)
         return problemAnswer(opened.code, 'the source did not open', { retryAfterMs: opened.retryAfterMs });
       // A source that is still opening is taken for what nearly every camera sends. Should it send something else, the
       // session ends when that is known, and the next offer is answered rightly.
-      const codec = opened?.codec ?? target.line.codec() ?? 'h264';
-      const format = chooseFormat(offer.video, codec, target.line.pictures.sps());
+      const codec = opened?.codec ?? target?.line.codec() ?? 'h264';
+      const format = chooseFormat(offer.video, codec, target?.line.pictures.sps() ?? null);
       if (format === null)
         return problemAnswer('codec-unsupported', `the source sends ${codec.toUpperCase()}, which the offer lacks`);
       const entry = await connect(target, offer, format, release);
@@ -115,7 +116,7 @@ export function createSessions(ports: {
   };
 
   const connect = async (
-    { camera, stream, line }: Target,
+    target: Target | null,
     offer: Exclude<ReturnType<typeof readOffer>, string>,
     format: NonNullable<ReturnType<typeof chooseFormat>>,
     release: () => void,
@@ -147,21 +148,25 @@ export function createSessions(ports: {
         random: ports.random,
         onCodec: (codec) => codec === format.codec || finish(),
       },
-      line,
+      target?.line ?? null,
     );
-    const path = `/whep/${camera}/${stream}/${viewerId}`;
+    const path = `/whep/${target === null ? 'spare' : `${target.camera}/${target.stream}`}/${viewerId}`;
     const etag = `"${peer.iceUfrag}"`;
     const shown = createLineSwitch(
-      { clock, viewer, codec: format.codec ?? 'h264', find: lines.find },
-      { camera, stream, line, release },
+      {
+        clock,
+        viewer,
+        codec: format.codec ?? 'h264',
+        find: lines.find,
+        onChange: () => entry !== null && entries.has(viewerId) && tell(entry, 'changed'),
+      },
+      target && { ...target, release },
     );
     entry = {
       viewerId,
-      get camera() {
-        return shown.shown().camera;
-      },
-      get stream() {
-        return shown.shown().stream;
+      get shows() {
+        const line = shown.shown();
+        return line && { camera: line.camera, stream: line.stream };
       },
       path,
       etag,
@@ -169,7 +174,6 @@ export function createSessions(ports: {
       peer,
       viewer,
       lines: shown,
-      switch: shown.ask,
     };
     entries.set(viewerId, entry);
     tell(entry, 'opened');
@@ -181,21 +185,29 @@ export function createSessions(ports: {
     return entry;
   };
 
+  const admit = async (target: Target | null, offer: string, gone: AbortSignal): Promise<Session | Answer> => {
+    if (offers >= sessionBounds.offers) return problemAnswer('gateway-busy', 'too many offers at once', { retryAfterMs: 1_000 });
+    if (entries.size + offers >= sessionBounds.viewers)
+      return problemAnswer('gateway-busy', 'too many viewers', { retryAfterMs: 1_000 });
+    offers += 1;
+    try {
+      return await negotiate(target, offer, gone);
+    } finally {
+      offers -= 1;
+    }
+  };
+
   return {
     async open(camera, stream, offer, gone) {
       const line = lines.find(camera, stream);
       if (line === null) return problemAnswer('unknown-camera', 'no such camera or stream');
-      if (offers >= sessionBounds.offers)
-        return problemAnswer('gateway-busy', 'too many offers at once', { retryAfterMs: 1_000 });
-      if (entries.size + offers >= sessionBounds.viewers)
-        return problemAnswer('gateway-busy', 'too many viewers', { retryAfterMs: 1_000 });
-      offers += 1;
-      try {
-        return await negotiate({ camera, stream, line }, offer, gone);
-      } finally {
-        offers -= 1;
-      }
+      return admit({ camera, stream, line }, offer, gone);
     },
+    openSpare: (offer, gone) => admit(null, offer, gone),
+    show: (wishes) =>
+      wishes.map(
+        (wish) => entries.get(wish.session)?.lines.ask(wish) ?? { what: 'refused', code: 'unknown-session', retryAfterMs: null },
+      ),
     find: (viewerId) => entries.get(viewerId) ?? null,
     drop(viewerId) {
       const entry = entries.get(viewerId);
@@ -206,7 +218,7 @@ export function createSessions(ports: {
     dropLine(line) {
       for (const entry of [...entries.values()]) {
         entry.lines.forget(line);
-        if (entry.lines.shown().line === line) end(entry);
+        if (entry.lines.shown()?.line === line) end(entry);
       }
     },
     each(listener) {

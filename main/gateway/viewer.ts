@@ -1,3 +1,4 @@
+import { markCount } from '../../core/streams/session-wish.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Pacer } from './pacer.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
@@ -27,12 +28,14 @@ export interface Viewer {
   /** The peer is connected: shows the line from its cached key picture on. */
   start(): void;
   /**
-   * Shows another line with the same codec, from its cached key picture on; SSRC, sequence numbers and time go on. Returns the RTP timestamp of its
-   * first picture: whatever is older is the former line's, and has the other last bit. Null, and nothing is changed, while that line has no key picture, or the peer is not connected.
+   * Shows another line with the same codec (null: none), from its cached key picture on or from its next one; SSRC, sequence numbers and time go on. Every
+   * picture carries `mark` (0 to 7) in the last bits of its RTP timestamp.
    */
-  show(line: SourceLine): number | null;
-  /** The RTP timestamp of the present line's first picture here; null before that was sent. */
-  from(): number | null;
+  show(line: SourceLine | null, mark: number): void;
+  /** From the next picture on they carry this mark. */
+  mark(mark: number): void;
+  /** Its peer is connected. */
+  isOpen(): boolean;
   /** A compound RTCP packet of the peer. */
   feedback(packet: Buffer): void;
   /** A sender report of its own, due about each second. */
@@ -52,7 +55,7 @@ export interface ViewerPorts {
   onCodec(codec: VideoCodec): void;
 }
 
-export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer {
+export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): Viewer {
   const sender = createRtpSender(ports.sink, ports.identity, ports.pacer, Math.floor(ports.random() * 0x8000));
   let line = firstLine;
   let started = false;
@@ -61,26 +64,22 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
   /** The viewer's ticks are the line's plus this; null until the line's next picture decides it. */
   let offset: number | null = Math.floor(ports.random() * 2 ** 31);
   let last: { ticks: number; atMs: number } | null = null;
-  let from: number | null = null;
-  /** The last bit of every RTP timestamp: 0 for the first source, the other one after each change. */
-  let source = 0;
+  let mark = 0;
   let keyAnsweredMs = -lonelyAnswerMs;
   let keyAskedMs = -lonelyAnswerMs;
   /** What is cached was no longer the present when it was wanted: it is sent together with the next picture. */
   let waits = false;
 
-  /** The last bit names the source, so that a window knows the first picture of another one before any answer has told it. */
   const marked = (ticks: number): number => {
-    const named = Math.floor(ticks / 2) * 2 + source;
+    const named = Math.floor(ticks / markCount) * markCount + mark;
     // Pictures that are to be shown before the last one (B-pictures) are left where they are.
     if (last === null || named > last.ticks || ticks < last.ticks - ticksPerMs) return named;
-    const after = Math.floor(last.ticks / 2) * 2 + source;
-    return after > last.ticks ? after : after + 2;
+    const after = Math.floor(last.ticks / markCount) * markCount + mark;
+    return after > last.ticks ? after : after + markCount;
   };
   const send = (unit: PacketedUnit, wishedTicks: number): void => {
     const ticks = marked(wishedTicks);
     last = { ticks, atMs: unit.atMs };
-    from ??= ticks >>> 0;
     const { playoutDelay } = ports;
     const packets = unit.key && playoutDelay !== null ? tellPlayoutDelay(unit.packets, playoutDelay) : unit.packets;
     synced = sender.send(packets, ticks >>> 0);
@@ -91,10 +90,10 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
 
   /** False where there is nothing to send: an old picture must not pass for the present one. */
   const sendCached = (): boolean => {
-    const units = line.pictures.cached(ports.clock.monotonicMs());
+    const units = line?.pictures.cached(ports.clock.monotonicMs()) ?? [];
     const newest = units.at(-1);
     waits = newest === undefined;
-    if (newest === undefined) return false;
+    if (line === null || newest === undefined) return false;
     offset ??= continued(newest);
     const times = compressedTicks(units.length, newest.ticks + offset, last?.ticks ?? null, line.pictures.intervalTicks());
     for (const [index, unit] of units.entries()) {
@@ -114,7 +113,8 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
     },
     onCodec: ports.onCodec,
   };
-  let leave = line.view(lineViewer);
+  const view = (next: SourceLine | null): (() => void) => next?.view(lineViewer) ?? (() => {});
+  let leave = view(line);
 
   return {
     start() {
@@ -122,20 +122,20 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       started = true;
       sendCached();
     },
-    show(next) {
-      if (!started || next.pictures.cached(ports.clock.monotonicMs()).length === 0) return null;
+    show(next, nextMark) {
       leave();
       sender.cut();
       line = next;
+      mark = nextMark;
       synced = false;
-      from = null;
-      source = 1 - source;
       if (last !== null) offset = null;
-      leave = line.view(lineViewer);
-      sendCached();
-      return from;
+      leave = view(line);
+      if (started) sendCached();
     },
-    from: () => from,
+    mark(nextMark) {
+      mark = nextMark;
+    },
+    isOpen: () => started,
     feedback(packet) {
       const { nacks, wantsKey } = readFeedback(packet, ports.identity.ssrc);
       if (nacks.length > 0) sender.resend(nacks);
@@ -150,7 +150,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine): Viewer 
       sendCached();
     },
     report() {
-      const capture = line.pictures.captureTime();
+      const capture = line?.pictures.captureTime() ?? null;
       if (capture === null || offset === null || !synced) return;
       const nowUtcMs = ports.clock.utcMs();
       // The report says which media time is now, although that picture is still to come: a browser takes the report's

@@ -14,9 +14,9 @@ export type GatewayLife =
 
 export interface ViewerNotice {
   readonly viewerId: string;
-  readonly camera: string;
-  readonly stream: StreamName;
-  readonly what: 'opened' | 'closed';
+  /** What it shows now, or showed last; null where it shows nothing. */
+  readonly shows: { readonly camera: string; readonly stream: StreamName } | null;
+  readonly what: 'opened' | 'changed' | 'closed';
 }
 
 /** The embedded gateway as main sees it: a process that may die and come back at any moment. */

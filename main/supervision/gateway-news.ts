@@ -20,6 +20,12 @@ export function createGatewayNews(): GatewayNews {
   const tell = (notice: ViewerNotice): void => {
     for (const listener of [...listeners]) listener(notice);
   };
+  const hearAgain = (notice: ViewerNotice): void => {
+    const known = viewers.get(notice.viewerId)?.shows;
+    if (known?.camera === notice.shows?.camera && known?.stream === notice.shows?.stream) return;
+    viewers.set(notice.viewerId, notice);
+    tell({ ...notice, what: 'changed' });
+  };
   return {
     sources,
     onViewer(listener) {
@@ -36,11 +42,11 @@ export function createGatewayNews(): GatewayNews {
         sources.set([...facts.values()]);
         return;
       }
-      const { viewerId, camera, stream, what } = news;
-      const notice = { viewerId, camera, stream, what };
+      const { viewerId, shows, what } = news;
+      const notice = { viewerId, shows, what };
       if (what === 'closed') viewers.delete(viewerId);
-      // After a reconnection the gateway tells what was known already.
-      else if (viewers.has(viewerId)) return;
+      // After a reconnection the gateway tells what was known already, or what has changed meanwhile.
+      else if (what === 'opened' && viewers.has(viewerId)) return hearAgain(notice);
       else viewers.set(viewerId, notice);
       tell(notice);
     },

@@ -1,67 +1,28 @@
+import { markCount } from '../../core/streams/session-wish.ts';
+
 /** What of a `<video>` is asked for its pictures. */
 export type PicturedVideo = Pick<HTMLVideoElement, 'requestVideoFrameCallback' | 'cancelVideoFrameCallback'>;
 
-/** Whether a picture's RTP timestamp is `from` or later: they count modulo 2^32 (RFC 3550 §5.1). */
-export function isFrom(rtpTimestamp: number, from: number): boolean {
-  return ((rtpTimestamp - from) | 0) >= 0;
+/** By which wish a picture of our gateway came: the last bits of its RTP timestamp. Null where the browser does not tell that. */
+export function markOf(rtpTimestamp: number | undefined | null): number | null {
+  return rtpTimestamp === undefined || rtpTimestamp === null ? null : rtpTimestamp % markCount;
 }
 
-/** Follows which picture is on the glass, from its making to `stop`. */
-export interface GlassWatch {
-  /**
-   * Resolves in the frame callback of the first picture from `fromRtpTimestamp` on: what is done then is painted with that picture. Null takes the first
-   * one from now on, and so does a browser that does not tell timestamps. Rejects with the signal's reason.
-   */
-  shown(fromRtpTimestamp: number | null, signal: AbortSignal): Promise<void>;
-  /** Calls back, once, in the frame callback of the first picture whose RTP timestamp has another last bit than `bit`. */
-  onOther(bit: number, listener: () => void): void;
-  stop(): void;
-}
-
-/** Begin it before the other side is asked for another picture: its answer and that picture race each other. */
-export function watchGlass(video: PicturedVideo): GlassWatch {
-  let newest: number | null = null;
-  let other: { readonly bit: number; listener(): void } | null = null;
-  let listener: ((rtpTimestamp: number | null) => void) | null = null;
+/**
+ * Calls back in the frame callback of each picture until it is stopped: what is done then is painted with that picture. Begin it before the
+ * other side is asked for another picture: its answer and that picture race each other.
+ */
+export function watchGlass(video: PicturedVideo, onPicture: (mark: number | null) => void): { stop(): void } {
+  let stopped = false;
   const told = (_nowMs: number, { rtpTimestamp }: VideoFrameCallbackMetadata): void => {
+    if (stopped) return;
     handle = video.requestVideoFrameCallback(told);
-    newest = rtpTimestamp ?? null;
-    if (other !== null && newest !== null && (newest & 1) !== other.bit) {
-      const { listener: heard } = other;
-      other = null;
-      heard();
-    }
-    listener?.(newest);
+    onPicture(markOf(rtpTimestamp));
   };
   let handle = video.requestVideoFrameCallback(told);
   return {
-    shown(from, signal) {
-      const isIt = (rtpTimestamp: number | null) => from === null || rtpTimestamp === null || isFrom(rtpTimestamp, from);
-      if (from !== null && newest !== null && isIt(newest)) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        const end = () => {
-          listener = null;
-          signal.removeEventListener('abort', giveUp);
-        };
-        const giveUp = () => {
-          end();
-          reject(signal.reason instanceof Error ? signal.reason : new Error('given up'));
-        };
-        if (signal.aborted) return giveUp();
-        signal.addEventListener('abort', giveUp);
-        listener = (rtpTimestamp) => {
-          if (!isIt(rtpTimestamp)) return;
-          end();
-          resolve();
-        };
-      });
-    },
-    onOther(bit, heard) {
-      other = { bit, listener: heard };
-    },
     stop() {
-      listener = null;
-      other = null;
+      stopped = true;
       video.cancelVideoFrameCallback(handle);
     },
   };

@@ -48,7 +48,11 @@ export type WatchedVideo = Pick<
  *
  * @param leastPatienceMs what the next picture may take at least, where not all pictures are decoded
  */
-export function watchPictures(video: WatchedVideo, onFrame: () => void, leastPatienceMs = (): number => 0): PictureWatch {
+export function watchPictures(
+  video: WatchedVideo,
+  onFrame: (rtpTimestamp: number | null) => void,
+  leastPatienceMs = (): number => 0,
+): PictureWatch {
   let rhythm = createPictureRhythm();
   const clock = createCaptureClock();
   const seen = { frames: 0, lastFrameMs: null as number | null, delayMs: null as number | null, width: 0, height: 0 };
@@ -78,7 +82,7 @@ export function watchPictures(video: WatchedVideo, onFrame: () => void, leastPat
     seen.width = metadata.width;
     seen.height = metadata.height;
     saw(nowMs, pictures);
-    onFrame();
+    onFrame(metadata.rtpTimestamp ?? null);
   }
 
   /** Takes the pictures that came since the last count. */

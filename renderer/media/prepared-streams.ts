@@ -81,7 +81,7 @@ export function createPreparedStreams(options: Omit<SuccessorOptions, 'path'>): 
       const found = all.find(({ state }) => typeof state === 'object') ?? all[0];
       if (found === undefined) return null;
       entries = entries.filter((entry) => entry !== found);
-      if (typeof found.state === 'object' && !found.state.broken()) return found.state;
+      if (typeof found.state === 'object' && !found.state.peer.broken()) return found.state;
       // Two that open the same stream would only hold each other up.
       end(found);
       return null;

@@ -96,3 +96,10 @@ export function addCounters(before: GrowingCounters, now: GrowingCounters): Grow
   for (const name of counters) sum[name] += now[name];
   return sum;
 }
+
+/** What was counted without what `base` had counted already. */
+export function subtractCounters(now: GrowingCounters, base: GrowingCounters): GrowingCounters {
+  const rest = { ...now };
+  for (const name of counters) rest[name] -= base[name];
+  return rest;
+}

@@ -1,15 +1,15 @@
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
-import { type GlassWatch, type PicturedVideo, watchGlass } from './first-picture.ts';
+import { type PicturedVideo, watchGlass } from './first-picture.ts';
 import type { Sight } from './handover-sight.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
-import { mayOpenBeside, type SwitchWish, switchStream } from './stream-switch.ts';
+import { mayOpenBeside, mayStillCome, switchStream } from './stream-switch.ts';
 import type { WhepSession } from './whep-client.ts';
 
 /** From asking for the other stream to its first decoded picture, on a connection of its own. */
 const limitMs = 15_000;
-/** From the first packet of the other stream to its picture on the glass. */
+/** From the first decoded picture of the other stream to its picture on the glass. */
 const glassLimitMs = 3_000;
 
 export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
@@ -43,8 +43,8 @@ export interface Handover {
   back(): void;
   /** Opens the shown one on a new connection beside the present one; false where something else is going on. */
   renew(): boolean;
-  /** A connection was opened in the ordinary way. */
-  opened(path: string): void;
+  /** A connection was opened; its pictures carry this mark. */
+  opened(path: string, mark?: number): void;
   /** Told after every change. It begins where there is a picture to go on with, or nobody who sees one, and ends with the connection. */
   look(sight: Sight): void;
   close(): void;
@@ -53,13 +53,14 @@ export interface Handover {
 export function createHandover({ take, path, video, prepared, session, onChange, ...options }: HandoverOptions): Handover {
   let wanted = path;
   let shown = path;
-  /** Its pictures are on their way already, whatever is wanted meanwhile. */
-  let coming: string | null = null;
-  /** Our gateway marks each picture by the last bit of its RTP timestamp: another one is another source. Null where it is not known. */
-  let bit: number | null = 0;
+  /** Whose pictures are on the glass: by which wish they came. */
+  let mark: number | null = 0;
+  /** Whose pictures may come, by their mark. */
+  const asked = new Map<number, string>();
+  /** A connection of its own was taken for this path: its first picture is still to come. */
+  let taken: string | null = null;
   let trouble: ProblemCode | null = null;
   let sight: Sight = 'none';
-  let unseen = new AbortController();
   let attempt = 0;
   let trying: AbortController | null = null;
   /** The shown stream itself is wanted on another connection: by an earlier way, or for a fresh start. */
@@ -74,7 +75,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     trying = null;
     beside = null;
     asking = false;
-    coming = null;
+    taken = null;
     clearTimeout(timer);
     timer = undefined;
   }
@@ -90,80 +91,98 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     );
   }
 
-  async function goOver(signal: AbortSignal): Promise<void> {
-    const glass = watchGlass(video);
-    const onGlass = async (from: number | null) => {
-      const limit = AbortSignal.any([signal, unseen.signal, AbortSignal.timeout(glassLimitMs)]);
-      // What nobody sees is not waited for: no browser presents it.
-      if (sight !== 'unseen') await glass.shown(from, limit).catch((error: unknown) => unseen.signal.aborted || rethrow(error));
-    };
-    try {
-      const present = session();
-      if (shown === wanted) return await besides(signal, beside === 'back' ? present?.way?.number : undefined);
-      const ready = prepared(wanted);
-      const from = present?.switches && !ready ? await switched(present, glass, signal) : null;
-      if (ready) goOn(wanted, ready);
-      else if (coming === null) await besides(signal);
-      if (shown !== coming) await onGlass(from);
-    } finally {
-      glass.stop();
+  /** A picture is on the glass: it says itself whose it is. */
+  function saw(seen: number | null): void {
+    if (taken !== null) arrived(taken, seen);
+    else if (seen !== null && seen !== mark) {
+      const path = asked.get(seen);
+      if (path !== undefined) arrived(path, seen);
     }
   }
 
-  /** The first picture's RTP timestamp; null where a connection of its own has to be tried. */
-  async function switched(present: WhepSession, glass: GlassWatch, signal: AbortSignal): Promise<number | null> {
-    const newest = () => {
-      signal.throwIfAborted();
-      return wanted;
-    };
-    let asked = wanted;
-    const session: SwitchWish['session'] = {
-      show(next, limit) {
-        asked = next;
-        return present.show(next, limit);
-      },
-    };
-    const former = bit;
-    const early = () => {
-      if (signal.aborted) return;
-      bit = 1 - (former ?? 0);
-      coming = asked;
-      shown = asked;
-      onChange();
-    };
-    // Its first picture may be quicker than the answer.
-    if (former !== null) glass.onOther(former, early);
+  function arrived(at: string, seen: number | null): void {
+    const other = at !== shown;
+    shown = at;
+    mark = seen;
+    taken = null;
+    if (other) onChange();
+    wake();
+  }
+
+  async function goOver(signal: AbortSignal): Promise<void> {
+    const glass = watchGlass(video, (seen) => signal.aborted || saw(seen));
+    let parting: Promise<unknown> = Promise.resolve();
+    try {
+      const present = session();
+      const itself = shown === wanted;
+      const ready = itself ? null : prepared(wanted);
+      if (itself) await besides(signal, beside === 'back' ? present?.way?.number : undefined);
+      else if (ready) goOn(wanted, ready);
+      else {
+        const inSession = present?.switches === true;
+        const there = inSession && (await switched(present, signal, (last) => (parting = last)));
+        if (!there) await besides(signal);
+      }
+      await firstOfTaken(signal);
+    } finally {
+      // What was called off may have been on its way.
+      void parting.finally(() => glass.stop());
+    }
+  }
+
+  /** False where a connection of its own has to be tried. */
+  async function switched(present: WhepSession, signal: AbortSignal, part: (last: Promise<unknown>) => void): Promise<boolean> {
     asking = true;
     try {
-      const answer = await switchStream({ session, wanted: newest, pause: (ms) => pause(ms, signal) });
-      bit = answer.fromRtpTimestamp & 1;
-      signal.throwIfAborted();
-      coming = answer.path;
-      return answer.fromRtpTimestamp;
+      await switchStream({
+        session: present,
+        wanted() {
+          signal.throwIfAborted();
+          return wanted;
+        },
+        onGlass: () => mark,
+        asked: (path, own) => void asked.set(own, path),
+        unseen(own) {
+          if (sight !== 'unseen') return false;
+          arrived(asked.get(own) ?? wanted, own);
+          return true;
+        },
+        pause: (ms) => pause(ms, signal),
+      });
+      return true;
     } catch (error) {
-      // Whether the gateway has changed or not was not heard.
-      bit = null;
-      if (signal.aborted || (coming === null && !mayOpenBeside(error))) throw error;
-      return null;
+      if (signal.aborted) throw error;
+      // Nothing is to come unasked later, when nobody looks whose picture it is.
+      if (mayStillCome(error)) part(askBack(present));
+      if (!mayOpenBeside(error)) throw error;
+      return false;
     } finally {
       if (!signal.aborted) asking = false;
     }
   }
 
-  async function besides(signal: AbortSignal, insteadOf?: number): Promise<void> {
-    const asked = wanted;
-    const wish = insteadOf === undefined ? {} : { insteadOf };
-    const successor = await openSuccessor(
-      { ...options, ...wish, path: asked },
-      AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+  function askBack(present: WhepSession): Promise<unknown> {
+    const back = present.show(shown, mark);
+    asked.set(back.mark, shown);
+    return back.answer.then(
+      () => {
+        if (asked.get(back.mark) === shown) mark = back.mark;
+      },
+      () => {},
     );
+  }
+
+  async function besides(signal: AbortSignal, insteadOf?: number): Promise<void> {
+    const path = wanted;
+    const wish = insteadOf === undefined ? {} : { insteadOf };
+    const successor = await openSuccessor({ ...options, ...wish, path }, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
     if (signal.aborted) return successor.close();
-    goOn(asked, successor);
+    goOn(path, successor);
   }
 
   function goOn(next: string, successor: Successor): void {
-    coming = next;
-    bit = 0;
+    asked.clear();
+    taken = next;
     take(successor);
   }
 
@@ -172,6 +191,17 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     beside = why;
     begin();
     return true;
+  }
+
+  /** Waits until the first picture of the connection that was taken is on the glass; what nobody sees is not waited for. */
+  async function firstOfTaken(signal: AbortSignal): Promise<void> {
+    const untilMs = performance.now() + glassLimitMs;
+    while (taken !== null) {
+      if (sight === 'unseen') return arrived(taken, 0);
+      const leftMs = untilMs - performance.now();
+      if (leftMs <= 0) throw new Error('no picture on the glass');
+      await pause(leftMs, signal);
+    }
   }
 
   function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -195,10 +225,9 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     trying = null;
     const wasBeside = beside;
     beside = null;
+    taken = null;
     if (error === null) attempt = 0;
     else if (wasBeside === null) failed(error);
-    if (error === null && coming !== null) shown = coming;
-    coming = null;
     onChange();
     begin();
   }
@@ -227,7 +256,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
       attempt = 0;
       if (asking) wake();
       // What is on its way is waited for: only its picture says that it is there.
-      else if (coming === null) stop();
+      else if (taken === null) stop();
       begin();
       onChange();
     },
@@ -236,16 +265,16 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     },
     back: () => void besideItself('back'),
     renew: () => besideItself('renew'),
-    opened(next) {
+    opened(next, own = 0) {
       stop();
+      asked.clear();
       shown = next;
-      bit = 0;
+      mark = own;
     },
     look(next) {
       if (next === sight) return;
       sight = next;
-      if (sight === 'unseen') unseen.abort();
-      else if (unseen.signal.aborted) unseen = new AbortController();
+      wake();
       if (sight === 'none') stop();
       else begin();
     },
@@ -254,8 +283,4 @@ export function createHandover({ take, path, video, prepared, session, onChange,
       stop();
     },
   };
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }

@@ -1,8 +1,9 @@
 import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
 import { createPreparedStreams } from './prepared-streams.ts';
-import type { PooledSession } from './pooled-session.ts';
-import { createStreamSession, type StreamSession } from './stream-session.ts';
+import type { PooledSession, StreamSession } from './pooled-session.ts';
+import { createSpareStreams } from './spare-streams.ts';
+import { createStreamSession } from './stream-session.ts';
 import type { Turns } from './turns.ts';
 import type { WhepClient } from './whep-client.ts';
 
@@ -21,6 +22,10 @@ const renewGapMs = 2_000;
 const mostDecoding = 64;
 /** So many more for some seconds it bears, at some hundredths of a core each: a full wall's next pictures, the first named ones. */
 const leastPrepared = 8;
+/** So many connections a window has, shown and spare together, before anybody asks: a wall of that size is filled without negotiating. */
+const readyConnections = 16;
+/** Nothing was opened or closed for so long: the window has time for what is not needed yet. */
+const calmMs = 300;
 
 /** All streams of this window, with the timers they share. */
 export interface StreamPool {
@@ -30,6 +35,8 @@ export interface StreamPool {
    * what was prepared and is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
    */
   prepare(paths: readonly string[], keepMs: number): void;
+  /** Which run of the embedded gateway there is; null while it does not run. What an earlier one had opened is gone with it. */
+  tellGateway(run: number | null): void;
   close(): void;
 }
 
@@ -46,7 +53,10 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const { document } = options;
   const sessions = new Set<PooledSession>();
   const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer });
+  const spares = createSpareStreams({ whep: options.whep, openPeer: options.openPeer });
+  let gatewayRun: number | null = null;
   const nowMs = () => performance.now();
+  let changedMs = nowMs();
   let checkedMs = nowMs();
   let passedOver = false;
   const dueTimers = new Set<ReturnType<typeof setTimeout>>();
@@ -67,7 +77,14 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
       session.check(checkedMs, heldUp);
       checkWhenDue(session);
     }
+    keepSpares();
   }, checkEveryMs);
+
+  function keepSpares(): void {
+    if (gatewayRun === null || document.hidden || checkedMs - changedMs < calmMs) return;
+    for (const session of sessions) if (session.life().state === 'opening') return;
+    spares.keep(Math.max(0, readyConnections - sessions.size), checkedMs);
+  }
 
   /** A stop is said when it is due, not at the next round. */
   function checkWhenDue(session: PooledSession): void {
@@ -105,6 +122,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   };
   const onPageHide = () => {
     prepared.close();
+    spares.close();
     for (const session of [...sessions]) session.close();
     options.turns.finish();
   };
@@ -117,6 +135,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         path,
         video,
         prepared: prepared.take,
+        spares,
         whep: options.whep,
         openPeer: options.openPeer,
         decoderProbe: options.decoderProbe,
@@ -126,15 +145,25 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         random: Math.random,
       });
       sessions.add(session);
+      changedMs = nowMs();
       return {
         ...session,
         close() {
           sessions.delete(session);
+          changedMs = nowMs();
           session.close();
         },
       };
     },
     prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(leastPrepared, mostDecoding - sessions.size)), keepMs),
+    tellGateway(run) {
+      if (run === gatewayRun) return;
+      if (gatewayRun !== null) {
+        prepared.prepare([], 0);
+        spares.clear();
+      }
+      gatewayRun = run;
+    },
     close() {
       clearInterval(checkTimer);
       for (const timer of dueTimers) clearTimeout(timer);

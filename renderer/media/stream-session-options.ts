@@ -1,5 +1,6 @@
 import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
+import type { SpareStreams } from './spare-streams.ts';
 import type { Successor } from './stream-successor.ts';
 import type { Turns } from './turns.ts';
 import type { WhepClient } from './whep-client.ts';
@@ -11,6 +12,8 @@ export interface StreamSessionOptions {
   readonly video: HTMLVideoElement;
   /** Hands over a connection that was opened beforehand, whose pictures decode; null where there is none of that path. */
   prepared(path: string): Successor | null;
+  /** Open connections at nobody's. */
+  readonly spares: Pick<SpareStreams, 'take' | 'park' | 'unfit'>;
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;

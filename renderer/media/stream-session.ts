@@ -1,4 +1,3 @@
-import type { SourceState } from '../../core/streams/source-state.ts';
 import {
   isConnected,
   nextStreamLife,
@@ -8,20 +7,21 @@ import {
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
 import type { ProblemCode } from '../../core/streams/problem.ts';
-import type { Verdict } from '../../core/streams/verdict.ts';
 import { before, codeOfFault } from './answer-fault.ts';
 import { MediaProblem } from './media-problem.ts';
-import type { Peer, PeerEvents } from './peer-session.ts';
+import { markOf } from './first-picture.ts';
+import { type KeptPeer, openKept } from './kept-peer.ts';
+import type { PeerEvents } from './peer-session.ts';
+import { part, type ShowingSpare, showInSpare } from './spare-showing.ts';
 import type { PooledSession } from './pooled-session.ts';
 import { isOverdue, overdueMs } from './picture-overdue.ts';
 import { watchPictures } from './picture-watch.ts';
 import { createStage } from './stage.ts';
-import type { StreamFacts } from './stream-facts.ts';
 import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
 import { sightOf } from './handover-sight.ts';
-import { createStreamSight, type StreamSight } from './stream-sight.ts';
+import { createStreamSight } from './stream-sight.ts';
 import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
@@ -32,33 +32,6 @@ import type { WhepSession } from './whep-client.ts';
 /** From asking to an answer; the gateway may have to open the camera meanwhile. */
 const answerLimitMs = 20_000;
 
-export interface StreamSession extends Pick<StreamSight, 'setCovered' | 'setMost' | 'glance'> {
-  /** The present life; a new object only when it changes, never per picture. */
-  life(): StreamLife;
-  /** What is to be said of the picture; a new object only when it says something else. */
-  verdict(): Verdict;
-  /** When it tries again by itself (monotonic ms); null while it waits for something else. */
-  nextTryMs(): number | null;
-  subscribe(listener: () => void): () => void;
-  facts(): StreamFacts;
-  tellSource(source: SourceState | null): void;
-  tellGateway(run: number | null): void;
-  tellCredentials(): void;
-  /** The path whose pictures are on the glass. It changes in the callback of the new one's first picture; listeners hear then. */
-  path(): string;
-  /** The path that is to be shown; the same as `path` where nothing is awaited. Listeners hear. */
-  wanted(): string;
-  /** Why the wanted path could not be shown when it was last tried; null while that is not known. Listeners hear. */
-  trouble(): ProblemCode | null;
-  /** Goes over to another stream; a live picture stays until the other one's is there. */
-  change(path: string): void;
-  /** The wanted path is told to have pictures by now. */
-  hurry(): void;
-  /** This way of its stream (from 1) is open: a later one is left for it once it has pictures, and at once where there is none. */
-  tryWay(number: number): void;
-  close(): void;
-}
-
 /** Keeps one stream in one `<video>`, whatever happens, until it is closed. The rules are in `nextStreamLife`. */
 export function createStreamSession(options: StreamSessionOptions): PooledSession {
   const { video, nowMs } = options;
@@ -68,14 +41,18 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   const closing = new AbortController();
   const stage = createStage(video, options.turns.take);
   let life: StreamLife = openStreamLife(startedMs);
-  let peer: Peer | null = null;
+  let peer: KeptPeer | null = null;
   let session: WhepSession | null = null;
   let accepted = false;
+  /** Only pictures with this mark are what was asked for; null where all are. */
+  let awaitedMark: number | null = null;
   let firstFrameMs: number | null = null;
   const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
   const tally = createStreamTally(options.decoderProbe, nowMs, options.random);
 
-  const onFrame = () => {
+  const onFrame = (rtpTimestamp: number | null) => {
+    if (awaitedMark !== null && markOf(rtpTimestamp) !== awaitedMark) return;
+    awaitedMark = null;
     if (life.state === 'live') return;
     firstFrameMs ??= isConnected(life) ? nowMs() - startedMs : null;
     apply({ type: 'frame', atMs: nowMs() });
@@ -140,12 +117,18 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     // Closing does not break off a question: only its answer says what there is to be ended at the other side.
     const signal = AbortSignal.timeout(answerLimitMs);
     try {
+      const asked = handover.wanted();
+      const wish = way.wish(asked);
+      const ready =
+        peer === null && wish.left === undefined ? await showInSpare(options.spares, asked, signal, closing.signal) : null;
+      if (closing.signal.aborted) return;
+      if (ready) return goOn(ready.spare, asked, ready);
       peer ??= newPeer();
       const own = peer;
       const offer = await before(signal, own.offer());
       if (closing.signal.aborted) return;
       const path = handover.wanted();
-      const opening = await options.whep.open(path, offer, signal, way.wish(path));
+      const opening = await options.whep.open(path, offer, signal, path === asked ? wish : {});
       if (closing.signal.aborted) return opening.session.close();
       session = opening.session;
       accepted = true;
@@ -166,25 +149,38 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     }
   }
 
-  /** Begins with pictures that decode already. What is told of source and gateway comes first, as it does before an answer. */
-  async function adopt(successor: Successor): Promise<void> {
-    ({ session, peer } = successor);
+  /** Goes on with a connection that was open already: `spare` where it showed something else, or nothing. */
+  function goOn(open: Successor, path: string, spare: ShowingSpare | null): void {
+    ({ session, peer } = open);
     accepted = true;
-    handover.opened(options.path);
-    successor.hand(eventsOf(() => successor.peer));
-    put(successor.track);
-    await Promise.resolve();
-    if (peer !== successor.peer) return;
-    apply({ type: 'opened', atMs: nowMs() });
-    trickle();
+    awaitedMark = spare && spare.mark;
+    if (spare) tally.next('used before');
+    if (spare) open.peer.frames?.()?.renew();
+    handover.opened(path, spare?.mark);
+    shown = path;
+    open.peer.hand(eventsOf(() => open.peer));
+    // What it showed before must not be seen here.
+    const waitMs = spare ? spare.spare.drainedMs - nowMs() : 0;
+    if (waitMs > 0) setTimeout(() => peer === open.peer && put(open.track), waitMs);
+    else put(open.track);
+    // What is told of source and gateway comes first, as it does before an answer.
+    void Promise.resolve().then(() => {
+      if (peer !== open.peer) return;
+      apply({ type: 'opened', atMs: nowMs() });
+      way.look();
+      trickle();
+    });
   }
 
-  function newPeer(): Peer {
-    const own: Peer = options.openPeer(eventsOf(() => own));
+  function newPeer(): KeptPeer {
+    const own: KeptPeer = openKept(
+      options.openPeer,
+      eventsOf(() => own),
+    );
     return own;
   }
 
-  function eventsOf(own: () => Peer): PeerEvents {
+  function eventsOf(own: () => KeptPeer): PeerEvents {
     return {
       onTrack: (track) => peer === own() && put(track),
       onIce: (connected) => peer === own() && apply({ type: 'ice', connected, atMs: nowMs() }),
@@ -203,11 +199,11 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     // By another way of the same stream its pictures have another clock.
     if (handover.shown() === handover.wanted()) verdicts.renew();
     const former = { session, peer };
+    awaitedMark = null;
     ({ session, peer } = successor);
-    successor.hand(eventsOf(() => successor.peer));
+    successor.peer.hand(eventsOf(() => successor.peer));
     put(successor.track);
-    former.session?.close();
-    former.peer?.close();
+    part({ ...former, used: true }, options.spares, (work) => work());
     tally.next();
     way.look();
     if (handover.wanted() === shown) verdicts.renew();
@@ -229,12 +225,15 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     session = null;
     peer = null;
     accepted = false;
+    awaitedMark = null;
     tally.next();
     verdicts.renew();
   }
+
   if (options.hidden) apply({ type: 'hidden', atMs: startedMs });
   const ready = options.prepared(options.path);
-  void (ready ? adopt(ready) : join());
+  if (ready) goOn(ready, options.path, null);
+  else void join();
 
   return {
     life: () => life,
@@ -284,13 +283,10 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       pictures.stop();
       clear();
       stage.close();
-      const left = { session, peer };
+      const left = { session, peer, used: accepted && isConnected(life) };
       [session, peer] = [null, null];
       // A new division of the wall closes dozens; to say so to each other side may wait until it is on the glass.
-      options.turns.take(() => {
-        left.session?.close();
-        left.peer?.close();
-      });
+      part(left, options.spares, options.turns.take);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { OpenPeer, Peer, PeerEvents } from './peer-session.ts';
+import { type KeptPeer, openKept } from './kept-peer.ts';
+import type { OpenPeer } from './peer-session.ts';
 import { readStatistics } from './statistics.ts';
 import type { WhepClient, WhepSession } from './whep-client.ts';
 
@@ -12,43 +13,40 @@ export interface SuccessorOptions {
   readonly openPeer: OpenPeer;
 }
 
-/** A second connection whose pictures decode already, though nobody sees them yet. */
+/** An open connection with a picture to come, at nobody's. */
 export interface Successor {
-  readonly peer: Peer;
+  readonly peer: KeptPeer;
   readonly session: WhepSession;
   readonly track: MediaStreamTrack;
-  /** The connection has failed since its first picture. */
-  broken(): boolean;
-  /** From now on its events go there. */
-  hand(events: PeerEvents): void;
   close(): void;
 }
 
 /** Opens a connection and waits until its first picture is decoded. Rejects, with nothing left open, where that fails or `signal` ends it. */
-export async function openSuccessor(
-  { path, insteadOf, whep, openPeer }: SuccessorOptions,
-  signal: AbortSignal,
-): Promise<Successor> {
-  let events: PeerEvents | null = null;
-  let track: MediaStreamTrack | null = null;
+export async function openSuccessor(options: SuccessorOptions, signal: AbortSignal): Promise<Successor> {
+  const opened = await openUnseen(options, signal);
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      if (opened.peer.broken()) throw new Error('the second connection failed');
+      const pictures = readStatistics(await opened.peer.statistics());
+      // A size is told with the first decoded picture.
+      if (pictures && pictures.width > 0) return opened;
+      await later(lookEveryMs, signal);
+    }
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** Opens a connection whose picture nobody sees yet. Rejects, with nothing left open, where that fails or `signal` ends it. */
+export async function openUnseen({ path, insteadOf, whep, openPeer }: SuccessorOptions, signal: AbortSignal): Promise<Successor> {
   let session: WhepSession | null = null;
-  let broken = false;
   const trickle = () => {
     const fragment = session?.trickles ? peer.lateCandidates() : null;
     if (fragment !== null) void session?.trickle(fragment);
   };
-  const peer = openPeer({
-    onTrack: (next) => {
-      if (events) events.onTrack(next);
-      else track = next;
-    },
-    onIce: (connected) => events?.onIce(connected),
-    onFailed: () => {
-      broken = true;
-      events?.onFailed();
-    },
-    onGathered: () => (events ? events.onGathered() : trickle()),
-  });
+  const peer = openKept(openPeer, { onTrack() {}, onIce() {}, onFailed() {}, onGathered: trickle });
   const close = () => {
     session?.close();
     peer.close();
@@ -61,24 +59,10 @@ export async function openSuccessor(
     if (opening.kind === 'answer') await peer.accept(opening.sdp);
     else await session.answer(await peer.counter(opening.sdp), signal);
     trickle();
-    for (;;) {
-      signal.throwIfAborted();
-      if (broken) throw new Error('the second connection failed');
-      const pictures = readStatistics(await peer.statistics());
-      // A size is told with the first decoded picture.
-      if (track && pictures && pictures.width > 0) break;
-      await later(lookEveryMs, signal);
-    }
-    return {
-      peer,
-      session,
-      track,
-      broken: () => broken,
-      hand(next) {
-        events = next;
-      },
-      close,
-    };
+    signal.throwIfAborted();
+    const track = peer.track();
+    if (track === null) throw new Error('the other side has no picture');
+    return { peer, session, track, close };
   } catch (error) {
     close();
     throw error;

@@ -1,5 +1,12 @@
 import { type DecoderFact, type DecoderProbe, unknownDecoder } from './decoder-probe.ts';
-import { addCounters, type GrowingCounters, noCounters, type PictureStatistics, readStatistics } from './statistics.ts';
+import {
+  addCounters,
+  type GrowingCounters,
+  noCounters,
+  type PictureStatistics,
+  readStatistics,
+  subtractCounters,
+} from './statistics.ts';
 import type { Peer } from './peer-session.ts';
 import type { StreamFacts } from './stream-facts.ts';
 import type { StreamSight } from './stream-sight.ts';
@@ -17,8 +24,8 @@ export interface StreamTally {
   /** The connection whose pictures are shown from now on; what is counted says how long they have to wait. */
   lead(peer: Peer | null): void;
   wantsRejoin(): boolean;
-  /** The present connection ends: the next one counts from 0. */
-  next(): void;
+  /** The present connection ends. The next one counts from 0, or goes on from what it counted for somebody else. */
+  next(begins?: 'used before'): void;
 }
 
 export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => number, random: () => number): StreamTally {
@@ -26,6 +33,7 @@ export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => numbe
   let counted = noCounters;
   let earlier = noCounters;
   let countedAtMs: number | null = null;
+  let usedBefore = false;
   let decoder: DecoderFact = unknownDecoder;
   return {
     facts: () => ({ countedAtMs, ...addCounters(earlier, counted), decoder, smoothing: smoothing.fact() }),
@@ -35,6 +43,8 @@ export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => numbe
       const report = await asked.catch(() => null);
       const statistics = report && readStatistics(report);
       if (!statistics || !isPresent()) return null;
+      if (usedBefore) earlier = subtractCounters(earlier, statistics);
+      usedBefore = false;
       // Pictures that nobody wanted were not frozen; and what was counted once is not taken back.
       counted = { ...statistics, freezes: Math.max(counted.freezes, statistics.freezes - sight.wakings()) };
       countedAtMs = nowMs();
@@ -44,9 +54,10 @@ export function createStreamTally(decoderProbe: DecoderProbe, nowMs: () => numbe
       });
       return statistics;
     },
-    next() {
+    next(begins) {
       earlier = addCounters(earlier, counted);
       counted = noCounters;
+      usedBefore = begins === 'used before';
     },
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type SessionWish, type WishAnswer, watchedSchema, wishAnswersSchema } from '../../core/streams/session-wish.ts';
 import {
   insteadOfField,
   type LeftWay,
@@ -10,6 +10,8 @@ import {
 } from '../../core/streams/way-fact.ts';
 import { MediaProblem, problemOfResponse } from './media-problem.ts';
 import { readText } from './read-text.ts';
+import { createSessionMarks } from './session-marks.ts';
+import { createSessionWishes } from './session-wishes.ts';
 
 /** An open WHEP session (draft-ietf-wish-whep-04): what can still be said to it. */
 export interface WhepSession {
@@ -24,12 +26,21 @@ export interface WhepSession {
   /** By which of several ways it goes; null or absent where there is one. Another after `show`. */
   readonly way?: WayFact | null;
   /**
-   * Asks for another stream (`/whep/<camera>/<stream>`) in this session. Resolves to the RTP timestamp of its first picture, or to null while that is
-   * still awaited and the present stream goes on: ask again. Rejects with a MediaProblem.
+   * Asks for another stream (`/whep/<camera>/<stream>`) in this session, or for none. Asked again for the same, it is the same wish.
+   *
+   * @param onGlass the mark of the pictures that are on the glass; null where there are none
    */
-  show(path: string, signal: AbortSignal): Promise<number | null>;
+  show(path: string | null, onGlass: number | null): Showing;
   /** Ends it at the other side, once. Never throws; outlives the page. */
   close(): void;
+}
+
+/** A wish that is on its way. */
+export interface Showing {
+  /** Its pictures carry it (`markOf`), and may be quicker than the answer. */
+  readonly mark: number;
+  /** Whether its pictures are on their way, or are still awaited: ask again in a while. Rejects with a MediaProblem. */
+  readonly answer: Promise<'shown' | 'awaited'>;
 }
 
 /** The other side's word on our offer: an answer, or (406) an offer of its own that wants an answer. */
@@ -61,16 +72,13 @@ export interface WhepClientOptions {
   utcMs(): number;
 }
 
-const shownSchema = z.object({
-  fromRtpTimestamp: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
-});
+/** One question may take so long. */
+const wishLimitMs = 5_000;
 
 /** A WHEP player's half of the signalling, tolerant to what gateways really answer. */
 export function createWhepClient(options: WhepClientOptions): WhepClient {
   let token = '';
+  const wishes = createSessionWishes(sendWishes);
 
   async function send(url: string, init: RequestInit & { method: string }, fresh = false): Promise<Response> {
     token = await options.token(fresh).catch(() => {
@@ -111,7 +119,7 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
       if (signal.aborted) throw error;
       throw new MediaProblem('gateway-protocol');
     });
-    const session = sessionAt(sessionUrl, response.headers);
+    const session = sessionAt(sessionUrl, path, response.headers);
     if ((location !== null && sessionUrl === null) || !sdp.startsWith('v=') || (counter && sessionUrl === null)) {
       session.close();
       throw new MediaProblem('gateway-protocol');
@@ -119,13 +127,23 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     return { kind: counter ? 'counter-offer' : 'answer', sdp, session };
   }
 
-  function sessionAt(url: string | null, headers: Headers): WhepSession {
+  function sessionAt(url: string | null, path: string, headers: Headers): WhepSession {
     // MediaMTX spells it E-Tag, go2rtc sends none.
     const etag = headers.get('etag') ?? headers.get('e-tag');
     let trickles = url !== null && (etag !== null || (headers.get('accept-patch') ?? '').includes('trickle-ice-sdpfrag'));
     const switches = url !== null && headers.get('deedban-switch') === '1';
     let closed = false;
     let way = readWay(headers.get(wayField));
+    const marks = createSessionMarks(path);
+    const shown = async (next: string | null, mark: number): Promise<'shown' | 'awaited'> => {
+      const session = url?.split('/').at(-1);
+      const show = next === null ? null : watchedAt(next);
+      if (session === undefined || !switches || closed || show === undefined) throw new MediaProblem('bad-request');
+      const answer = await wishes.ask({ session, show, mark });
+      if (answer.what === 'refused') throw new MediaProblem(answer.code, answer.retryAfterMs);
+      way = answer.way ?? null;
+      return answer.what;
+    };
     return {
       get way() {
         return way;
@@ -148,22 +166,9 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
         await response?.body?.cancel().catch(() => {});
       },
       switches,
-      async show(path, signal) {
-        const [camera, stream, ...more] = path.split('/').slice(2);
-        if (url === null || !switches || closed || camera === undefined || stream === undefined || more.length > 0)
-          throw new MediaProblem('bad-request');
-        const body = JSON.stringify({ camera: decodeURIComponent(camera), stream });
-        const response = await send(url, { method: 'PUT', body, signal, headers: { 'Content-Type': 'application/json' } });
-        if (response.status !== 200 && response.status !== 202) throw await problemOfResponse(response, options.utcMs());
-        const text = await readText(response).catch((error: unknown) => {
-          if (signal.aborted) throw error;
-          throw new MediaProblem('gateway-protocol');
-        });
-        if (response.status === 202) return null;
-        const told = shownSchema.safeParse(parsed(text));
-        if (!told.success) throw new MediaProblem('gateway-protocol');
-        way = readWay(response.headers.get(wayField));
-        return told.data.fromRtpTimestamp;
+      show(path, onGlass) {
+        const mark = marks.next(path, onGlass);
+        return { mark, answer: shown(path, mark) };
       },
       close() {
         if (url === null || closed) return;
@@ -175,6 +180,21 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     };
   }
 
+  async function sendWishes(all: readonly SessionWish[]): Promise<readonly WishAnswer[]> {
+    const signal = AbortSignal.timeout(wishLimitMs);
+    const body = JSON.stringify({ wishes: all });
+    const url = new URL('/whep/sessions', options.origin).href;
+    try {
+      const response = await send(url, { method: 'PUT', body, signal, headers: { 'Content-Type': 'application/json' } });
+      if (response.status !== 200) throw await problemOfResponse(response, options.utcMs());
+      const told = wishAnswersSchema.safeParse(parsed(await readText(response)));
+      if (!told.success) throw new MediaProblem('gateway-protocol');
+      return told.data.answers;
+    } catch (error) {
+      throw error instanceof MediaProblem ? error : new MediaProblem('host-unreachable');
+    }
+  }
+
   return { open };
 }
 
@@ -183,6 +203,12 @@ function wishFields({ left, insteadOf }: WayWish): Record<string, string> {
     ...(left === undefined ? {} : { [leftWayField]: writeLeft(left) }),
     ...(insteadOf === undefined ? {} : { [insteadOfField]: `${insteadOf}` }),
   };
+}
+
+function watchedAt(path: string): SessionWish['show'] | undefined {
+  const [camera = '', stream, ...more] = path.split('/').slice(2);
+  const watched = watchedSchema.safeParse({ camera: decodeURIComponent(camera), stream });
+  return watched.success && more.length === 0 ? watched.data : undefined;
 }
 
 function parsed(text: string): unknown {

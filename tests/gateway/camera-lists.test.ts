@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { controlVersion } from '../../main/gateway/control.ts';
 import type { GatewayCamera } from '../../main/ports/media-gateway.ts';
 import { type Command, createControlServer } from '../../main/gateway/control-server.ts';
 import { createSourceLines } from '../../main/gateway/source-lines.ts';
@@ -26,7 +27,7 @@ async function connected() {
     key,
     onMain: (present) => {
       if (!present) return;
-      server.tell({ type: 'ready', version: 1, pid: 1, whepUrl: 'http://127.0.0.1:1/whep' });
+      server.tell({ type: 'ready', version: controlVersion, pid: 1, whepUrl: 'http://127.0.0.1:1/whep' });
       server.tell({ type: 'told' });
     },
     onCommand: (command) => {

@@ -151,7 +151,7 @@ describe('the supervisor of the embedded gateway', () => {
     const gateway = supervise();
     gateway.onViewer((notice) => notices.push(notice));
     expect((await runs(gateway)).pid).toBe(first.pid);
-    expect(notices).toMatchObject([{ camera: 'cam', stream: 'main', what: 'opened' }]);
+    expect(notices).toMatchObject([{ shows: { camera: 'cam', stream: 'main' }, what: 'opened' }]);
     await until('the source is told', () => gateway.sources.current()[0]?.source.state === 'live');
     expect(camera.opened()).toBe(connections);
     await gateway.close();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markCount } from '../../core/streams/session-wish.ts';
 import { createPacer } from '../../main/gateway/pacer.ts';
 import { createSourceLine } from '../../main/gateway/source-line.ts';
 import { createViewer, type ViewerPorts } from '../../main/gateway/viewer.ts';
@@ -26,7 +27,11 @@ function camera(clock: FakeClock, tellsTime = true) {
   };
 }
 
-function watch(clock: FakeClock, line: ReturnType<typeof camera>['line'], playoutDelay: ViewerPorts['playoutDelay'] = null) {
+function watch(
+  clock: FakeClock,
+  line: ReturnType<typeof camera>['line'] | null,
+  playoutDelay: ViewerPorts['playoutDelay'] = null,
+) {
   const sent: { key: boolean; sequence: number; timestamp: number }[] = [];
   const reports: Buffer[] = [];
   const others: Buffer[] = [];
@@ -79,7 +84,9 @@ describe('a viewer', () => {
     viewer.start();
     one.play(2);
     expect(sent.map(({ key }) => key)).toEqual([true, ...Array.from({ length: 11 }, () => false)]);
-    expect(steps(sent)).toEqual([...Array.from({ length: 9 }, () => 90), 3_600, 3_600]);
+    // The last bits are the mark's.
+    const apart = [...Array.from({ length: 9 }, () => 90), 3_600, 3_600];
+    for (const [index, step] of steps(sent).entries()) expect(Math.abs(step - (apart[index] ?? 0))).toBeLessThan(markCount);
   });
 
   it('is told with each key picture, and only then, how long pictures may wait, where it asked for that', () => {
@@ -133,12 +140,11 @@ describe('a viewer', () => {
     one.play(5, true);
     two.play(200, true);
     const before = sent.length;
-    const from = viewer.show(two.line);
+    viewer.show(two.line, 5);
     expect(sent.slice(before)).toHaveLength(200);
-    expect([from, viewer.from()]).toEqual([sent[before]?.timestamp, from]);
-    // The last bit says whose picture it is.
-    expect(new Set(sent.slice(0, before).map(({ timestamp }) => timestamp % 2))).toEqual(new Set([0]));
-    expect(new Set(sent.slice(before).map(({ timestamp }) => timestamp % 2))).toEqual(new Set([1]));
+    // The last bits say whose picture it is.
+    expect(new Set(sent.slice(0, before).map(({ timestamp }) => timestamp % markCount))).toEqual(new Set([0]));
+    expect(new Set(sent.slice(before).map(({ timestamp }) => timestamp % markCount))).toEqual(new Set([5]));
     expect(sent[before]?.key).toBe(true);
     two.play(3);
     one.play(3);
@@ -149,24 +155,39 @@ describe('a viewer', () => {
     expect((last - first) & 0xffff).toBe(sent.length - 1 + 1);
   });
 
-  it('goes on with its line while the other one has no key picture, and before its peer is connected', () => {
+  it('shows nothing until it is given a line, and nothing again where that is taken from it', () => {
     const clock = createFakeClock();
     const [one, two] = [camera(clock), camera(clock)];
-    const { viewer, sent } = watch(clock, one.line);
-    one.play(5, true);
-    two.play(5, true);
-    expect([viewer.show(two.line), viewer.from()]).toEqual([null, null]);
+    const { viewer, sent } = watch(clock, null);
+    expect(viewer.isOpen()).toBe(false);
     viewer.start();
-    expect(viewer.from()).toBe(sent[0]?.timestamp);
-    const three = camera(clock);
-    three.play(5);
-    const before = sent.length;
-    expect(viewer.show(three.line)).toBeNull();
+    viewer.report();
+    viewer.feedback(pli());
+    expect([viewer.isOpen(), sent]).toEqual([true, []]);
+    viewer.show(one.line, 1);
+    one.play(2);
+    expect(sent).toEqual([]);
+    one.play(3, true);
+    expect(sent).toHaveLength(3);
+    viewer.show(null, 2);
     one.play(3);
-    three.play(2);
-    expect(sent).toHaveLength(before + 3);
-    three.play(1, true);
-    expect(viewer.show(three.line)).toBe(sent[before + 3]?.timestamp);
+    expect(sent).toHaveLength(3);
+    two.play(2, true);
+    viewer.show(two.line, 3);
+    expect(sent.map(({ timestamp }) => timestamp % markCount)).toEqual([1, 1, 1, 3, 3]);
+    for (const step of steps(sent)) expect(step).toBeGreaterThan(0);
+  });
+
+  it('marks the same pictures anew when it is told to', () => {
+    const clock = createFakeClock();
+    const one = camera(clock);
+    const { viewer, sent } = watch(clock, one.line);
+    viewer.start();
+    one.play(2, true);
+    viewer.mark(7);
+    one.play(2);
+    expect(sent.map(({ timestamp }) => timestamp % markCount)).toEqual([0, 0, 7, 7]);
+    for (const step of steps(sent)) expect(Math.abs(step - 3_600)).toBeLessThan(markCount);
   });
 
   it('that cannot decode is given the cached pictures again, before the next one, and not at each cry', () => {
@@ -216,7 +237,6 @@ describe('a viewer', () => {
     late.viewer.start();
     early.viewer.feedback(pli());
     expect([late.sent.length, early.sent.length]).toEqual([0, 10]);
-    expect(late.viewer.show(one.line)).toBeNull();
     one.play(1);
     // Whoever lost a picture cannot do without the key picture either.
     expect([late.sent.length, early.sent.length]).toEqual([11, 21]);

@@ -5,6 +5,7 @@ import { createLossyRelay } from './support/lossy-relay.ts';
 import { openPlainPage, type PlainPage } from './support/plain-page.ts';
 import { type ControlClient, connectControl, type RunningGateway, startGateway } from './support/running-gateway.ts';
 import { type Recording, record } from './support/recording.ts';
+import { markCount } from '../../core/streams/session-wish.ts';
 import { until } from '../support/until.ts';
 
 let recording: Recording;
@@ -138,45 +139,43 @@ describe('WHEP, from a plain page in Chromium', () => {
     expect(viewerIds(control)).toHaveLength(1);
   });
 
-  it('shows another camera in an open session, and says with which picture it begins', async () => {
+  it('shows another camera in an open session, and marks whose picture each is', async () => {
     const big = await record({ seconds: 2, keyEverySeconds: 1, size: '640x360' });
     const [one, two, page, { gateway: running, control }] = [await feed(), await feed(big), await plainPage(), await gateway()];
     control.send(cameras({ one, two }));
     const { tile, location } = await open(page, running, 'one');
     await plays(page, tile);
-    const show = async (camera: string): Promise<{ status: number; from: number }> => {
+    const session = location.split('/').at(-1);
+    const show = async (camera: string | null, mark: number): Promise<string> => {
       const headers = { Authorization: `Bearer ${running.token}`, 'Content-Type': 'application/json' };
-      const body = JSON.stringify({ camera, stream: 'main' });
-      const answer = await fetch(new URL(location, running.whepUrl), { method: 'PUT', headers, body });
-      const told: { fromRtpTimestamp?: number } = JSON.parse(await answer.text());
-      return { status: answer.status, from: told.fromRtpTimestamp ?? -1 };
+      const body = JSON.stringify({ wishes: [{ session, show: camera && { camera, stream: 'main' }, mark }] });
+      const answer = await fetch(`${running.whepUrl}/sessions`, { method: 'PUT', headers, body });
+      const [told] = JSON.parse(await answer.text()).answers;
+      return told.code ?? told.what;
     };
-    const shown = async (camera: string): Promise<number> => {
-      const told = await until(`${camera} is shown`, async () => {
-        const answer = await show(camera);
-        return answer.status === 200 ? answer : null;
-      });
-      return told.from;
-    };
-    const cold = await show('two');
-    expect(cold.status).toBe(202);
-    const from = await shown('two');
+    expect(await show('two', 3)).toBe('awaited');
+    // Asked once: it comes when it has a key picture.
     await until('the other picture is shown', async () => (await page.facts(tile)).width === 640);
     await plays(page, tile);
     const { presented } = await page.facts(tile);
-    const isNew = ({ rtpTimestamp }: { rtpTimestamp: number }) => ((rtpTimestamp - from) | 0) >= 0;
+    const isNew = ({ rtpTimestamp }: { rtpTimestamp: number }) => rtpTimestamp % markCount === 3;
     // No picture of the one is taken for a picture of the other.
     for (const picture of presented) expect(picture.width).toBe(isNew(picture) ? 640 : 320);
     expect(presented.filter(isNew).length).toBeGreaterThan(5);
     // The one it came from is still warm: at once.
-    expect((await show('one')).status).toBe(200);
+    expect(await show('one', 4)).toBe('shown');
     await until('the first is back', async () => (await page.facts(tile)).width === 320);
-    expect((await show('none')).status).toBe(404);
+    expect(await show('none', 5)).toBe('unknown-camera');
+    await plays(page, tile);
+    // Nothing for a while, and then something again, over the same connection.
+    expect(await show(null, 6)).toBe('shown');
+    expect(await show('two', 7)).toBe('shown');
+    await until('the other picture is shown again', async () => (await page.facts(tile)).width === 640);
     await plays(page, tile);
     expect(viewerIds(control)).toHaveLength(1);
     control.send({ type: 'drop', id: 4, viewerId: viewerIds(control)[0] ?? '' });
     await until('the peer is closed', async () => (await page.facts(tile)).state !== 'connected');
-    expect((await show('two')).status).toBe(404);
+    expect(await show('two', 1)).toBe('unknown-session');
   });
 
   it('takes candidates by PATCH, and knows whose they are', async () => {

@@ -128,31 +128,55 @@ describe('WHEP requests to the gateway', () => {
     expect(await problem({ body: 'v=0\r\n'.repeat(20_000) })).toEqual([413, 'too-large']);
   });
 
-  it('takes a wish for another camera only in a form that is one, for a session that is there, and from main', async () => {
+  it('takes wishes only in a form that is one, and from main, and answers each by itself', async () => {
     const opened = await ask({});
     expect(opened.headers['deedban-switch']).toBe('1');
     const path = String(opened.headers['location']).replace('/whep', '');
-    const put = (body: string, more: Asked = {}): Asked => ({
+    const session = path.split('/').at(-1) ?? '';
+    const put = (body: unknown, more: Asked = {}): Asked => ({
       ...more,
-      method: 'PUT',
-      path: more.path ?? path,
+      method: more.method ?? 'PUT',
+      path: '/sessions',
       headers: { 'Content-Type': 'application/json', ...more.headers },
-      body,
+      body: typeof body === 'string' ? body : JSON.stringify({ wishes: body }),
     });
-    const wish = (camera: string) => JSON.stringify({ camera, stream: 'main' });
-    // The session's peer never connects: nothing can be shown to it yet.
-    expect((await ask(put(wish('slow')))).status).toBe(202);
-    expect(await problem(put(wish('none')))).toEqual([404, 'unknown-camera']);
-    expect(await problem(put(wish('foreign')))).toEqual([404, 'unknown-camera']);
-    expect(await problem(put('{"camera":"slow"}'))).toEqual([400, 'bad-request']);
+    const wish = (camera: string, more = {}) => ({ session, show: { camera, stream: 'main' }, mark: 1, ...more });
+    const answers = async (...wishes: unknown[]): Promise<unknown> => JSON.parse((await ask(put(wishes))).body).answers;
+    const refused = (code: string) => ({ what: 'refused', code, retryAfterMs: null });
+    expect(
+      // The session's peer never connects: nothing can be shown to it yet.
+      await answers(wish('slow'), wish('none'), wish('foreign'), wish('slow', { session: 'unknown' })),
+    ).toEqual([{ what: 'awaited' }, refused('unknown-camera'), refused('unknown-camera'), refused('unknown-session')]);
+    expect(await answers({ session, show: null, mark: 2 })).toEqual([{ what: 'shown' }]);
+    expect(await problem(put([{ session, mark: 1 }]))).toEqual([400, 'bad-request']);
+    expect(await problem(put([wish('slow', { mark: 8 })]))).toEqual([400, 'bad-request']);
     expect(await problem(put('not json'))).toEqual([400, 'bad-request']);
-    expect(await problem(put(wish('slow').padEnd(2_000)))).toEqual([413, 'too-large']);
-    expect(await problem(put(wish('slow'), { headers: { 'Content-Type': 'text/plain' } }))).toEqual([415, 'bad-request']);
-    expect(await problem(put(wish('slow'), { headers: { Authorization: 'Bearer nonsense' } }))).toEqual([401, 'not-allowed']);
-    expect(await problem(put(wish('slow'), { headers: { Origin: 'http://127.0.0.1:1' } }))).toEqual([403, 'gateway-refused']);
-    expect(await problem(put(wish('slow'), { path: '/cam/main/unknown' }))).toEqual([404, 'unknown-session']);
+    expect(await problem(put(' '.repeat(200_000)))).toEqual([413, 'too-large']);
+    expect(await problem(put([], { method: 'POST' }))).toEqual([405, 'bad-request']);
+    expect(await problem(put([], { headers: { 'Content-Type': 'text/plain' } }))).toEqual([415, 'bad-request']);
+    expect(await problem(put([], { headers: { Authorization: 'Bearer nonsense' } }))).toEqual([401, 'not-allowed']);
+    expect(await problem(put([], { headers: { Origin: 'http://127.0.0.1:1' } }))).toEqual([403, 'gateway-refused']);
     expect((await ask({ method: 'DELETE', path })).status).toBe(200);
-    expect(await problem(put(wish('slow')))).toEqual([404, 'unknown-session']);
+    expect(await answers(wish('slow'))).toEqual([refused('unknown-session')]);
+  });
+
+  it('opens a session that shows nothing, in which a camera is shown', async () => {
+    const opened = await ask({ path: '/spare' });
+    expect(opened.status).toBe(201);
+    const path = String(opened.headers['location']).replace('/whep', '');
+    expect(path).toMatch(/^\/spare\/[^/]+$/);
+    const session = path.split('/').at(-1) ?? '';
+    const told = () => control.messages.filter((message) => message.type === 'viewer' && message.viewerId === session);
+    await until('it is told with nothing in it', () => told().length === 1);
+    expect(told()).toMatchObject([{ shows: null, what: 'opened' }]);
+    const body = JSON.stringify({ wishes: [{ session, show: { camera: 'cam', stream: 'main' }, mark: 1 }] });
+    const headers = { 'Content-Type': 'application/json' };
+    expect(JSON.parse((await ask({ method: 'PUT', path: '/sessions', headers, body })).body)).toEqual({
+      answers: [{ what: 'shown' }],
+    });
+    await until('its camera is told', () => told().length === 2);
+    expect(told()[1]).toMatchObject({ shows: { camera: 'cam', stream: 'main' }, what: 'changed' });
+    expect((await ask({ method: 'DELETE', path })).status).toBe(200);
   });
 
   it('tells what may be posted', async () => {
@@ -194,7 +218,7 @@ describe('WHEP requests to the gateway', () => {
     expect((await ask({ path: '/slow-hevc/main' })).status).toBe(201);
     for (const begin of goOn) begin();
     const heard = (camera: string, what: string) =>
-      control.messages.some((message) => message.type === 'viewer' && message.camera === camera && message.what === what);
+      control.messages.some((message) => message.type === 'viewer' && message.shows?.camera === camera && message.what === what);
     await until('the session with the wrong codec has ended', () => heard('slow-hevc', 'closed'));
     expect(heard('slow', 'opened')).toBe(true);
     expect(heard('slow', 'closed')).toBe(false);

@@ -1,4 +1,6 @@
+import { markCount } from '../../core/streams/session-wish.ts';
 import { createHandover, type Handover } from '../../renderer/media/stream-handover.ts';
+import { createSessionMarks } from '../../renderer/media/session-marks.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
 import type { WhepSession } from '../../renderer/media/whep-client.ts';
 import { until } from '../support/until.ts';
@@ -10,7 +12,7 @@ export const present: WhepSession = {
   answer: async () => {},
   trickle: async () => {},
   switches: false,
-  show: async () => null,
+  show: () => ({ mark: 1, answer: Promise.resolve('awaited' as const) }),
   close() {},
 };
 
@@ -28,6 +30,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
   const changes: string[] = [];
   const callbacks = new Map<number, VideoFrameRequestCallback>();
   let handles = 0;
+  let pictures = 0;
   let ready: Successor | null = null;
   const handover = createHandover({
     path: '/whep/a/sub',
@@ -55,22 +58,27 @@ export function gateway(session: Partial<WhepSession> = {}) {
       ready = successor;
     },
     watched: () => callbacks.size,
-    present(rtpTimestamp: number) {
+    /** A picture with this mark is on the glass. */
+    present(mark: number) {
       for (const [handle, callback] of [...callbacks]) {
         callbacks.delete(handle);
-        callback(0, { rtpTimestamp } as VideoFrameCallbackMetadata);
+        callback(0, { rtpTimestamp: (pictures += 1) * 6_000 * markCount + mark } as VideoFrameCallbackMetadata);
       }
     },
   };
 }
 
-/** A session that is asked for other streams; each question is answered by the test, in order. */
+/** A session that is asked for other streams; each question is answered by the test, in order. The first wish has mark 1, and each other one the next. */
 export function switching() {
-  const questions: { path: string; answer(value: number | null | Error): void }[] = [];
-  const show: WhepSession['show'] = (path) =>
-    new Promise((resolve, reject) => {
-      questions.push({ path, answer: (value) => (value instanceof Error ? reject(value) : resolve(value)) });
+  const questions: { path: string | null; mark: number; answer(value: 'shown' | 'awaited' | Error): void }[] = [];
+  const marks = createSessionMarks('/whep/a/sub');
+  const show: WhepSession['show'] = (path, onGlass) => {
+    const mark = marks.next(path, onGlass);
+    const answer = new Promise<'shown' | 'awaited'>((resolve, reject) => {
+      questions.push({ path, mark, answer: (value) => (value instanceof Error ? reject(value) : resolve(value)) });
     });
+    return { mark, answer };
+  };
   const question = (index: number) => until(`question ${index} is asked`, () => questions[index] ?? null);
   return { ...gateway({ switches: true, show }), questions, question };
 }

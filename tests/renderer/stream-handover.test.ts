@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openKept } from '../../renderer/media/kept-peer.ts';
 import { MediaProblem } from '../../renderer/media/media-problem.ts';
 import { until } from '../support/until.ts';
 import { closeHandovers, gateway, present, switching } from './handover-gateway.ts';
@@ -23,8 +24,7 @@ describe('going over to another stream on a connection of its own', () => {
   it('takes one that was opened beforehand instead of asking for another', async () => {
     const { handover, taken, asked, present: picture, prepare, openPeer } = gateway();
     const track = { kind: 'video' } as unknown as MediaStreamTrack;
-    const peer = openPeer({ onTrack() {}, onIce() {}, onFailed() {}, onGathered() {} });
-    prepare({ peer, session: present, track, broken: () => false, hand() {}, close() {} });
+    prepare({ peer: openKept(openPeer, null), session: present, track, close() {} });
     handover.look('live');
     handover.change('/whep/b/sub');
     picture(1);
@@ -88,24 +88,35 @@ describe('going over to another stream on a connection of its own', () => {
 });
 
 describe('going over to another stream in the open session', () => {
-  it('asks until it is there, and is there with its first picture and not with the answer', async () => {
+  it('is there with its first picture and not with the answer, and asks once', async () => {
     const { handover, question, questions, asked, changes, present: picture, watched } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
-    (await question(0)).answer(null);
-    picture(4_294_967_000);
-    (await question(1)).answer(100);
-    picture(4_294_967_290);
+    (await question(0)).answer('shown');
+    picture(0);
+    await Promise.resolve();
     expect(handover.shown()).toBe('/whep/a/sub');
-    // RTP time has gone round.
-    picture(101);
-    await until('it is shown', () => handover.shown() === '/whep/b/sub');
-    expect([questions.map(({ path }) => path), asked]).toEqual([['/whep/b/sub', '/whep/b/sub'], []]);
-    expect(changes).toEqual(['/whep/a/sub', '/whep/b/sub']);
+    picture(1);
+    expect(handover.shown()).toBe('/whep/b/sub');
     await until('pictures are not followed any more', () => watched() === 0);
+    expect([questions.map(({ path }) => path), asked]).toEqual([['/whep/b/sub'], []]);
+    expect(changes.slice(0, 2)).toEqual(['/whep/a/sub', '/whep/b/sub']);
   });
 
-  it('asks at once when it is told that the other one has pictures, and not while it is asking', async () => {
+  it('needs no more than one question although the other one is there only later', async () => {
+    const { handover, question, questions, present: picture, watched } = switching();
+    handover.look('live');
+    handover.change('/whep/b/sub');
+    (await question(0)).answer('awaited');
+    await Promise.resolve();
+    picture(0);
+    picture(1);
+    expect(handover.shown()).toBe('/whep/b/sub');
+    await until('it is over', () => watched() === 0);
+    expect(questions).toHaveLength(1);
+  });
+
+  it('asks again in a while, so that it stays wanted, and at once when it is told that the other one has pictures', async () => {
     vi.useFakeTimers();
     try {
       const { handover, questions } = switching();
@@ -113,45 +124,36 @@ describe('going over to another stream in the open session', () => {
       handover.change('/whep/b/sub');
       handover.hurry();
       expect(questions).toHaveLength(1);
-      questions[0]?.answer(null);
+      questions[0]?.answer('awaited');
       await vi.advanceTimersByTimeAsync(0);
       expect(questions).toHaveLength(1);
       handover.hurry();
       await vi.advanceTimersByTimeAsync(0);
       expect(questions).toHaveLength(2);
+      questions[1]?.answer('awaited');
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(questions.map(({ path, mark }) => [path, mark])).toEqual([1, 2, 3].map(() => ['/whep/b/sub', 1]));
       handover.close();
     } finally {
       vi.useRealTimers();
     }
   });
 
-  it('does not miss a picture that was quicker than the answer', async () => {
-    const { handover, question, present: picture } = switching();
-    handover.look('live');
-    handover.change('/whep/b/sub');
-    const asked = await question(0);
-    picture(3_600);
-    asked.answer(3_600);
-    await until('it is shown', () => handover.shown() === '/whep/b/sub');
-  });
-
-  it('knows a picture of the other stream by its last bit, before any answer', async () => {
+  it('knows a picture of the other stream by its mark, before any answer', async () => {
     const { handover, question, present: picture, asked, changes } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
     const first = await question(0);
-    picture(3_600);
+    picture(0);
     expect(handover.shown()).toBe('/whep/a/sub');
-    picture(7_201);
+    picture(1);
     expect([handover.shown(), changes.at(-1)]).toEqual(['/whep/b/sub', '/whep/b/sub']);
-    first.answer(7_201);
-    picture(10_801);
-    await until('it is over', () => handover.wanted() === handover.shown());
+    first.answer('shown');
     handover.change('/whep/c/sub');
     const second = await question(1);
-    picture(14_401);
+    picture(1);
     expect(handover.shown()).toBe('/whep/b/sub');
-    picture(18_000);
+    picture(2);
     expect(handover.shown()).toBe('/whep/c/sub');
     // That the answer to it is lost changes nothing.
     second.answer(new MediaProblem('gateway-unreachable'));
@@ -159,7 +161,7 @@ describe('going over to another stream in the open session', () => {
     expect([handover.shown(), asked]).toEqual(['/whep/c/sub', []]);
   });
 
-  it('puts a newer wish only after the older one was answered, so that none undoes another', async () => {
+  it('puts a newer wish only after the older one was answered', async () => {
     const { handover, question, questions, present: picture } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
@@ -167,10 +169,10 @@ describe('going over to another stream in the open session', () => {
     handover.change('/whep/c/sub');
     handover.change('/whep/d/sub');
     expect(questions).toHaveLength(1);
-    first.answer(null);
-    (await question(1)).answer(500);
-    picture(500);
-    await until('the newest is shown', () => handover.shown() === '/whep/d/sub');
+    first.answer('awaited');
+    (await question(1)).answer('shown');
+    picture(2);
+    expect(handover.shown()).toBe('/whep/d/sub');
     expect(questions.map(({ path }) => path)).toEqual(['/whep/b/sub', '/whep/d/sub']);
   });
 
@@ -178,39 +180,58 @@ describe('going over to another stream in the open session', () => {
     const { handover, question, present: picture } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
-    (await question(0)).answer(100);
+    (await question(0)).answer('shown');
     handover.change('/whep/c/sub');
-    await Promise.resolve();
-    picture(100);
-    await until('the one between is named', () => handover.shown() === '/whep/b/sub');
-    (await question(1)).answer(200);
-    picture(200);
-    await until('the newest is named', () => handover.shown() === '/whep/c/sub');
+    const second = await question(1);
+    picture(1);
+    expect(handover.shown()).toBe('/whep/b/sub');
+    second.answer('shown');
+    picture(2);
+    expect(handover.shown()).toBe('/whep/c/sub');
   });
 
   it('asks for the present one where it is wanted back, so that nothing else comes later', async () => {
-    const { handover, question, present: picture } = switching();
+    const { handover, question, present: picture, watched } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
-    (await question(0)).answer(null);
+    (await question(0)).answer('awaited');
     handover.change('/whep/a/sub');
     const back = await question(1);
-    expect(back.path).toBe('/whep/a/sub');
-    back.answer(1);
-    picture(50);
+    expect([back.path, back.mark]).toEqual(['/whep/a/sub', 2]);
+    back.answer('shown');
+    picture(2);
+    await until('it is over', () => watched() === 0);
     handover.change('/whep/b/sub');
-    expect((await question(2)).path).toBe('/whep/b/sub');
+    expect((await question(2)).mark).toBe(3);
+  });
+
+  it('takes its wish back where it gives up, and follows the pictures until that is heard', async () => {
+    const { handover, question, present: picture, watched, taken, decode } = switching();
+    decode();
+    handover.look('live');
+    handover.change('/whep/b/sub');
+    (await question(0)).answer(new MediaProblem('gateway-unreachable'));
+    const back = await question(1);
+    expect(back.path).toBe('/whep/a/sub');
+    // The gateway was quicker.
+    picture(1);
+    expect(handover.shown()).toBe('/whep/b/sub');
+    await until('a connection of its own is taken', () => taken.length === 1);
+    picture(0);
+    back.answer('shown');
+    await until('nothing is followed any more', () => watched() === 0);
+    expect(handover.shown()).toBe('/whep/b/sub');
   });
 
   it('goes on asking while the present picture stalls, and stops where the connection is lost', async () => {
     const { handover, question, questions, watched } = switching();
     handover.look('live');
     handover.change('/whep/b/sub');
-    (await question(0)).answer(null);
+    (await question(0)).answer('awaited');
     handover.look('dark');
     const second = await question(1);
     handover.look('none');
-    second.answer(700);
+    second.answer('shown');
     await until('nothing is followed any more', () => watched() === 0);
     expect([questions.length, handover.shown()]).toEqual([2, '/whep/a/sub']);
   });
@@ -219,12 +240,12 @@ describe('going over to another stream in the open session', () => {
     const { handover, question, changes } = switching();
     handover.look('unseen');
     handover.change('/whep/b/sub');
-    (await question(0)).answer(100);
+    (await question(0)).answer('shown');
     await until('it counts as shown', () => handover.shown() === '/whep/b/sub');
     // And where nobody can see it any more while it is on its way.
     handover.look('live');
     handover.change('/whep/c/sub');
-    (await question(1)).answer(200);
+    (await question(1)).answer('shown');
     await Promise.resolve();
     handover.look('unseen');
     await until('it counts as shown too', () => handover.shown() === '/whep/c/sub');
@@ -240,8 +261,8 @@ describe('going over to another stream in the open session', () => {
       handover.change('/whep/b/sub');
       (await question(0)).answer(new MediaProblem(code));
       await until('it is taken', () => taken.length === 1);
-      picture(1);
-      await until('it is shown', () => handover.shown() === '/whep/b/sub');
+      picture(0);
+      expect(handover.shown()).toBe('/whep/b/sub');
       expect(asked).toEqual(['/whep/b/sub']);
     },
   );

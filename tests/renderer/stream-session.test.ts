@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unknownDecoder } from '../../renderer/media/decoder-probe.ts';
 import type { Peer, PeerEvents } from '../../renderer/media/peer-session.ts';
 import type { PooledSession } from '../../renderer/media/pooled-session.ts';
+import { MediaProblem } from '../../renderer/media/media-problem.ts';
+import type { Spare } from '../../renderer/media/spare-streams.ts';
 import { createStreamSession } from '../../renderer/media/stream-session.ts';
 import type { Successor } from '../../renderer/media/stream-successor.ts';
 import type { WhepSession } from '../../renderer/media/whep-client.ts';
@@ -14,12 +16,21 @@ class PretendMediaStream {
   }
   addTrack(): void {}
 }
+const callbacks: VideoFrameRequestCallback[] = [];
+/** A picture with this mark is on the glass. */
+function present(mark: number): void {
+  const metadata = { rtpTimestamp: 80_000 + mark, presentationTime: 0, mediaTime: 0, width: 640, height: 360 };
+  for (const callback of callbacks.splice(0)) callback(0, metadata as VideoFrameCallbackMetadata);
+}
 const video = {
   srcObject: null,
   closest: () => null,
   play: () => Promise.resolve(),
   pause() {},
-  requestVideoFrameCallback: () => 1,
+  requestVideoFrameCallback: (callback: VideoFrameRequestCallback) => {
+    callbacks.push(callback);
+    return callbacks.length;
+  },
   cancelVideoFrameCallback() {},
   currentTime: 0,
   getVideoPlaybackQuality: () => ({ totalVideoFrames: 0, droppedVideoFrames: 0 }),
@@ -32,16 +43,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function start(prepared: Successor | null = null) {
+function start(prepared: Successor | null = null, ready: Spare | null = null) {
   const accepting = Promise.withResolvers<void>();
   const done: string[] = [];
+  const parked: Successor[] = [];
+  const unfit: string[] = [];
   let peerEvents: PeerEvents | null = null;
   const whepSession: WhepSession = {
     trickles: false,
     answer: async () => {},
     trickle: async () => {},
     switches: false,
-    show: async () => null,
+    show: () => ({ mark: 1, answer: Promise.resolve('awaited' as const) }),
     close: () => void done.push('session closed'),
   };
   const session = createStreamSession({
@@ -64,6 +77,7 @@ function start(prepared: Successor | null = null) {
       };
     },
     prepared: () => prepared,
+    spares: { take: () => ready, park: (left) => void parked.push(left), unfit: (path) => void unfit.push(path) },
     decoderProbe: { probe: async () => unknownDecoder },
     turns: { take: (work) => work() },
     hidden: false,
@@ -71,7 +85,49 @@ function start(prepared: Successor | null = null) {
     random: () => 0,
   });
   open.push(session);
-  return { session, accepting, done, peer: () => peerEvents };
+  return { session, accepting, done, parked, unfit, peer: () => peerEvents, present };
+}
+
+/** An open connection at nobody's; what is ended of it goes to `left`. */
+function opened(left: string[], hand: (events: PeerEvents | null) => void, session: Partial<WhepSession> = {}): Successor {
+  const track = { kind: 'video' } as unknown as MediaStreamTrack;
+  const nothing = async () => {};
+  return {
+    track,
+    peer: {
+      offer: async () => '',
+      accept: nothing,
+      counter: async () => '',
+      lateCandidates: () => null,
+      statistics: async () => new Map(),
+      track: () => track,
+      broken: () => false,
+      hand,
+      close: () => void left.push('peer'),
+    },
+    session: {
+      trickles: false,
+      answer: nothing,
+      trickle: nothing,
+      switches: false,
+      show: () => ({ mark: 1, answer: Promise.resolve('awaited' as const) }),
+      close: () => void left.push('session'),
+      ...session,
+    },
+    close: () => void left.push('both'),
+  };
+}
+
+/** One that shows what it is asked for, with mark 3, once it is told `answered`. */
+function spare(answered: Promise<'shown' | 'awaited'>) {
+  const left: string[] = [];
+  const asked: (string | null)[] = [];
+  const show: WhepSession['show'] = (path) => {
+    asked.push(path);
+    return { mark: 3, answer: answered };
+  };
+  const open = opened(left, () => {}, { switches: true, show });
+  return { left, asked, spare: { ...open, parked: Promise.resolve(), drainedMs: 0 } satisfies Spare };
 }
 
 describe('a stream session', () => {
@@ -91,31 +147,11 @@ describe('a stream session', () => {
   it('begins with a connection that was opened beforehand, asks for nothing, and leaves it like its own', async () => {
     const left: string[] = [];
     let events: PeerEvents | null = null;
-    const nothing = async () => {};
-    const { session, done } = start({
-      track: {} as MediaStreamTrack,
-      peer: {
-        offer: async () => '',
-        accept: nothing,
-        counter: async () => '',
-        lateCandidates: () => null,
-        statistics: async () => new Map(),
-        close: () => void left.push('peer'),
-      },
-      session: {
-        trickles: false,
-        answer: nothing,
-        trickle: nothing,
-        switches: false,
-        show: async () => null,
-        close: () => void left.push('session'),
-      },
-      broken: () => false,
-      hand(next) {
+    const { session, done } = start(
+      opened(left, (next) => {
         events = next;
-      },
-      close() {},
-    });
+      }),
+    );
     session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
     session.tellGateway(7);
     await until('it is connected', () => {
@@ -141,5 +177,48 @@ describe('a stream session', () => {
     session.tellGateway(2);
     expect(session.life().state).toBe('retrying');
     expect(done).toEqual(['accepting', 'session closed', 'peer closed']);
+  });
+
+  it('has its camera shown in a connection that is open already, and is live with the first picture that is of it', async () => {
+    const ready = spare(Promise.resolve('shown'));
+    const { session, done, parked } = start(null, ready.spare);
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    present(2);
+    session.check(0, false);
+    expect(session.life().state).toBe('opening');
+    present(3);
+    expect([session.life().state, ready.asked, done]).toEqual(['live', ['/whep/camera-1/main'], []]);
+    session.close();
+    expect([parked.length, ready.left, done]).toEqual([1, [], []]);
+  });
+
+  it('opens a connection of its own where no open one can show its camera, and remembers whose it is not', async () => {
+    const ready = spare(Promise.reject(new MediaProblem('bad-request')));
+    const { session, accepting, done, parked, unfit } = start(null, ready.spare);
+    await until('the answer has come', () => done.includes('accepting'));
+    accepting.resolve();
+    await until('it is connected', () => session.life().state === 'opening');
+    expect([parked.length, unfit, ready.left]).toEqual([1, ['/whep/camera-1/main'], []]);
+  });
+
+  it('says what is wrong with a camera that its gateway does not know, and gives the connection back', async () => {
+    const ready = spare(Promise.reject(new MediaProblem('unknown-camera')));
+    const { session, done, parked } = start(null, ready.spare);
+    await until('it says so', () => session.life().state === 'retrying');
+    expect([parked.length > 0, done]).toEqual([true, []]);
+  });
+
+  it('gives the connection back where it is closed while it asks', async () => {
+    const answer = Promise.withResolvers<'shown'>();
+    const ready = spare(answer.promise);
+    const { session, done, parked } = start(null, ready.spare);
+    await until('it is asked', () => ready.asked.length === 1);
+    session.close();
+    answer.resolve('shown');
+    await until('it is given back', () => parked.length === 1);
+    expect([done, ready.left]).toEqual([[], []]);
   });
 });

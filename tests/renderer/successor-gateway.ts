@@ -37,7 +37,7 @@ export function pretendGateway() {
         answer: async () => {},
         trickle: async () => {},
         switches: false,
-        show: async () => null,
+        show: () => ({ mark: 1, answer: Promise.resolve('awaited' as const) }),
         close: () => {
           leftSessions += 1;
         },

@@ -3,7 +3,7 @@ import { type CameraId, cameraIdSchema } from '../../core/cameras/camera.ts';
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextStreamLife, openStreamLife, type StreamInput, type StreamLife } from '../../core/streams/stream-life.ts';
 import { createTileSession, pathOf, type TileStream } from '../../renderer/features/wall/tile-session.ts';
-import type { StreamSession } from '../../renderer/media/stream-session.ts';
+import type { StreamSession } from '../../renderer/media/pooled-session.ts';
 
 const id = (name: string): CameraId => cameraIdSchema.parse(name);
 const sub = (name: string): TileStream => ({ camera: id(name), stream: 'sub' });

@@ -210,40 +210,57 @@ describe('a WHEP player', () => {
   describe('in a session whose server can show another stream in it', () => {
     const switching = () => answer({ Location: '/whep/psh-201/sub/7', 'Deedban-Switch': '1' });
     const json = (body: string, status = 200) => new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
-    const never = new AbortController().signal;
 
-    it('asks for it by its address, and learns its first picture', async () => {
-      const { open, seen } = player(switching(), json('{}', 202), json('{"fromRtpTimestamp":4294967295}'));
+    const told = (...answers: unknown[]) => json(JSON.stringify({ answers }));
+    const wishes = (one: Seen | undefined): unknown => JSON.parse(one?.body ?? '{}').wishes;
+
+    it('asks for it with a mark of its own, and again with the same', async () => {
+      const { open, seen } = player(switching(), told({ what: 'awaited' }), told({ what: 'shown' }), told({ what: 'shown' }));
       const { session } = await open();
       expect(session.switches).toBe(true);
-      expect(await session.show('/whep/psh-215/main', never)).toBeNull();
-      expect(await session.show('/whep/psh-215/main', never)).toBe(4_294_967_295);
-      expect(seen[2]).toMatchObject({
-        method: 'PUT',
-        url: `${origin}/whep/psh-201/sub/7`,
-        body: '{"camera":"psh-215","stream":"main"}',
-      });
-      expect(seen[2]?.headers.get('authorization')).toBe('Bearer token');
+      const first = session.show('/whep/psh-215/main', 0);
+      expect([first.mark, await first.answer]).toEqual([1, 'awaited']);
+      const again = session.show('/whep/psh-215/main', 0);
+      expect([again.mark, await again.answer]).toEqual([1, 'shown']);
+      const none = session.show(null, 1);
+      expect([none.mark, await none.answer]).toEqual([2, 'shown']);
+      expect(seen[1]).toMatchObject({ method: 'PUT', url: `${origin}/whep/sessions` });
+      expect(wishes(seen[1])).toEqual([{ session: '7', show: { camera: 'psh-215', stream: 'main' }, mark: 1 }]);
+      expect(wishes(seen[3])).toEqual([{ session: '7', show: null, mark: 2 }]);
+      expect(seen[1]?.headers.get('authorization')).toBe('Bearer token');
+    });
+
+    it('asks one question for all sessions that want something at one time', async () => {
+      const other = answer({ Location: '/whep/psh-202/sub/8', 'Deedban-Switch': '1' });
+      const { open, seen } = player(switching(), other, told({ what: 'shown' }, { what: 'awaited' }));
+      const [one, two] = [(await open()).session, (await open()).session];
+      const shown = ['/whep/psh-215/main', '/whep/psh-216/main'] as const;
+      expect(await Promise.all([one.show(shown[0], 0).answer, two.show(shown[1], 0).answer])).toEqual(['shown', 'awaited']);
+      expect(seen).toHaveLength(3);
+      expect(wishes(seen[2])).toMatchObject([{ session: '7' }, { session: '8' }]);
     });
 
     it('hears why it cannot be', async () => {
-      const problem = problemDetails('codec-unsupported');
-      const refusal = new Response(JSON.stringify(problem), {
-        status: problem.status,
-        headers: { 'Content-Type': 'application/problem+json' },
-      });
-      const { open } = player(switching(), refusal, json('{}'), json('{"fromRtpTimestamp":-1}'), json('<html>'));
+      const { open } = player(
+        switching(),
+        told({ what: 'refused', code: 'codec-unsupported', retryAfterMs: 5 }),
+        json('{}'),
+        json('{"answers":[{"what":"perhaps"}]}'),
+        json('<html>'),
+        new Error('no network'),
+      );
       const { session } = await open();
-      expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('codec-unsupported');
-      for (let answers = 0; answers < 3; answers += 1)
-        expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('gateway-protocol');
+      const next = () => problemOf(session.show('/whep/psh-215/main', 0).answer);
+      expect(await next()).toMatchObject({ code: 'codec-unsupported', retryAfterMs: 5 });
+      for (let answers = 0; answers < 3; answers += 1) expect((await next()).code).toBe('gateway-protocol');
+      expect((await next()).code).toBe('host-unreachable');
     });
 
     it('asks nobody who does not say that he can', async () => {
       const { open, seen } = player(answer({ Location: '/whep/psh-201/sub/7' }));
       const { session } = await open();
       expect(session.switches).toBe(false);
-      expect((await problemOf(session.show('/whep/psh-215/main', never))).code).toBe('bad-request');
+      expect((await problemOf(session.show('/whep/psh-215/main', 0).answer)).code).toBe('bad-request');
       expect(seen).toHaveLength(1);
     });
   });

@@ -1,74 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CameraEntry, cameraSchema, type StreamAddress } from '../../core/cameras/camera.ts';
-import { createCell } from '../../core/rpc/cell.ts';
-import { createFrontDoor } from '../../main/features/streams/front-door.ts';
-import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
-import { createRefusals } from '../../main/features/streams/refusals.ts';
-import { createWays } from '../../main/features/streams/ways.ts';
-import type { MediaGateway } from '../../main/ports/media-gateway.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import type { StreamAddress } from '../../core/cameras/camera.ts';
+import { cameraOne, setUp } from './front-door-set-up.ts';
 import { closeServers, type Handler, listen } from './upstream-server.ts';
 
 afterEach(closeServers);
-
-const cameraOne = cameraSchema.parse({
-  id: 'cam-1',
-  number: 1,
-  name: 'Gate',
-  district: '',
-  site: '',
-  position: null,
-  kind: 'fixed',
-  streams: ['main'],
-  simulated: false,
-});
-
-function setUp(address: StreamAddress, gatewayUrl: string | null = null) {
-  const clock = createFakeClock();
-  const camera = cameraOne;
-  const entry: CameraEntry = { camera, addresses: { main: address } };
-  const gateway: MediaGateway = {
-    life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
-    sources: createCell([]),
-    endpoint: () => (gatewayUrl === null ? null : { url: gatewayUrl, token: 'gateway-token' }),
-    setCameras: () => {},
-    onViewer: () => () => {},
-    dropViewer: async () => {},
-    close: async () => {},
-  };
-  const ended: MediaSession[] = [];
-  const sessions = createMediaSessions(clock, (session) => ended.push(session));
-  const seen: string[] = [];
-  const refusals = createRefusals(clock);
-  const entryOf = (id: string) => (id === camera.id ? entry : undefined);
-  const door = createFrontDoor({
-    clock,
-    ways: createWays({ clock, random: () => 0, entry: entryOf, tell() {} }),
-    refusals,
-    gateway,
-    sessions,
-    entry: entryOf,
-    opened: (session, { camera: id }) => seen.push(`opened ${id} by ${session.windowId}`),
-    closed: (session, { camera: id }) => seen.push(`closed ${id} by ${session.windowId}`),
-  });
-  interface Asked {
-    readonly method?: string;
-    readonly type?: string;
-    readonly body?: string;
-    readonly signal?: AbortSignal;
-  }
-  const ask = (path: string, asked: Asked = {}, windowId = 'w1') => {
-    const { method = 'POST', type = 'application/sdp', body = 'v=0', signal = null } = asked;
-    const request = new Request(`http://127.0.0.1:1${path}`, {
-      method,
-      headers: { 'content-type': type },
-      signal,
-      ...(method === 'DELETE' ? {} : { body }),
-    });
-    return door(request, windowId);
-  };
-  return { clock, sessions, ended, seen, ask, refusals };
-}
 
 const foreign = (url: string): StreamAddress => ({ scheme: 'http', url, credentials: { user: 'op', password: 'p&ss:word' } });
 const rtsp: StreamAddress = { scheme: 'rtsp', url: 'rtsp://camera/1', credentials: null };
@@ -254,7 +189,8 @@ describe('the front door', () => {
 
   it('says which sessions can be shown another camera: only those of the embedded gateway, whatever a foreign one says', async () => {
     const base = await listen((request, response) => {
-      if (request.method === 'PUT') return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      if (request.method === 'PUT')
+        return response.writeHead(200, { 'content-type': 'application/json' }).end('{"answers":[{"what":"shown"}]}');
       const headers = { 'content-type': 'application/sdp', 'deedban-switch': '1', location: '/whep/cam-1/main/viewer-9' };
       return response.writeHead(201, headers).end('v=0');
     });
@@ -262,10 +198,35 @@ describe('the front door', () => {
     const { ask } = setUp(rtsp, base);
     const opened = await ask('/whep/cam-1/main');
     expect(opened.headers.get('deedban-switch')).toBe('1');
-    const wish = { method: 'PUT', type: 'application/json', body: '{"camera":"cam-1","stream":"main"}' };
-    expect((await ask(opened.headers.get('location') ?? '', wish)).status).toBe(200);
+    const session = opened.headers.get('location')?.split('/').at(-1) ?? '';
+    const wish = async (id: string): Promise<unknown> => {
+      const body = JSON.stringify({ wishes: [{ session: id, show: { camera: 'cam-1', stream: 'main' }, mark: 1 }] });
+      const answer = await ask('/whep/sessions', { method: 'PUT', type: 'application/json', body });
+      return JSON.parse(await answer.text()).answers[0].what;
+    };
+    expect(await wish(session)).toBe('shown');
     // A session that an earlier main granted may be ended, and not changed: nobody knows what it shows.
-    expect((await ask('/whep/cam-1/main/viewer-10', wish)).status).toBe(404);
+    expect(await wish('viewer-10')).toBe('refused');
+    expect((await ask('/whep/sessions', { body: 'x'.repeat(200_000), method: 'PUT', type: 'application/json' })).status).toBe(
+      413,
+    );
+    expect((await ask('/whep/sessions')).status).toBe(405);
+  });
+
+  it('opens a session that shows nothing, which nobody watches, and ends it', async () => {
+    const asked: string[] = [];
+    const base = await listen((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      const headers = { 'content-type': 'application/sdp', 'deedban-switch': '1', location: '/whep/spare/viewer-9' };
+      return response.writeHead(201, headers).end('v=0');
+    });
+    const { ask, seen, sessions } = setUp(rtsp, base);
+    const opened = await ask('/whep/spare');
+    expect([opened.status, opened.headers.get('location')]).toEqual([201, '/whep/spare/viewer-9']);
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: null, embedded: true });
+    await ask('/whep/spare/viewer-9', { method: 'DELETE' });
+    expect([asked, seen, sessions.all()]).toEqual([['POST /whep/spare', 'DELETE /whep/spare/viewer-9'], [], []]);
+    expect((await setUp(rtsp).ask('/whep/spare')).status).toBe(503);
   });
 
   it('ends the sessions of a window that does not come back, and only those', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CameraEntry, cameraIdSchema, cameraSchema } from '../../core/cameras/camera.ts';
-import { problemDetailsSchema } from '../../core/streams/problem.ts';
 import { createSessionSwitch } from '../../main/features/streams/session-switch.ts';
 import { createMediaSessions, type MediaSession } from '../../main/features/streams/media-sessions.ts';
 import { createWays } from '../../main/features/streams/ways.ts';
@@ -9,11 +8,13 @@ import { closeServers, type Handler, listen } from './upstream-server.ts';
 
 afterEach(closeServers);
 
-const shows: Handler = (_request, response) =>
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"fromRtpTimestamp":7}');
-const awaits: Handler = (_request, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
-const refuses: Handler = (_request, response) =>
-  response.writeHead(406, { 'content-type': 'application/problem+json' }).end('{"type":"urn:deedban:problem:codec-unsupported"}');
+const answers =
+  (...all: unknown[]): Handler =>
+  (_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ answers: all }));
+const shows = answers({ what: 'shown' });
+const awaits = answers({ what: 'awaited' });
+const refusal = (code: string) => ({ what: 'refused', code, retryAfterMs: null });
 
 const camera = (id: string, scheme: 'rtsp' | 'http'): [string, CameraEntry] => {
   const facts = {
@@ -44,58 +45,75 @@ async function setUp(session: Partial<MediaSession> = {}) {
   const cameras = new Map([camera('one', 'rtsp'), camera('two', 'rtsp'), camera('three', 'rtsp'), camera('foreign', 'http')]);
   const sessions = createMediaSessions(createFakeClock(), () => {});
   const seen: string[] = [];
+  const shown = (id: string | null) => (id === null ? null : { camera: cameraIdSchema.parse(id), stream: 'main' as const });
   sessions.open({
     id: 'viewer-9',
     windowId: 'w1',
-    camera: cameraIdSchema.parse('one'),
-    stream: 'main',
+    shows: shown('one'),
     resource: new URL('/whep/one/main/viewer-9', origin),
     authorization: 'Bearer gateway-token',
     embedded: true,
     next: null,
     ...session,
   });
+  let there = true;
   const change = createSessionSwitch({
     sessions,
     ways: createWays({ clock: createFakeClock(), random: () => 0, entry: (id) => cameras.get(id), tell() {} }),
+    gateway: { endpoint: () => (there ? { url: `${origin}/whep`, token: 'gateway-token' } : null) },
     opened: (_session, watched) => seen.push(`opened ${watched.camera}`),
     closed: (_session, watched) => seen.push(`closed ${watched.camera}`),
   });
-  const put = async (to: string, { windowId = 'w1', id = 'viewer-9', type = 'application/json', body = '' } = {}) => {
-    const text = body || JSON.stringify({ camera: to, stream: 'main' });
-    const request = new Request('http://127.0.0.1/whep/one/main/viewer-9', { method: 'PUT', headers: { 'content-type': type } });
-    const response = await change(request, id, text, windowId);
-    return { status: response.status, text: await response.text() };
+  const send = async (body: unknown, { windowId = 'w1', type = 'application/json' } = {}) => {
+    const request = new Request('http://127.0.0.1/whep/sessions', { method: 'PUT', headers: { 'content-type': type } });
+    const response = await change.ask(request, typeof body === 'string' ? body : JSON.stringify(body), windowId);
+    return { status: response.status, body: JSON.parse(await response.text()) };
   };
-  const problem = async (answer: ReturnType<typeof put>) => {
-    const { status, text } = await answer;
-    return [status, problemDetailsSchema.parse(JSON.parse(text)).type.replace('urn:deedban:problem:', '')];
+  const wish = (to: string | null, id = 'viewer-9') => ({ session: id, show: shown(to), mark: 1 });
+  const put = async (to: string | null, { windowId = 'w1', id = 'viewer-9' } = {}) => {
+    const { body } = await send({ wishes: [wish(to, id)] }, { windowId });
+    return body.answers?.[0];
   };
+  /** The gateway tells what its session shows now. */
+  const hear = (now: string | null) => change.heard({ viewerId: 'viewer-9', shows: shown(now), what: 'changed' });
   return {
     put,
-    problem,
+    send,
+    wish,
+    hear,
     seen,
     asked,
     sessions,
     answer: (next: Handler) => {
       answering = next;
     },
+    leave: () => {
+      there = false;
+    },
   };
 }
 
 describe('a session that is shown another camera', () => {
-  it('is forwarded with the token of the gateway, and told as opened before, as closed when it is changed', async () => {
-    const { put, answer, seen, asked, sessions } = await setUp();
-    expect(await put('two')).toEqual({ status: 202, text: '{}' });
-    expect(asked).toEqual(['PUT /whep/one/main/viewer-9 Bearer gateway-token {"camera":"two","stream":"main"}']);
+  it('is passed on with the token of the gateway, told as opened before, and the former as closed when the gateway has changed', async () => {
+    const { put, hear, seen, asked, sessions } = await setUp();
+    expect(await put('two')).toEqual({ what: 'awaited' });
+    const body = '{"wishes":[{"session":"viewer-9","show":{"camera":"two","stream":"main"},"mark":1}]}';
+    expect(asked).toEqual([`PUT /whep/sessions Bearer gateway-token ${body}`]);
     expect(seen).toEqual(['opened two']);
-    expect(sessions.find('viewer-9')).toMatchObject({ camera: 'one', next: { camera: 'two' } });
-    answer(shows);
-    expect(await put('two')).toEqual({ status: 200, text: '{"fromRtpTimestamp":7}' });
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: { camera: 'one' }, next: { camera: 'two' } });
+    hear('two');
     expect(seen).toEqual(['opened two', 'closed one']);
-    expect(sessions.find('viewer-9')).toMatchObject({ camera: 'two', next: null });
-    expect((await put('two')).status).toBe(200);
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: { camera: 'two' }, next: null });
+    hear('two');
+    await put('two');
     expect(seen).toHaveLength(2);
+  });
+
+  it('believes no answer, only what the gateway tells in its own order', async () => {
+    const { put, answer, seen, sessions } = await setUp();
+    answer(shows);
+    expect(await put('two')).toEqual({ what: 'shown' });
+    expect([seen, sessions.find('viewer-9')?.shows?.camera]).toEqual([['opened two'], 'one']);
   });
 
   it('has a right to the newest wish and not to an older one', async () => {
@@ -105,61 +123,81 @@ describe('a session that is shown another camera', () => {
     expect(seen).toEqual(['opened two', 'closed two', 'opened three']);
     await put('one');
     expect(seen.at(-1)).toBe('closed three');
-    expect(sessions.find('viewer-9')).toMatchObject({ camera: 'one', next: null });
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: { camera: 'one' }, next: null });
+  });
+
+  it('watches nothing once nothing is shown in it, and what is shown then', async () => {
+    const { put, hear, seen, sessions } = await setUp();
+    await put('two');
+    await put(null);
+    hear(null);
+    expect(seen).toEqual(['opened two', 'closed two', 'closed one']);
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: null, next: null });
+    await put('three');
+    hear('three');
+    expect(seen.slice(3)).toEqual(['opened three']);
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: { camera: 'three' }, next: null });
   });
 
   it('keeps no right that the gateway did not grant', async () => {
-    const { put, problem, answer, seen } = await setUp();
-    answer(refuses);
-    expect(await problem(put('two'))).toEqual([406, 'codec-unsupported']);
+    const { put, send, wish, answer, leave, seen } = await setUp();
+    answer(answers(refusal('codec-unsupported')));
+    expect(await put('two')).toEqual(refusal('codec-unsupported'));
     expect(seen).toEqual(['opened two', 'closed two']);
+    answer(answers({ what: 'nonsense' }));
+    expect((await send({ wishes: [wish('two')] })).body.type).toBe('urn:deedban:problem:gateway-protocol');
     await closeServers();
     // The gateway was restarted, or is down.
-    expect(await problem(put('three'))).toEqual([503, 'gateway-unreachable']);
-    expect(seen.slice(2)).toEqual(['opened three', 'closed three']);
+    const { status, body } = await send({ wishes: [wish('three')] });
+    expect([status, body.type]).toEqual([503, 'urn:deedban:problem:gateway-unreachable']);
+    leave();
+    expect(await put('three')).toEqual(refusal('gateway-unreachable'));
+    expect(seen.slice(2)).toEqual(['opened two', 'closed two', 'opened three', 'closed three', 'opened three', 'closed three']);
   });
 
   it('that ended meanwhile leaves nothing open in the record', async () => {
-    const { put, answer, sessions, seen } = await setUp();
+    const { put, hear, answer, sessions, seen } = await setUp();
     answer((request, response, body) => {
       sessions.close('viewer-9');
       shows(request, response, body);
     });
-    expect((await put('two')).status).toBe(200);
+    expect(await put('two')).toEqual({ what: 'shown' });
+    hear('two');
     expect(sessions.all()).toEqual([]);
     // Whoever closed it told that both have ended.
     expect(seen).toEqual(['opened two']);
   });
 
   it('is changed for nobody else, for no camera without a right, and not where its server cannot do it', async () => {
-    const { put, problem, asked, seen } = await setUp();
-    expect(await problem(put('two', { windowId: 'w2' }))).toEqual([404, 'unknown-session']);
-    expect(await problem(put('two', { id: 'another' }))).toEqual([404, 'unknown-session']);
-    expect(await problem(put('none'))).toEqual([404, 'unknown-camera']);
-    expect(await problem(put('foreign'))).toEqual([400, 'bad-request']);
-    expect(await problem(put('two', { type: 'text/plain' }))).toEqual([400, 'bad-request']);
-    expect(await problem(put('two', { body: '{"camera":"two"}' }))).toEqual([400, 'bad-request']);
-    expect(await problem(put('two', { body: 'not json' }))).toEqual([400, 'bad-request']);
+    const { put, send, wish, asked, seen } = await setUp();
+    expect(await put('two', { windowId: 'w2' })).toEqual(refusal('unknown-session'));
+    expect(await put('two', { id: 'another' })).toEqual(refusal('unknown-session'));
+    expect(await put('none')).toEqual(refusal('unknown-camera'));
+    expect(await put('foreign')).toEqual(refusal('bad-request'));
+    expect((await send({ wishes: [wish('two')] }, { type: 'text/plain' })).status).toBe(400);
+    expect((await send({ wishes: [{ session: 'viewer-9', show: { camera: 'two' }, mark: 1 }] })).status).toBe(400);
+    expect((await send('not json')).status).toBe(400);
     const foreign = await setUp({ embedded: false });
-    expect(await foreign.problem(foreign.put('two'))).toEqual([400, 'bad-request']);
+    expect(await foreign.put('two')).toEqual(refusal('bad-request'));
     expect([asked, foreign.asked, seen]).toEqual([[], [], []]);
   });
 
+  it('is one of many that are asked for at once, each with its own answer', async () => {
+    const { send, wish, answer, asked } = await setUp();
+    answer(shows);
+    const { body } = await send({ wishes: [wish('none'), wish('two'), wish('two', 'another')] });
+    expect(body.answers).toEqual([refusal('unknown-camera'), { what: 'shown' }, refusal('unknown-session')]);
+    expect(asked).toHaveLength(1);
+  });
+
   it('records what the gateway did although the wish was called off on the way', async () => {
-    const { put, answer, seen, sessions } = await setUp();
-    const goOn = Promise.withResolvers<void>();
-    const arrived = Promise.withResolvers<void>();
-    answer((request, response, body) => {
-      if (!body.includes('two')) return awaits(request, response, body);
-      arrived.resolve();
-      void goOn.promise.then(() => shows(request, response, body));
-    });
-    const changed = put('two');
-    await arrived.promise;
+    const { put, hear, seen, sessions } = await setUp();
+    await put('two');
     await put('one');
-    goOn.resolve();
-    await changed;
+    hear('two');
     expect(seen).toEqual(['opened two', 'closed two', 'opened two', 'closed one']);
-    expect(sessions.find('viewer-9')).toMatchObject({ camera: 'two', next: null });
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: { camera: 'two' }, next: null });
+    hear('one');
+    expect(seen.slice(4)).toEqual(['opened one', 'closed two']);
   });
 });

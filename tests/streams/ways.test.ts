@@ -88,7 +88,7 @@ function setUp(...addresses: readonly [StreamAddress, ...StreamAddress[]]) {
       headers: { 'content-type': 'application/sdp', ...fields },
       body: 'v=0 offer',
     });
-    const response = await door(request, 'w1');
+    const response = await door.handle(request, 'w1');
     const problem = response.ok ? null : JSON.parse(await response.text()).type.replace('urn:deedban:problem:', '');
     return { way: readWay(response.headers.get('deedban-way')), problem, retryAfter: response.headers.get('retry-after') };
   };

@@ -8,12 +8,20 @@ const noteRequests = `(() => {
   window.fetch = async (url, init) => {
     const path = new URL(url, location.href).pathname;
     if (!path.startsWith('/whep/')) return own(url, init);
-    const entry = { method: init?.method ?? 'GET', body: String(init?.body ?? '').slice(0, 200), atMs: performance.now(), status: 0, answeredMs: 0, from: null };
+    const wishes = path === '/whep/sessions' ? JSON.parse(init.body).wishes.length : 0;
+    const entry = { method: init?.method ?? 'GET', path, wishes, atMs: performance.now(), status: 0, answeredMs: 0 };
     noted.push(entry);
     const response = await own(url, init);
-    const text = init?.method === 'PUT' && response.status === 200 ? await response.clone().text() : null;
-    Object.assign(entry, { status: response.status, answeredMs: performance.now(), from: text && JSON.parse(text).fromRtpTimestamp });
+    Object.assign(entry, { status: response.status, answeredMs: performance.now() });
     return response;
+  };
+  window.peersMade = 0;
+  const Own = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Own {
+    constructor(...args) {
+      super(...args);
+      window.peersMade += 1;
+    }
   };
 })()`;
 
@@ -75,11 +83,11 @@ const seenSchema = z.array(
 const askedSchema = z.array(
   z.object({
     method: z.string(),
-    body: z.string(),
+    path: z.string(),
+    wishes: z.int(),
     atMs: z.number(),
     status: z.number(),
     answeredMs: z.number(),
-    from: z.number().nullable(),
   }),
 );
 export type SeenTile = z.infer<typeof seenSchema>[number];

@@ -9,17 +9,17 @@ import {
   streamNameSchema,
   waysOf,
 } from '../../../core/cameras/camera.ts';
-import { type ProblemCode, problemCode, problemDetailsSchema } from '../../../core/streams/problem.ts';
-import { retryPolicyName } from '../../../core/streams/retry-policy.ts';
 import { insteadOfField, leftWayField, readLeft } from '../../../core/streams/way-fact.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { MediaGateway } from '../../ports/media-gateway.ts';
+import { wishesBytes } from '../../../core/streams/session-wish.ts';
+import type { MediaGateway, ViewerNotice } from '../../ports/media-gateway.ts';
 import { type MediaSession, type MediaSessions, type Watched, watchedIn } from './media-sessions.ts';
 import { problemResponse } from './problem-response.ts';
 import { passOn } from './pass-on.ts';
 import type { Refusals } from './refusals.ts';
 import { createSessionSwitch } from './session-switch.ts';
 import { askUpstream, foreignProblem, foreignUpstream, type Upstream, type UpstreamAnswer } from './upstream.ts';
+import { codeOf, type Failure, isCounterOffer, worstOf } from './way-failures.ts';
 import { wayFields } from './way-fields.ts';
 import type { NumberedWay, Ways } from './ways.ts';
 
@@ -50,6 +50,12 @@ interface Asked {
   readonly sessionId: string | null;
 }
 
+export interface FrontDoor {
+  handle(request: Request, windowId: string): Promise<Response>;
+  /** The gateway tells what one of its sessions shows now. */
+  heard(notice: ViewerNotice): void;
+}
+
 /** A server that has accepted an offer, or made one of its own. */
 interface Answered {
   readonly answer: UpstreamAnswer;
@@ -59,33 +65,50 @@ interface Answered {
 interface Unanswered {
   readonly response: Response;
 }
-interface Failure {
-  readonly way: number;
-  readonly code: ProblemCode;
-  readonly response: Response;
-}
 
 /**
  * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
- * `/whep/<camera>/<stream>/<session>`, and a PUT of `{camera, stream}` where a session can show another camera. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
+ * `/whep/<camera>/<stream>/<session>`; `/whep/spare` for a session of the embedded gateway that shows nothing yet; and a PUT to `/whep/sessions` of
+ * what open sessions are to show. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
  */
-export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windowId: string) => Promise<Response> {
+export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
   const { refusals, gateway, sessions, ways, clock } = ports;
   const change = createSessionSwitch(ports);
 
-  return async (request, windowId) => {
-    const asked = parsePath(new URL(request.url).pathname);
-    if (!asked) return problemResponse('bad-request', 'no such address');
+  async function handle(request: Request, windowId: string): Promise<Response> {
+    const { method } = request;
+    const { pathname } = new URL(request.url);
+    if (pathname === '/whep/sessions' && method !== 'PUT') return wrongMethod('PUT');
+    const spare = readSpare(pathname);
+    const asked = spare ? null : parsePath(pathname);
+    if (!spare && !asked && pathname !== '/whep/sessions') return problemResponse('bad-request', 'no such address');
     const body = await request.text();
+    if (pathname === '/whep/sessions')
+      return body.length > wishesBytes ? problemResponse('too-large') : change.ask(request, body, windowId);
     if (body.length > maxOfferLength) return problemResponse('too-large');
-    await ports.whenKnown?.(asked.camera);
-    if (!asked.sessionId && request.method === 'POST') return open(request, asked, body, windowId);
-    if (asked.sessionId && (request.method === 'PATCH' || request.method === 'DELETE')) {
-      return forward(request, asked, asked.sessionId, body, windowId);
-    }
-    if (asked.sessionId && request.method === 'PUT') return change(request, asked.sessionId, body, windowId);
-    return new Response(null, { status: 405, headers: { allow: asked.sessionId ? 'PATCH, PUT, DELETE' : 'POST' } });
-  };
+    if (asked) await ports.whenKnown?.(asked.camera);
+    const id = asked?.sessionId ?? spare?.sessionId ?? null;
+    if (id === null && method === 'POST')
+      return asked ? open(request, asked, body, windowId) : openSpare(request, body, windowId);
+    if (id === null || (method !== 'PATCH' && method !== 'DELETE')) return wrongMethod(id === null ? 'POST' : 'PATCH, DELETE');
+    return forward(request, sessions.find(id) ?? inherited(asked, id, windowId), body, windowId);
+  }
+
+  /** A session that shows nothing: nobody watches anything in it until it is shown something. */
+  async function openSpare(request: Request, offer: string, windowId: string): Promise<Response> {
+    const upstream = embedded('/whep/spare');
+    if (!upstream) return problemResponse('gateway-unreachable', undefined, 1);
+    const headers = { 'content-type': 'application/sdp', accept: 'application/sdp' };
+    const answer = await askUpstream(upstream, { method: 'POST', headers, body: offer, signal: request.signal });
+    if (answer instanceof Response) return answer;
+    const granted = sessionOf({ answer, upstream, foreign: false });
+    if (granted === null || granted === 'elsewhere') return passOn(answer, {});
+    const id = granted.resource.pathname.split('/').at(-1) ?? '';
+    const session: MediaSession = { id, windowId, shows: null, ...granted, embedded: true, next: null };
+    if (request.signal.aborted) return endUnheard(session);
+    sessions.open(session);
+    return passOn(answer, { location: `/whep/spare/${id}`, 'deedban-switch': answer.headers.get('deedban-switch') ?? '0' });
+  }
 
   async function open(request: Request, asked: Asked, offer: string, windowId: string): Promise<Response> {
     if (!/^application\/sdp\b/i.test(request.headers.get('content-type') ?? '')) {
@@ -118,7 +141,7 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
   /** Asks one way; what it answers is not yet granted to anybody. */
   async function ask(address: StreamAddress, asked: Asked, offer: string, gone: AbortSignal): Promise<Answered | Unanswered> {
     const foreign = !isEmbedded(address);
-    const upstream = foreign ? foreignUpstream(address) : embedded(asked);
+    const upstream = foreign ? foreignUpstream(address) : embedded(pathOf(asked));
     if (!upstream) return { response: problemResponse('gateway-unreachable', undefined, 1) };
     const leftMs = foreign ? refusals.leftMs(asked, upstream) : 0;
     if (leftMs > 0) return { response: problemResponse('gateway-refused', undefined, Math.ceil(leftMs / 1_000)) };
@@ -171,12 +194,13 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     // The gateway's own session id is kept, so that a new main knows the sessions of the old one.
     const id = foreign ? randomUUID() : (granted.resource.pathname.split('/').at(-1) ?? randomUUID());
     const { camera, stream } = asked;
-    const session: MediaSession = { id, windowId, camera, stream, ...granted, embedded: !foreign, next: null };
+    const shows = { camera, stream };
+    const session: MediaSession = { id, windowId, shows, ...granted, embedded: !foreign, next: null };
     // Nobody hears of this session, so nobody else will end it.
     if (gone.aborted) return endUnheard(session);
     sessions.open(session);
-    ports.opened(session, session);
-    const own = `/whep/${camera}/${stream}/${encodeURIComponent(id)}`;
+    ports.opened(session, shows);
+    const own = `${pathOf(asked)}/${encodeURIComponent(id)}`;
     // A foreign server may say what it likes: only ours can do it.
     const switches = foreign ? null : answer.headers.get('deedban-switch');
     return passOn(answer, { location: own, ...told, ...(switches === null ? {} : { 'deedban-switch': switches }) });
@@ -187,11 +211,10 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
     return problemResponse('unknown-session');
   }
 
-  async function forward(request: Request, asked: Asked, id: string, body: string, windowId: string): Promise<Response> {
-    const session = sessions.find(id) ?? inherited(asked, id, windowId);
+  async function forward(request: Request, session: MediaSession | null, body: string, windowId: string): Promise<Response> {
     if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
     const isEnd = request.method === 'DELETE';
-    if (isEnd && sessions.close(id)) for (const watched of watchedIn(session)) ports.closed(session, watched);
+    if (isEnd && sessions.close(session.id)) for (const watched of watchedIn(session)) ports.closed(session, watched);
     const type = request.headers.get('content-type');
     const match = request.headers.get('if-match');
     const authorization = session.authorization;
@@ -210,22 +233,27 @@ export function createFrontDoor(ports: FrontDoorPorts): (request: Request, windo
   }
 
   /** A session of the embedded gateway that an earlier main granted: its id is the gateway's, and whoever knows it may end it. */
-  function inherited(asked: Asked, id: string, windowId: string): MediaSession | null {
-    const entry = ports.entry(asked.camera);
-    const upstream = entry && waysOf(entry, asked.stream).some(isEmbedded) ? embedded(asked) : null;
+  function inherited(asked: Asked | null, id: string, windowId: string): MediaSession | null {
+    const entry = asked && ports.entry(asked.camera);
+    const known = asked === null || (entry && waysOf(entry, asked.stream).some(isEmbedded));
+    const upstream = known ? embedded(asked ? pathOf(asked) : '/whep/spare') : null;
     if (!upstream) return null;
     const resource = new URL(`${upstream.url.href}/${id}`);
-    const { camera, stream } = asked;
-    return { id, windowId, camera, stream, resource, authorization: upstream.authorization, embedded: true, next: null };
+    const shows = asked && { camera: asked.camera, stream: asked.stream };
+    return { id, windowId, shows, resource, authorization: upstream.authorization, embedded: true, next: null };
   }
 
-  function embedded(asked: Asked): Upstream | null {
+  function embedded(path: string): Upstream | null {
     const endpoint = gateway.endpoint();
-    if (!endpoint) return null;
-    const path = `/whep/${encodeURIComponent(asked.camera)}/${asked.stream}`;
-    return { url: new URL(path, endpoint.url), authorization: `Bearer ${endpoint.token}` };
+    return endpoint && { url: new URL(path, endpoint.url), authorization: `Bearer ${endpoint.token}` };
   }
+
+  return { handle, heard: change.heard };
 }
+
+const pathOf = ({ camera, stream }: Asked): string => `/whep/${encodeURIComponent(camera)}/${stream}`;
+
+const wrongMethod = (allow: string): Response => new Response(null, { status: 405, headers: { allow } });
 
 /** Where an answer's session is, and what is needed to end it; null where it has none. */
 function sessionOf({ answer, upstream }: Answered): Pick<MediaSession, 'resource' | 'authorization'> | 'elsewhere' | null {
@@ -234,31 +262,6 @@ function sessionOf({ answer, upstream }: Answered): Pick<MediaSession, 'resource
   if (!resource) return null;
   if (resource.hostname !== upstream.url.hostname) return 'elsewhere';
   return { resource, authorization: resource.origin === upstream.url.origin ? upstream.authorization : null };
-}
-
-const isCounterOffer = (response: Response): boolean =>
-  response.status === 406 && /^application\/sdp\b/i.test(response.headers.get('content-type') ?? '');
-
-async function codeOf(response: Response): Promise<ProblemCode | null> {
-  const details = problemDetailsSchema.safeParse(
-    await response
-      .clone()
-      .json()
-      .catch(() => null),
-  );
-  return details.success ? problemCode(details.data.type) : null;
-}
-
-/**
- * What a window is told where no way gave an answer: what is wrong with the first one, unless that is a refusal and another may be well again
- * sooner. How long to wait is told only where there is one way: the others need not keep to it.
- */
-function worstOf(failures: readonly Failure[]): Response {
-  const inOrder = [...failures].sort((a, b) => a.way - b.way);
-  const told = inOrder.find(({ code }) => retryPolicyName(code) !== 'refused') ?? inOrder[0];
-  if (told === undefined) return problemResponse('internal');
-  if (failures.length > 1) told.response.headers.delete('retry-after');
-  return told.response;
 }
 
 function readNumber(text: string | null): number | null {
@@ -278,4 +281,10 @@ function parsePath(path: string): Asked | null {
   const camera = cameraIdSchema.safeParse(match[1]);
   const stream = streamNameSchema.safeParse(match[2]);
   return camera.success && stream.success ? { camera: camera.data, stream: stream.data, sessionId: match[3] ?? null } : null;
+}
+
+/** No session is called like a stream, so a camera may be called spare. */
+function readSpare(path: string): { readonly sessionId: string | null } | null {
+  const match = /^\/whep\/spare(?:\/(?!(?:main|sub)$)([A-Za-z0-9_-]{1,128}))?$/.exec(path);
+  return match && { sessionId: match[1] ?? null };
 }

@@ -8,8 +8,8 @@ const windowGraceMs = 15_000;
 export interface MediaSession {
   readonly id: string;
   readonly windowId: string;
-  readonly camera: CameraId;
-  readonly stream: StreamName;
+  /** What it shows; null where it shows nothing, and nobody watches anything in it. */
+  readonly shows: Watched | null;
   /** The upstream's resource. */
   readonly resource: URL;
   readonly authorization: string | null;
@@ -26,15 +26,15 @@ export interface Watched {
 }
 
 /** Everything a session gives a right to. */
-export function watchedIn({ camera, stream, next }: MediaSession): readonly Watched[] {
-  return next === null ? [{ camera, stream }] : [{ camera, stream }, next];
+export function watchedIn({ shows, next }: Pick<MediaSession, 'shows' | 'next'>): readonly Watched[] {
+  return [shows, next].filter((watched) => watched !== null);
 }
 
 export interface MediaSessions {
   find(id: string): MediaSession | undefined;
   open(session: MediaSession): void;
   /** What a session shows, or is to show, is another now. Nothing where it is not known any more. */
-  change(id: string, to: Watched & Pick<MediaSession, 'next'>): void;
+  change(id: string, to: Pick<MediaSession, 'shows' | 'next'>): void;
   /** Forgets it; says whether it was known. */
   close(id: string): boolean;
   windowCame(windowId: string): void;
@@ -64,9 +64,9 @@ export function createMediaSessions(clock: Clock, end: (session: MediaSession) =
     open(session) {
       sessions.set(session.id, session);
     },
-    change(id, { camera, stream, next }) {
+    change(id, { shows, next }) {
       const session = sessions.get(id);
-      if (session) sessions.set(id, { ...session, camera, stream, next });
+      if (session) sessions.set(id, { ...session, shows, next });
     },
     close: (id) => sessions.delete(id),
     windowCame(windowId) {

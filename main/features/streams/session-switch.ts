@@ -1,16 +1,21 @@
-import { z } from 'zod';
-import { type CameraId, cameraIdSchema, isEmbedded, streamNameSchema } from '../../../core/cameras/camera.ts';
+import { type CameraId, isEmbedded } from '../../../core/cameras/camera.ts';
+import type { ProblemCode } from '../../../core/streams/problem.ts';
+import {
+  type SessionWish,
+  sessionWishesSchema,
+  watchedSchema,
+  type WishAnswer,
+  wishAnswersSchema,
+} from '../../../core/streams/session-wish.ts';
+import type { MediaGateway, ViewerNotice } from '../../ports/media-gateway.ts';
 import type { MediaSession, MediaSessions, Watched } from './media-sessions.ts';
-import { passOn } from './pass-on.ts';
 import { problemResponse } from './problem-response.ts';
-import { wayFields } from './way-fields.ts';
 import { askUpstream } from './upstream.ts';
 import type { Ways } from './ways.ts';
 
-const wishSchema = z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema });
-
 export interface SessionSwitchPorts {
   readonly sessions: MediaSessions;
+  readonly gateway: Pick<MediaGateway, 'endpoint'>;
   readonly ways: Pick<Ways, 'toTry' | 'asked' | 'fact'>;
   /** Resolves when `entry` answers rightly for it; always does where it is absent. */
   whenKnown?(camera: CameraId): Promise<void>;
@@ -18,87 +23,125 @@ export interface SessionSwitchPorts {
   closed(session: MediaSession, watched: Watched): void;
 }
 
+export interface SessionSwitch {
+  /** Answers a window's `PUT /whep/sessions`. */
+  ask(request: Request, body: string, windowId: string): Promise<Response>;
+  /** The gateway tells what one of its sessions shows now. */
+  heard(notice: ViewerNotice): void;
+}
+
 /**
- * Shows another camera in an open session of the embedded gateway: `PUT` of `{camera, stream}`, answered 200 with `fromRtpTimestamp`, the first
- * picture that is the new camera's, or 202 while the old one goes on: ask again. The right to the new camera is granted, and told as opened, before
- * its first picture can come; that to the old one has ended with the 200, which is when the gateway changes. A session that this main did not grant is unknown: its
- * window opens another one.
+ * Shows other cameras (or none) in open sessions of the embedded gateway, a whole scene by one question. The right to a camera is granted, and told as
+ * opened, before its first picture can come. The right to the former one ends when the gateway tells that it has changed: only its word, in its order,
+ * says what is shown. A session that this main did not grant is unknown: its window opens another one.
  */
-export function createSessionSwitch(
-  ports: SessionSwitchPorts,
-): (request: Request, id: string, body: string, windowId: string) => Promise<Response> {
+export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
   const { sessions } = ports;
 
-  return async (request, id, body, windowId) => {
-    const wish = readWish(request, body);
-    if (!wish) return problemResponse('bad-request', 'a switch is {"camera", "stream"}');
-    await ports.whenKnown?.(wish.camera);
+  /** Why this is not passed on to the gateway; null where it is. */
+  async function obstacle({ session: id, show }: SessionWish, windowId: string): Promise<ProblemCode | null> {
     const session = sessions.find(id);
-    if (!session || session.windowId !== windowId) return problemResponse('unknown-session');
-    if (!session.embedded) return problemResponse('bad-request', 'this server cannot show another camera in a session');
-    const [first] = ports.ways.toTry(wish);
-    if (first === undefined) return problemResponse('unknown-camera');
-    if (!isEmbedded(first.address)) return problemResponse('bad-request', 'this camera has another gateway');
-    grant(session, wish);
+    if (!session || session.windowId !== windowId) return 'unknown-session';
+    if (!session.embedded) return 'bad-request';
+    if (show === null) return null;
+    await ports.whenKnown?.(show.camera);
+    const [first] = ports.ways.toTry(show);
+    if (first === undefined) return 'unknown-camera';
+    // It has another gateway.
+    return isEmbedded(first.address) ? null : 'bad-request';
+  }
+
+  function grant({ session: id, show }: SessionWish): void {
+    const session = sessions.find(id);
+    if (!session || (session.next && show && isSame(session.next, show))) return;
+    if (session.next) ports.closed(session, session.next);
+    // To what it shows it has the right already, and to what it was to show it has none any more.
+    const next = show === null || (session.shows && isSame(session.shows, show)) ? null : show;
+    sessions.change(id, { shows: session.shows, next });
+    if (next) ports.opened(session, next);
+  }
+
+  function withdraw({ session: id, show }: SessionWish): void {
+    const session = sessions.find(id);
+    if (!session?.next || !show || !isSame(session.next, show)) return;
+    ports.closed(session, session.next);
+    sessions.change(id, { shows: session.shows, next: null });
+  }
+
+  /** The window is told by which of several ways it comes. */
+  function withWay(answer: WishAnswer, show: SessionWish['show']): WishAnswer {
+    const [first] = show && answer.what !== 'refused' ? ports.ways.toTry(show) : [];
+    if (!show || !first || answer.what === 'refused') return answer;
+    ports.ways.asked(show, first.way);
+    const way = ports.ways.fact(show, first.way);
+    return way ? { ...answer, way } : answer;
+  }
+
+  async function askGateway(wishes: readonly SessionWish[]): Promise<readonly WishAnswer[] | Response> {
+    const endpoint = ports.gateway.endpoint();
+    if (wishes.length === 0 || !endpoint) return wishes.map(() => refusal('gateway-unreachable'));
     const answer = await askUpstream(
-      { url: session.resource, authorization: session.authorization },
+      { url: new URL('/whep/sessions', endpoint.url), authorization: `Bearer ${endpoint.token}` },
       {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(wish),
+        body: JSON.stringify({ wishes }),
         // Carried through although the window does not wait any more: what is shown has to be known here.
         signal: AbortSignal.any([]),
       },
     );
-    const { status } = answer;
-    if (status === 200) {
-      changed(id, wish);
-      ports.ways.asked(wish, first.way);
-    } else if (status !== 202) withdraw(id, wish);
-    return answer instanceof Response ? answer : passOn(answer, wayFields(ports.ways.fact(wish, first.way)));
+    if (answer instanceof Response) return answer;
+    const told = wishAnswersSchema.safeParse(parsed(answer.body));
+    if (answer.status !== 200 || told.data?.answers.length !== wishes.length) return problemResponse('gateway-protocol');
+    return told.data.answers;
+  }
+
+  return {
+    async ask(request, body, windowId) {
+      if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return badRequest();
+      const asked = sessionWishesSchema.safeParse(parsed(body));
+      if (!asked.success) return badRequest();
+      const { wishes } = asked.data;
+      const obstacles = await Promise.all(wishes.map((wish) => obstacle(wish, windowId)));
+      const passed = wishes.filter((_wish, index) => obstacles[index] === null);
+      for (const wish of passed) grant(wish);
+      const told = await askGateway(passed);
+      if (told instanceof Response) {
+        for (const wish of passed) withdraw(wish);
+        return told;
+      }
+      for (const [index, wish] of passed.entries()) if (told[index]?.what === 'refused') withdraw(wish);
+      const answers = told.map((answer, index) => withWay(answer, passed[index]?.show ?? null));
+      return Response.json({
+        answers: obstacles.map((code) => (code === null ? (answers.shift() ?? refusal('internal')) : refusal(code))),
+      });
+    },
+    heard({ viewerId: id, shows, what }) {
+      const session = sessions.find(id);
+      if (!session || what === 'closed') return;
+      const { next } = session;
+      const now = shows && watchedSchema.parse(shows);
+      if (now === session.shows || (now && session.shows && isSame(session.shows, now))) return;
+      const granted = now && next && isSame(next, now);
+      // It was called off meanwhile, and the gateway was quicker.
+      if (now && !granted) ports.opened(session, now);
+      if (session.shows) ports.closed(session, session.shows);
+      // A newer wish stays one.
+      sessions.change(id, { shows: now, next: granted ? null : next });
+    },
   };
-
-  function grant(session: MediaSession, wish: Watched): void {
-    if (isSame(session, wish)) {
-      // It goes back to what it shows: what it was to show is not waited for any more.
-      if (session.next) ports.closed(session, session.next);
-      sessions.change(session.id, { ...session, next: null });
-      return;
-    }
-    if (session.next && isSame(session.next, wish)) return;
-    if (session.next) ports.closed(session, session.next);
-    sessions.change(session.id, { ...session, next: wish });
-    ports.opened(session, wish);
-  }
-
-  /** The gateway has changed over. */
-  function changed(id: string, wish: Watched): void {
-    const session = sessions.find(id);
-    if (!session || isSame(session, wish)) return;
-    const granted = session.next !== null && isSame(session.next, wish);
-    // It was called off meanwhile, and the gateway was quicker.
-    if (!granted) ports.opened(session, wish);
-    // A newer wish stays one.
-    const next = granted ? null : session.next;
-    ports.closed(session, session);
-    sessions.change(id, { ...wish, next });
-  }
-
-  function withdraw(id: string, wish: Watched): void {
-    const session = sessions.find(id);
-    if (!session?.next || !isSame(session.next, wish)) return;
-    ports.closed(session, session.next);
-    sessions.change(id, { ...session, next: null });
-  }
 }
 
 const isSame = (one: Watched, other: Watched): boolean => one.camera === other.camera && one.stream === other.stream;
 
-function readWish(request: Request, body: string): Watched | null {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return null;
+const refusal = (code: ProblemCode): WishAnswer => ({ what: 'refused', code, retryAfterMs: null });
+
+const badRequest = (): Response =>
+  problemResponse('bad-request', 'what sessions are to show is {"wishes": [{"session", "show", "mark"}]}');
+
+function parsed(text: string): unknown {
   try {
-    const wish = wishSchema.safeParse(JSON.parse(body));
-    return wish.success ? wish.data : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -82,6 +82,7 @@ export function createStreamsFeature(ports: {
   });
   const lookAtWays = () => ways.look([...reports.values()].flatMap((report) => report.tiles));
   const stopViewers = gateway.onViewer((notice) => {
+    frontDoor.heard(notice);
     const session = notice.what === 'closed' ? sessions.find(notice.viewerId) : undefined;
     if (session && sessions.close(session.id)) tellClosed(session);
   });
@@ -89,7 +90,7 @@ export function createStreamsFeature(ports: {
   const { windowOf } = tokens;
   return {
     tiles,
-    doors: [{ prefix: '/whep/', handle: (request, session) => frontDoor(request, windowOf(session)) }],
+    doors: [{ prefix: '/whep/', handle: (request, session) => frontDoor.handle(request, windowOf(session)) }],
     sessionOf: tokens.sessionOf,
     sessionBegan(session, windowId) {
       tokens.began(session, windowId);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.ts';
+import { sessionWishesSchema, wishesBytes } from '../../../core/streams/session-wish.ts';
 import type { Session, Sessions } from '../sessions.ts';
 import { type Answer, problemAnswer } from './answer.ts';
 import { createRequestGuard } from './request-guard.ts';
@@ -10,9 +10,7 @@ import { readSdpFragment } from './sdp-fragment.ts';
 const offerBytes = 64 * 1024;
 const offerType = 'application/sdp';
 const fragmentType = 'application/trickle-ice-sdpfrag';
-const switchType = 'application/json';
-const switchBytes = 1_024;
-const switchSchema = z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema });
+const wishesType = 'application/json';
 /** Says to main that a session can be shown another camera. */
 const switches = { 'Deedban-Switch': '1' };
 
@@ -24,7 +22,8 @@ export interface WhepServer {
 
 /**
  * WHEP (draft-ietf-wish-whep-04) for main only: loopback, one bearer token, no browser (any Origin is refused).
- * POST opens a session, PATCH brings candidates, PUT shows another camera in it (`{camera, stream}`), DELETE ends it.
+ * POST opens a session, PATCH brings candidates, DELETE ends it. POST to `/whep/spare` opens one that shows nothing yet; PUT to `/whep/sessions`
+ * says what open sessions are to show (`core/streams/session-wish.ts`).
  */
 export async function createWhepServer(ports: {
   host: string;
@@ -45,6 +44,7 @@ export async function createWhepServer(ports: {
     if (request.method === 'OPTIONS') return empty(204, { 'Accept-Post': offerType, Allow: allowed(target) });
     const denied = guard.authorise(request);
     if (denied !== null) return denied;
+    if (target.of === 'sessions') return show(request, target);
     if (target.viewerId === null) return open(request, target, gone);
     const session = sessions.find(target.viewerId);
     if (session === null || session.path !== target.path) return problemAnswer('unknown-session', 'no such session');
@@ -56,7 +56,9 @@ export async function createWhepServer(ports: {
     if (!accepts(request)) return problemAnswer('bad-request', `answers are ${offerType}`, { status: 406 });
     const body = await readBody(request, offerType, offerBytes);
     if (typeof body !== 'string') return body;
-    const result = await sessions.open(target.camera, target.stream, body, gone);
+    const { of } = target;
+    if (of === 'sessions') return wrongMethod(target);
+    const result = await (of === 'spare' ? sessions.openSpare(body, gone) : sessions.open(of.camera, of.stream, body, gone));
     if (!('viewerId' in result)) return result;
     const headers = {
       'Content-Type': offerType,
@@ -73,7 +75,6 @@ export async function createWhepServer(ports: {
       sessions.drop(session.viewerId);
       return empty(200, {});
     }
-    if (request.method === 'PUT') return show(request, session);
     if (request.method !== 'PATCH') return wrongMethod(target);
     const ifMatch = request.headers['if-match'];
     if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== session.etag) {
@@ -88,17 +89,15 @@ export async function createWhepServer(ports: {
     return empty(204, {});
   };
 
-  const show = async (request: IncomingMessage, session: Session): Promise<Answer> => {
-    const body = await readBody(request, switchType, switchBytes);
+  const show = async (request: IncomingMessage, target: Target): Promise<Answer> => {
+    if (request.method !== 'PUT') return wrongMethod(target);
+    const body = await readBody(request, wishesType, wishesBytes);
     if (typeof body !== 'string') return body;
-    const wish = switchSchema.safeParse(parsed(body));
-    if (!wish.success) return problemAnswer('bad-request', 'a switch is {"camera", "stream"}');
-    // It may have ended while the body was read.
-    if (sessions.find(session.viewerId) !== session) return problemAnswer('unknown-session', 'no such session');
-    const answer = session.switch(wish.data.camera, wish.data.stream);
-    if (answer.what === 'refused') return problemAnswer(answer.code, 'it cannot be shown here', answer);
-    const told = answer.what === 'shown' ? { fromRtpTimestamp: answer.fromRtpTimestamp } : {};
-    return { status: answer.what === 'shown' ? 200 : 202, headers: { 'Content-Type': switchType }, body: JSON.stringify(told) };
+    const asked = sessionWishesSchema.safeParse(parsed(body));
+    if (!asked.success)
+      return problemAnswer('bad-request', 'what sessions are to show is {"wishes": [{"session", "show", "mark"}]}');
+    const answers = sessions.show(asked.data.wishes);
+    return { status: 200, headers: { 'Content-Type': wishesType }, body: JSON.stringify({ answers }) };
   };
 
   server.on('request', (request, response) => {
@@ -125,23 +124,27 @@ export async function createWhepServer(ports: {
 }
 
 interface Target {
-  readonly camera: string;
-  readonly stream: 'main' | 'sub';
+  /** A camera's stream, what shows nothing yet, or all open sessions. */
+  readonly of: { readonly camera: string; readonly stream: 'main' | 'sub' } | 'spare' | 'sessions';
   readonly viewerId: string | null;
   readonly path: string;
 }
 
 function readPath(url: string): Target | null {
   const path = url.split('?')[0] ?? '';
-  const [empty, whep, camera, stream, viewerId, ...more] = path.split('/');
-  if (empty !== '' || whep !== 'whep' || more.length > 0 || viewerId === '') return null;
-  const [id, name] = [cameraIdSchema.safeParse(camera), streamNameSchema.safeParse(stream)];
-  if (!id.success || !name.success) return null;
-  return { camera: id.data, stream: name.data, viewerId: viewerId ?? null, path };
+  const [empty, whep, first, second, ...more] = path.split('/');
+  if (empty !== '' || whep !== 'whep' || second === '' || more.length > 1 || more[0] === '') return null;
+  if (first === 'sessions' && second === undefined) return { of: 'sessions', viewerId: null, path };
+  const stream = streamNameSchema.safeParse(second);
+  if (first === 'spare' && more.length === 0 && !stream.success) return { of: 'spare', viewerId: second ?? null, path };
+  const camera = cameraIdSchema.safeParse(first);
+  if (!camera.success || !stream.success) return null;
+  return { of: { camera: camera.data, stream: stream.data }, viewerId: more[0] ?? null, path };
 }
 
-function allowed(target: Target): string {
-  return target.viewerId === null ? 'OPTIONS, POST' : 'OPTIONS, PATCH, PUT, DELETE';
+function allowed({ of, viewerId }: Target): string {
+  if (of === 'sessions') return 'OPTIONS, PUT';
+  return viewerId === null ? 'OPTIONS, POST' : 'OPTIONS, PATCH, DELETE';
 }
 
 function wrongMethod(target: Target): Answer {

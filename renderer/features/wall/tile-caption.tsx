@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
 import type { Verdict } from '../../../core/streams/verdict.ts';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { StreamSession } from '../../media/pooled-session.ts';
 import { clockText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
 import styles from './tile-caption.module.css';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { growthMs } from '../../../core/streams/lateness.ts';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { StreamSession } from '../../media/pooled-session.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { clockText, sinceText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';

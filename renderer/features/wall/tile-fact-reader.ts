@@ -1,7 +1,7 @@
 import type { TileFact, TileMeasures } from '../../../core/streams/tile-fact.ts';
 import { clockOffsetMs, growthMs } from '../../../core/streams/lateness.ts';
 import type { VerdictFact } from '../../../core/streams/verdict-fact.ts';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { StreamSession } from '../../media/pooled-session.ts';
 import { utcOfMonotonic } from '../../ui/clock-text.ts';
 
 /** What a stream's session knows, in the contract's form. */

@@ -1,6 +1,6 @@
 import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import { isConnected } from '../../../core/streams/stream-life.ts';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { StreamSession } from '../../media/pooled-session.ts';
 
 /** A camera's stream, as a tile shows it. */
 export interface TileStream {

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StreamSession } from '../../media/stream-session.ts';
+import type { StreamSession } from '../../media/pooled-session.ts';
 import { LiveText } from '../../ui/live-text.tsx';
 import { readTileFact } from './tile-fact-reader.ts';
 import styles from './tile-statistics.module.css';

@@ -48,10 +48,8 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
       }
     }),
     client.watch('streams.gateway', (life) => {
-      const before = gatewayRun;
       gatewayRun = life.state === 'running' ? life.sinceUtcMs : null;
-      // What an earlier run of the gateway had opened is gone with it.
-      if (before !== null && before !== gatewayRun) pool.prepare([], 0);
+      pool.tellGateway(gatewayRun);
       for (const { session } of tiles) session.tellGateway(gatewayRun);
     }),
     client.watch('programmes.next', (next) => {

@@ -179,6 +179,8 @@ window.fetch = async (input, init) => {
     return answer;
   }
   if (front !== 'whep') return realFetch(input, init);
+  // No gateway of ours is behind it.
+  if (camera === 'spare' && stream === '') return new Response(null, { status: 404 });
   pretend.requests.push({ method, path: url.pathname });
   if (method === 'PATCH') {
     await unanswered.get(url.pathname)?.accept(String(init?.body));

@@ -1,0 +1,60 @@
+import { before } from './answer-fault.ts';
+import type { KeptPeer } from './kept-peer.ts';
+import { MediaProblem } from './media-problem.ts';
+import type { Spare, SpareStreams } from './spare-streams.ts';
+import { mayOpenBeside, mayStillCome } from './stream-switch.ts';
+import type { WhepSession } from './whep-client.ts';
+
+/** A connection that was open already and is told to show what was asked for. */
+export interface ShowingSpare {
+  readonly spare: Spare;
+  /** The pictures that were asked for carry it. */
+  readonly mark: number;
+}
+
+/**
+ * Has a stream shown in a connection that is open already. Null where there is none that could, or nobody wants it any more; a new connection may then do.
+ * Rejects with a MediaProblem where that would not do either.
+ */
+export async function showInSpare(
+  spares: Pick<SpareStreams, 'take' | 'park' | 'unfit'>,
+  path: string,
+  signal: AbortSignal,
+  closing: AbortSignal,
+): Promise<ShowingSpare | null> {
+  const spare = spares.take(path);
+  if (!spare) return null;
+  try {
+    await before(signal, spare.parked);
+    closing.throwIfAborted();
+    const { mark, answer } = spare.session.show(path, null);
+    await before(signal, answer);
+    closing.throwIfAborted();
+    return { spare, mark };
+  } catch (error) {
+    if (closing.aborted) {
+      spares.park(spare);
+      return null;
+    }
+    if (mayStillCome(error)) spare.close();
+    else spares.park(spare);
+    if (error instanceof MediaProblem && error.code === 'bad-request') spares.unfit(path);
+    if (mayOpenBeside(error)) return null;
+    throw error;
+  }
+}
+
+/** What a stream needs no longer is kept for others where it can show something else; else it ends, which `later` may put off. */
+export function part(
+  { session, peer, used }: { readonly session: WhepSession | null; readonly peer: KeptPeer | null; readonly used: boolean },
+  spares: Pick<SpareStreams, 'park'>,
+  later: (work: () => void) => void,
+): void {
+  const track = peer?.track() ?? null;
+  const close = () => {
+    session?.close();
+    peer?.close();
+  };
+  if (used && session?.switches && peer && track) spares.park({ peer, session, track, close });
+  else later(close);
+}
