@@ -18,6 +18,8 @@ import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { followWordScale } from './features/displays/follow-word-scale.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
+import { createConnectionPlaces } from './media/connection-places.ts';
+import { dropBallast, watchCollection } from './media/connection-sweep.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
 import { createFrameLines } from './media/frame-lines.ts';
 import { pacedPeers } from './media/paced-peers.ts';
@@ -51,7 +53,8 @@ const turns = createTurns({
   nowMs: () => performance.now(),
 });
 const frames = createFrameLines(startFrameWorker, performance.timeOrigin);
-const tappedPeers = pacedPeers((events) => openPeer(events, frames), turns);
+const places = createConnectionPlaces({ watch: watchCollection(), collect: dropBallast, nowMs: () => performance.now() });
+const tappedPeers = pacedPeers((events) => openPeer(events, frames, places), turns, places);
 const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns, document });
 
 const calm = () => whenWallIsCalm(client);

@@ -1,11 +1,12 @@
+import type { ConnectionPlaces } from './connection-places.ts';
 import type { OpenPeer, Peer } from './peer-session.ts';
 import type { Turns } from './turns.ts';
 
 /**
  * Peers whose connections are made and ended when it is their turn. A browser takes milliseconds of the window's main thread for each,
- * and dividing a wall anew ends or makes dozens: at once they would hold up the very frame that shows the new division.
+ * and dividing a wall anew ends or makes dozens: at once they would hold up the very frame that shows the new division. Where `places` has no room they wait.
  */
-export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>): OpenPeer {
+export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>, places?: Pick<ConnectionPlaces, 'room'>): OpenPeer {
   return (events) => {
     let peer: Peer | null = null;
     let closed = false;
@@ -15,7 +16,12 @@ export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>): Open
       if (!peer) throw new Error('this connection was not made yet');
       return peer;
     };
-    const offer = () =>
+    const offer = async () => {
+      const room = places?.room() ?? null;
+      if (room !== null) await room;
+      return firstOffer();
+    };
+    const firstOffer = () =>
       new Promise<string>((resolve, reject) => {
         turns.take(() => {
           try {

@@ -1,6 +1,7 @@
 import { askAtOnce } from './ask-at-once.ts';
 import { askRoundTrip } from './ask-round-trip.ts';
 import { videoCodecPreferences } from './codec-preferences.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
 import type { FrameLine, FrameLines } from './frame-lines.ts';
 import { sdpFragment } from './sdp-fragment.ts';
 
@@ -35,10 +36,11 @@ export type OpenPeer = (events: PeerEvents) => Peer;
 
 /**
  * Opens a connection that only receives video. No ICE servers: on a closed network they are a leak and a delay. `frames` leads its encoded
- * pictures to the decoder.
+ * pictures to the decoder; `places` counts it.
  */
-export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
+export function openPeer(events: PeerEvents, frames?: FrameLines, places?: Pick<ConnectionPlaces, 'take'>): Peer {
   const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
+  const ended = places?.take(connection);
   const transceiver = connection.addTransceiver('video', { direction: 'recvonly' });
   preferCodecs(transceiver);
   const late: string[] = [];
@@ -110,6 +112,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines): Peer {
     close() {
       line?.end();
       connection.close();
+      ended?.();
     },
   };
 }
