@@ -157,7 +157,11 @@ function nextVisible(life: VisibleLife, input: StreamInput): VisibleLife {
       return tellSource(life, input.source, input.foreign ?? false, atMs);
     case 'gateway': {
       if (input.run === life.told.gatewayRun) return life;
-      return afterTold({ ...life, told: { ...life.told, gatewayRun: input.run } }, atMs);
+      const informed = { ...life, told: { ...life.told, gatewayRun: input.run } };
+      // Whom nobody could ask is there again: a wait that grew long meanwhile begins anew, and short.
+      if (input.run !== null && informed.told.embedded && informed.state === 'retrying' && informed.why === 'gateway-unreachable')
+        return retrying({ ...informed, attempt: 0 }, atMs, informed.why);
+      return afterTold(informed, atMs);
     }
     case 'hidden':
     case 'visible':
@@ -185,9 +189,7 @@ function tellSource(life: VisibleLife, source: SourceState | null, foreign: bool
 function afterTold(life: VisibleLife, atMs: number): VisibleLife {
   const { told } = life;
   if (life.state === 'live' || !isConnected(life)) return life;
-  const sessionIsVoid =
-    told.embedded && told.gatewayRun !== null && told.openedInRun !== null && told.gatewayRun !== told.openedInRun;
-  if (sessionIsVoid) return retrying({ ...life, attempt: 0 }, atMs, 'gateway-unreachable');
+  if (told.gatewayRun !== null && needsAnother(life)) return retrying({ ...life, attempt: 0 }, atMs, 'gateway-unreachable');
   if (told.source === 'refused' && life.state !== 'refused')
     return refused(life, atMs, told.sourceWhy ?? 'camera-refused', null, true);
   if (life.state === 'refused' && told.source !== 'refused') return stalled(life, atMs);
@@ -229,6 +231,12 @@ export function whyDark(life: VisibleLife): ProblemCode | null {
   if (life.told.sourceWhy !== null) return life.told.sourceWhy;
   if (life.told.disconnectedSinceMs !== null) return 'gateway-unreachable';
   return life.state === 'opening' ? life.after : null;
+}
+
+/** Whether the gateway that accepted the present connection is away, or another has taken its place: it has to be made anew. */
+export function needsAnother(life: StreamLife): boolean {
+  const { embedded, openedInRun, gatewayRun } = life.told;
+  return isConnected(life) && embedded && openedInRun !== null && gatewayRun !== openedInRun;
 }
 
 /** Whether the present connection is still worth keeping; where not, it is to be closed. */

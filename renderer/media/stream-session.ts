@@ -1,5 +1,6 @@
 import {
   isConnected,
+  needsAnother,
   nextStreamLife,
   openStreamLife,
   whyDark,
@@ -11,6 +12,7 @@ import { before, codeOfFault } from './answer-fault.ts';
 import { MediaProblem } from './media-problem.ts';
 import { markOf } from './first-picture.ts';
 import { type KeptPeer, openKept } from './kept-peer.ts';
+import { createNextPeer } from './next-peer.ts';
 import type { PeerEvents } from './peer-session.ts';
 import { part, type ShowingSpare, showInSpare } from './spare-showing.ts';
 import type { PooledSession } from './pooled-session.ts';
@@ -49,6 +51,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   let firstFrameMs: number | null = null;
   const timer = createStreamTimer(nowMs, options.random, (atMs) => apply({ type: 'timer', atMs }));
   const tally = createStreamTally(options.decoderProbe, nowMs, options.random);
+  const nextPeer = createNextPeer(newPeer);
 
   const onFrame = (rtpTimestamp: number | null) => {
     if (awaitedMark !== null && markOf(rtpTimestamp) !== awaitedMark) return;
@@ -106,6 +109,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     if (life === before) return;
     // Only what was connected can be left: while the answer is being taken in, things are told that change nothing of that.
     if (isConnected(before) && !isConnected(life)) leave(whyDark(life.state === 'hidden' ? life.behind : life));
+    if (isConnected(life)) nextPeer.look(needsAnother(life));
     if (asks(life) && !asks(before)) void join();
     timer.set(life);
     handover.look(sightOf(life));
@@ -123,7 +127,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
         peer === null && wish.left === undefined ? await showInSpare(options.spares, asked, signal, closing.signal) : null;
       if (closing.signal.aborted) return;
       if (ready) return goOn(ready.spare, asked, ready);
-      peer ??= newPeer();
+      peer ??= nextPeer.take() ?? newPeer();
       const own = peer;
       const offer = await before(signal, own.offer());
       if (closing.signal.aborted) return;
@@ -282,6 +286,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       handover.close();
       pictures.stop();
       clear();
+      nextPeer.close();
       stage.close();
       const left = { session, peer, used: accepted && isConnected(life) };
       [session, peer] = [null, null];

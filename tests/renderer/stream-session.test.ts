@@ -49,6 +49,7 @@ function start(prepared: Successor | null = null, ready: Spare | null = null) {
   const parked: Successor[] = [];
   const unfit: string[] = [];
   let peerEvents: PeerEvents | null = null;
+  let made = 0;
   const whepSession: WhepSession = {
     trickles: false,
     answer: async () => {},
@@ -64,6 +65,7 @@ function start(prepared: Successor | null = null, ready: Spare | null = null) {
     whep: { open: async () => ({ kind: 'answer', sdp: 'v=0', session: whepSession }) },
     openPeer(events): Peer {
       peerEvents = events;
+      made += 1;
       return {
         offer: async () => 'v=0',
         accept() {
@@ -85,7 +87,7 @@ function start(prepared: Successor | null = null, ready: Spare | null = null) {
     random: () => 0,
   });
   open.push(session);
-  return { session, accepting, done, parked, unfit, peer: () => peerEvents, present };
+  return { session, accepting, done, parked, unfit, peer: () => peerEvents, present, made: () => made };
 }
 
 /** An open connection at nobody's; what is ended of it goes to `left`. */
@@ -177,6 +179,41 @@ describe('a stream session', () => {
     session.tellGateway(2);
     expect(session.life().state).toBe('retrying');
     expect(done).toEqual(['accepting', 'session closed', 'peer closed']);
+  });
+
+  it('makes its next offer while the gateway is away, so that only the answer is wanted when it is back', async () => {
+    const { session, accepting, done, made } = start();
+    session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
+    session.tellGateway(1);
+    accepting.resolve();
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    expect(made()).toBe(1);
+    session.tellGateway(null);
+    session.tellGateway(null);
+    expect([made(), done]).toEqual([2, ['accepting']]);
+    session.tellGateway(2);
+    await until('it asks again', () => done.filter((what) => what === 'accepting').length === 2);
+    expect([made(), done]).toEqual([2, ['accepting', 'session closed', 'peer closed', 'accepting']]);
+  });
+
+  it('ends what it offered for nothing: the gateway was not away after all, or the tile shows something else', async () => {
+    const { session, accepting, done, made } = start();
+    session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
+    session.tellGateway(1);
+    accepting.resolve();
+    await until('it is connected', () => {
+      const life = session.life();
+      return life.state === 'opening' && life.connected;
+    });
+    session.tellGateway(null);
+    session.tellGateway(1);
+    expect([made(), done]).toEqual([2, ['accepting', 'peer closed']]);
+    session.tellGateway(null);
+    session.close();
+    expect([made(), done.filter((what) => what === 'peer closed').length]).toEqual([3, 3]);
   });
 
   it('has its camera shown in a connection that is open already, and is live with the first picture that is of it', async () => {

@@ -5,6 +5,7 @@ import type { SourceState } from '../../core/streams/source-state.ts';
 import {
   disconnectedLimitMs,
   isConnected,
+  needsAnother,
   nextStreamLife,
   openStreamLife,
   rejoinAtMs,
@@ -121,6 +122,25 @@ describe('a stream', () => {
     expect(run(...carried, { type: 'gateway', run: 2 }, stopped)).toMatchObject({ state: 'retrying', attempt: 0 });
     expect(run(...carried, stopped, { type: 'gateway', run: null }).state).toBe('stalled');
     expect(run(...carried, stopped, { type: 'gateway', run: null }, { type: 'gateway', run: 2 }).state).toBe('retrying');
+  });
+
+  it('is asked again soon when the gateway that nobody reached is there again, however long it was to wait', () => {
+    const away = { type: 'problem', code: 'gateway-unreachable', retryAfterMs: 60_000 } as const;
+    const retried = [{ type: 'gateway', run: 1 }, source.live, away, { type: 'timer' }, away] as const;
+    expect(run(...retried, { type: 'gateway', run: null })).toMatchObject({ attempt: 1, retryAfterMs: 60_000 });
+    const back = run(...retried, { type: 'gateway', run: null }, { type: 'gateway', run: 2 });
+    expect(back).toMatchObject({ state: 'retrying', sinceMs: 700, attempt: 0, retryAfterMs: null });
+    // A foreign gateway is none of ours, and a camera's own fault is not mended by it.
+    expect(run(away, { type: 'gateway', run: 2 })).toMatchObject({ sinceMs: 100, retryAfterMs: 60_000 });
+    expect(run(source.live, problem('stream-missing'), { type: 'gateway', run: 2 })).toMatchObject({ sinceMs: 200 });
+  });
+
+  it('knows that it will be opened anew as soon as the gateway that carries it is away', () => {
+    const carried: Step[] = [{ type: 'gateway', run: 1 }, source.live, ...toLive];
+    expect(needsAnother(run(...carried))).toBe(false);
+    expect(needsAnother(run(...carried, { type: 'gateway', run: null }))).toBe(true);
+    expect(needsAnother(run(...carried, { type: 'hidden' }, { type: 'gateway', run: 2 }))).toBe(true);
+    expect(needsAnother(run({ type: 'gateway', run: 1 }, ...toLive, { type: 'gateway', run: null }))).toBe(false);
   });
 
   it('gives up a silent connection only when waiting is pointless', () => {
