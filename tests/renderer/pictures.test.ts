@@ -125,6 +125,17 @@ describe('the patience with a camera', () => {
     expect(rhythm.patienceMs()).toBeGreaterThan(600);
   });
 
+  it('is not lengthened by pictures that came late once and were no stop', () => {
+    const rhythm = createPictureRhythm();
+    for (let index = 0; index < 60; index += 1) rhythm.add(67);
+    for (const late of [190, 240, 320]) {
+      rhythm.add(late);
+      expect(rhythm.patienceMs()).toBe(500);
+    }
+    rhythm.add(450);
+    expect(rhythm.patienceMs()).toBeGreaterThan(600);
+  });
+
   it('learns nothing from a stop, and from one long gap no more than two seconds', () => {
     const rhythm = createPictureRhythm();
     for (let index = 0; index < 200; index += 1) rhythm.add(40);
