@@ -56,7 +56,12 @@ describe('the statistics of the selected tile', () => {
     );
     await until('everything is told', async () => {
       const text = (await health().textContent()) ?? '';
-      return /\d+ kbit\/s/.test(text) && /640×360/.test(text) && /First picture after\d+\.\d\d s/.test(text);
+      return (
+        /\d+ kbit\/s/.test(text) &&
+        /640×360/.test(text) &&
+        /First picture after\d+\.\d\d s/.test(text) &&
+        /Pictures wait at leastnot at all/.test(text)
+      );
     });
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);

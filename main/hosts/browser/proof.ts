@@ -50,6 +50,8 @@ export interface ProofTile {
   /** How much of the stream is decoded (`full`, `keys`, `still`), and why not more or not the larger stream; null where nobody told. */
   readonly gait: QualityGait | null;
   readonly loweredWhy: QualityReason | null;
+  /** How long pictures are made to wait at least so that they move evenly (ms), and why; null where nobody told. */
+  readonly smoothing: TileFact['smoothing'];
 }
 
 interface ProofPorts {
@@ -133,6 +135,7 @@ function proofTile(tile: number, camera: string | null, before: TileFact | undef
     decodeCores,
     gait: after?.quality?.gait ?? null,
     loweredWhy: after?.quality?.reason ?? null,
+    smoothing: after?.smoothing ?? null,
   };
 }
 

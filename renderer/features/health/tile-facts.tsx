@@ -6,7 +6,7 @@ import { LiveText } from '../../ui/live-text.tsx';
 import type { HealthTrends } from './health-trends.ts';
 import styles from './tile-facts.module.css';
 
-/** What of a tile is one value: size, decoder and how that is known, its first picture, what was dropped. */
+/** What of a tile is one value: size, decoder and how that is known, its first picture, what was dropped, how long pictures are made to wait and why. */
 export function TileFacts({ trends, at }: { readonly trends: HealthTrends; readonly at: TilePlace }) {
   const { t } = useTranslation();
   const { displayId, tile } = at;
@@ -45,6 +45,16 @@ export function TileFacts({ trends, at }: { readonly trends: HealthTrends; reado
     () => read(({ newest: { measures, freezes } }) => (measures === null ? null : `${measures.dropped} · ${freezes}`)),
     [read],
   );
+  const smoothing = useCallback(
+    () =>
+      read(({ newest: { smoothing: told } }) => {
+        if (told === null) return null;
+        // What was lowered to nothing waits no longer, and that is all there is to say.
+        const why = t(`smoothing-why.${told.targetMs === 0 && told.why === 'well' ? 'room' : told.why}`);
+        return told.targetMs === 0 ? why : t('health.smoothed', { wait: Math.round(told.targetMs), why });
+      }),
+    [read, t],
+  );
   return (
     <dl className={styles.facts}>
       <Fact name={t('health.resolution')}>
@@ -61,6 +71,9 @@ export function TileFacts({ trends, at }: { readonly trends: HealthTrends; reado
       </Fact>
       <Fact name={t('health.dropped')}>
         <LiveText read={dropped} />
+      </Fact>
+      <Fact name={t('health.smoothing')}>
+        <LiveText read={smoothing} />
       </Fact>
     </dl>
   );
