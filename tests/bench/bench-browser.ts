@@ -10,8 +10,12 @@ export interface BenchBrowser {
 
 const size = { width: 1920, height: 1080 };
 
-/** `before` is a script that runs in the page ahead of its own. */
-export async function openBenchBrowser(address: string, before?: string): Promise<BenchBrowser> {
+/** @param before a script that runs in the page ahead of its own; @param prepare what is done to the page before it goes there */
+export async function openBenchBrowser(
+  address: string,
+  before?: string,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<BenchBrowser> {
   const server = await chromium.launchServer({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
@@ -28,6 +32,7 @@ export async function openBenchBrowser(address: string, before?: string): Promis
     browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: size });
     if (before !== undefined) await page.addInitScript(before);
+    await prepare?.(page);
     await page.goto(address);
     return { page, pid, close: () => server.close() };
   } catch (error) {

@@ -29,6 +29,8 @@ export interface FootageWalls {
   openOurs(options?: {
     /** Runs in the page before anything of its own. */
     readonly script?: string;
+    /** What is done to the page before it opens anything. */
+    prepare?(page: Page): Promise<void>;
   }): Promise<FootageWall>;
   openBare(): Promise<FootageWall>;
   close(): Promise<void>;
@@ -77,7 +79,7 @@ export async function openFootageWalls(count: number, more: readonly string[] = 
       seat,
       async openOurs(options = {}) {
         await clear();
-        const browser = await openBenchBrowser(wall.address(), options.script);
+        const browser = await openBenchBrowser(wall.address(), options.script, options.prepare);
         await browser.page.locator('[data-wall]').waitFor({ timeout: 60_000 });
         return {
           ...(await ready(browser)),

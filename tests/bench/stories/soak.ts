@@ -42,8 +42,10 @@ export const soak: Story = {
         relay.change({ loss: 0, delayMs: 0, jitterMs: 0 });
         walls.cameras.cut(false);
       };
-      const ours = await soakWall(walls, await walls.openOurs(), all / 2, { trouble, well, through: relay, progress });
-      const bare = await soakWall(walls, await walls.openBare(), all / 2, { trouble: {}, well, through: null, progress });
+      // From the first on: connections are kept and used again.
+      const wall = await walls.openOurs({ prepare: (page) => sendThroughRelay(page, relay) });
+      const ours = await soakWall(walls, wall, all / 2, { trouble, well, progress });
+      const bare = await soakWall(walls, await walls.openBare(), all / 2, { trouble: {}, well, progress });
       const results: BenchResult[] = [
         soleResult(`tiles stuck in ${ours.turns} scenes`, 'tiles', [ours.stuck], 0),
         ...(['browser', 'gateway', 'services'] as const).map((name) =>
@@ -65,7 +67,6 @@ async function soakWall(
   minutes: number,
   how: {
     readonly trouble: Readonly<Record<string, () => Promise<void> | void>>;
-    readonly through: ReturnType<typeof createUdpRelay> | null;
     well(): void;
     progress(words: string): void;
   },
@@ -77,7 +78,6 @@ async function soakWall(
   const hours = () => (performance.now() - startMs) / 3_600_000;
   let [turns, stuck] = [0, 0];
   try {
-    if (how.through) await sendThroughRelay(wall.page, how.through);
     for (; hours() * 60 < minutes; turns += 1) {
       const cameras = Array.from({ length: tiles }, (_, index) => index + (turns % 2) * (tiles + 4));
       await wall.page.evaluate(`footage.expect(${JSON.stringify(footagesOf(cameras))})`);

@@ -155,9 +155,9 @@ export const truth: Story = {
     const relay = createUdpRelay({ clock: systemClock, seed: 1 });
     const flags: Record<Way['what'], Flag[]> = { stops: [], repeats: [] };
     try {
-      const { page, ...ours } = await walls.openOurs();
+      // From the first on: connections are kept and used again.
+      const { page, ...ours } = await walls.openOurs({ prepare: (opened) => sendThroughRelay(opened, relay) });
       try {
-        await sendThroughRelay(page, relay);
         const numbers = Array.from({ length: tiles }, (_, index) => index);
         await page.evaluate(`footage.expect(${JSON.stringify(footagesOf(numbers))})`);
         await ours.show(numbers);

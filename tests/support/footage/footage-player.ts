@@ -29,6 +29,8 @@ export function playFootage(ports: {
   readonly recording: Recording;
   manner(): FootageManner;
   send(bytes: Buffer): void;
+  /** How many rounds this camera has begun before, towards whomever: who comes back is not shown the same again. */
+  nextRound(): number;
   /** A picture that moves was sent. */
   onSent(frame: number, sentUs: number): void;
 }): FootagePlayer {
@@ -43,6 +45,9 @@ export function playFootage(ports: {
   const ssrc = 1_000 + camera;
   let sequenceNumber = camera * 7;
   let shown = 0;
+  let round = 0;
+  /** The first picture of the group that is repeated; null while none is. */
+  let loopedFrom: number | null = null;
   let dueMs = performance.now();
   let timer = setTimeout(show, 0);
 
@@ -50,7 +55,11 @@ export function playFootage(ports: {
     const nowMs = performance.now();
     const manner = ports.manner();
     // A session whose manner changes keeps its clock: frozen and looping pictures come with new times, as from a real encoder.
-    const frame = manner === 'frozen' ? 0 : shown % (manner === 'looping' ? group : units.length);
+    // A filler begins with its key picture, for nothing else can be shown.
+    loopedFrom = manner === 'looping' ? (loopedFrom ?? shown) : null;
+    if (shown % units.length === 0) round = ports.nextRound() % rounds;
+    const looped = loopedFrom === null ? shown % units.length : (shown - loopedFrom) % group;
+    const frame = manner === 'frozen' ? 0 : looped;
     if (manner !== 'silent') ports.send(picture(frame, manner === 'plays'));
     shown += 1;
     dueMs = Math.max(dueMs + periodMs, nowMs);
@@ -75,7 +84,6 @@ export function playFootage(ports: {
 
   /** A camera that plays is no loop, although its recording is one: each round has other zero words behind its slices (ITU-T H.264 §7.4.2.10). */
   function unlikeLastRound(payload: Buffer = Buffer.alloc(0)): Buffer {
-    const round = Math.floor(shown / units.length) % rounds;
     return Buffer.concat([payload, ...Array.from({ length: round }, () => zeroWord)]);
   }
 

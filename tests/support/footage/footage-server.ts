@@ -25,6 +25,7 @@ export async function startFootageServer(
   const sockets = new Set<Socket>();
   const sent = new Map<number, number[]>();
   const manners = new Map<number, FootageManner>();
+  const rounds = new Map<number, number>();
   let every: FootageManner = 'plays';
   let refusing = false;
 
@@ -64,6 +65,11 @@ export async function startFootageServer(
         camera,
         recording,
         manner: () => manners.get(camera) ?? every,
+        nextRound() {
+          const round = rounds.get(camera) ?? 0;
+          rounds.set(camera, round + 1);
+          return round;
+        },
         // A client that does not read is not waited for, as a camera does not.
         send: (bytes) => void (socket.writableLength < 4_000_000 && socket.write(bytes)),
         onSent: (frame, sentUs) => {
