@@ -49,9 +49,13 @@ export function TileFacts({ trends, at }: { readonly trends: HealthTrends; reado
     () =>
       read(({ newest: { smoothing: told } }) => {
         if (told === null) return null;
+        const { targetMs, why } = told;
         // What was lowered to nothing waits no longer, and that is all there is to say.
-        const why = t(`smoothing-why.${told.targetMs === 0 && told.why === 'well' ? 'room' : told.why}`);
-        return told.targetMs === 0 ? why : t('health.smoothed', { wait: Math.round(told.targetMs), why });
+        if (why === 'room' || (why === 'well' && targetMs === 0)) return t('smoothing-why.room');
+        const reason = t(`smoothing-why.${why}`);
+        return targetMs === 0
+          ? t('health.unsmoothed', { why: reason })
+          : t('health.smoothed', { wait: Math.round(targetMs), why: reason });
       }),
     [read, t],
   );
