@@ -34,6 +34,11 @@ export interface PictureWatch {
 
 /** A window that was away for hours has nothing to learn from each of the pictures it missed. */
 const mostTaught = 32;
+/**
+ * A look and a little. A window that is held up looks seldom, and its pictures come to the glass later than their own time says: then that time would
+ * make a picture seem old that has just come.
+ */
+const mostRecalledMs = 150;
 
 /** What of a `<video>` is watched. */
 export type WatchedVideo = Pick<
@@ -108,7 +113,8 @@ export function watchPictures(
   function recall(): void {
     if (countedSinceMs === null || joined === null || seen.lastFrameMs === null) return;
     const shownMs = joined.shownMs + (video.currentTime - joined.mediaS) * 1_000;
-    if (shownMs >= countedSinceMs && shownMs < seen.lastFrameMs) seen.lastFrameMs = shownMs;
+    if (shownMs >= countedSinceMs && shownMs < seen.lastFrameMs)
+      seen.lastFrameMs = Math.max(shownMs, seen.lastFrameMs - mostRecalledMs);
     countedSinceMs = null;
   }
 

@@ -145,6 +145,18 @@ describe('the watch over a video', () => {
     expect(lastMs()).toBe(1_180);
   });
 
+  it('does not make a picture old by its own time when the window was late to look', () => {
+    const { decode, show, showUnasked, look, lastMs } = watched();
+    decode(1);
+    show(1_010);
+    look(1_125, true);
+    show(1_130);
+    showUnasked(1_180);
+    look(1_600, true);
+    look(1_725, true);
+    expect(lastMs()).toBe(1_450);
+  });
+
   it('does not take for shown what is only decoded', () => {
     const { decode, show, look, lastMs } = watched();
     for (let atMs = 0; atMs < 2_000; atMs += 125) {
