@@ -33,6 +33,7 @@ import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
 import type { PinHash } from './ports/pin-hash.ts';
+import type { ProcessorMeter } from './ports/processor-meter.ts';
 import type { Registry } from './ports/registry.ts';
 import type { Settings } from './ports/settings.ts';
 import type { Vault } from './ports/vault.ts';
@@ -49,6 +50,7 @@ export interface ProgramPorts {
   readonly displays: Displays;
   readonly settings: Settings;
   readonly pins: PinHash;
+  readonly processor: ProcessorMeter;
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;
@@ -95,6 +97,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     clock,
     gateway,
     settings: ports.settings.values,
+    processor: ports.processor,
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,
     record: (viewing) => {

@@ -3,6 +3,7 @@ import type { Watchable } from '../core/rpc/cell.ts';
 import { type ComposedProgram, compose } from './compose.ts';
 import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
 import { type MetricsPage, openMetricsPage } from './hosts/metrics-page.ts';
+import { createProcessorMeter } from './hosts/processor-meter.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Log } from './ports/log.ts';
@@ -93,6 +94,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       displays: host.displays,
       settings,
       pins: createArgon2PinHash(),
+      processor: createProcessorMeter(),
       kiosk,
       about: host.about,
       leave: () => host.leave(),

@@ -37,7 +37,7 @@ export function commonCauses(tiles: readonly CauseTile[]): CommonCause[] {
     if (tile.hop === 'gateway' || tile.hop === 'this-pc' || tile.site === '') continue;
     sites.set(tile.site, [...(sites.get(tile.site) ?? []), tile]);
   }
-  for (const tile of tiles) if (tile.word === 'live' || tile.word === 'late') sites.delete(tile.site);
+  for (const tile of tiles) if (tile.word === 'live' || tile.word === 'keys' || tile.word === 'late') sites.delete(tile.site);
   return [
     cause('this-pc', '', behind('this-pc')),
     cause('gateway', '', behind('gateway')),

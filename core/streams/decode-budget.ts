@@ -6,11 +6,16 @@ export interface WindowLoad {
   readonly droppedShare: number | null;
   /** Seconds of software decoding a second, of all tiles together: cores. */
   readonly decodeCores: number | null;
-  /** Freezes a second, of tiles that lost no packet. */
+  /** Freezes a second, of tiles at full gait that lost no packet; and those of them that never leave a picture out. */
   readonly freezesPerSecond: number;
+  readonly importantFreezesPerSecond: number;
   /** How late the window's own timer was. */
   readonly lagMs: number;
   readonly cores: number;
+  /** Windows of this PC that show tiles, this one among them. */
+  readonly windows: number;
+  /** How much of all cores is busy, whoever keeps them so (0 to 1). */
+  readonly pcBusy: number | null;
 }
 
 /** How much a window may decode, in pixels a second, learned from how it goes. */
@@ -34,8 +39,8 @@ const pixelsPerCore = 120_000_000;
 /** A hardware decoder does many times that; the first measurements tell how many. */
 const hardwareTimes = 8;
 
-/** Less is a PC that has other troubles: something is always shown. */
-const leastFactor = 0.02;
+/** Composing another window takes so much of a core before it has decoded anything. */
+const coresPerOtherWindow = 0.25;
 const mostFactor = 64;
 /** One bad moment is no reason to step down. */
 const stressForMs = 2_000;
@@ -53,7 +58,11 @@ const leastDecoded = 0.8;
 const mostDropped = 0.1;
 const mostDecoding = 0.85;
 const mostFreezesPerSecond = 1;
+/** Two of them, in one reading of their statistics. */
+const mostImportantFreezesPerSecond = 0.6;
 const mostLagMs = 400;
+/** Busier, nothing is raised: to try it out would cost the important ones a freeze. */
+const raiseBelowBusy = 0.75;
 
 export const openBudget = (nowMs: number): DecodeBudget => ({
   factor: 1,
@@ -66,32 +75,40 @@ export const openBudget = (nowMs: number): DecodeBudget => ({
   blockMs: firstBlockMs,
 });
 
-/** What a PC is expected to decode, in pixels a second. `hardware`: its decoder is known to be one. */
-export const expectedPixels = (cores: number, hardware: boolean): number =>
-  pixelsPerCore * Math.max(1, cores) * (hardware ? hardwareTimes : 1);
+/** What one window of a PC is expected to decode, in pixels a second: its share of the cores. `hardware`: its decoder is known to be one. */
+export function expectedPixels({ cores, windows }: Pick<WindowLoad, 'cores' | 'windows'>, hardware: boolean): number {
+  const sharers = Math.max(1, windows);
+  const own = (Math.max(1, cores) - coresPerOtherWindow * (sharers - 1)) / sharers;
+  return pixelsPerCore * Math.max(0.25, own) * (hardware ? hardwareTimes : 1);
+}
 
 export function isStressed(load: WindowLoad): boolean {
   return (
     (load.decodedShare !== null && load.decodedShare < leastDecoded) ||
     (load.droppedShare !== null && load.droppedShare > mostDropped) ||
-    (load.decodeCores !== null && load.decodeCores > mostDecoding * load.cores) ||
+    (load.decodeCores !== null && load.decodeCores * Math.max(1, load.windows) > mostDecoding * load.cores) ||
     load.freezesPerSecond > mostFreezesPerSecond ||
+    load.importantFreezesPerSecond > mostImportantFreezesPerSecond ||
     load.lagMs > mostLagMs
   );
 }
 
+/** Whether there is room to try more. */
+export const hasRoom = ({ pcBusy }: Pick<WindowLoad, 'pcBusy'>): boolean => pcBusy === null || pcBusy < raiseBelowBusy;
+
 export interface BudgetInput {
   readonly stressed: boolean;
-  /** What is decoded now, and what was expected of such a PC (pixels a second). */
+  /** What is decoded now, what was expected of such a PC, and what is never cut further (pixels a second). */
   readonly used: number;
   readonly expected: number;
-  /** Some tile waits to be raised. */
+  readonly least: number;
+  /** Some tile waits to be raised, and the PC has room to try it. */
   readonly unmet: boolean;
   readonly nowMs: number;
 }
 
 /** Down by a fifth where stress lasts, up by a seventh after a calm while; and the sooner stress follows, the longer nothing is raised. */
-export function nextBudget(budget: DecodeBudget, { stressed, used, expected, unmet, nowMs }: BudgetInput): DecodeBudget {
+export function nextBudget(budget: DecodeBudget, { stressed, used, expected, least, unmet, nowMs }: BudgetInput): DecodeBudget {
   if (stressed) {
     const sinceMs = budget.stressedSinceMs ?? nowMs;
     const lasting = { ...budget, stressedSinceMs: sinceMs, calmSinceMs: nowMs };
@@ -99,7 +116,7 @@ export function nextBudget(budget: DecodeBudget, { stressed, used, expected, unm
     const soon = [budget.raisedMs, budget.cutMs].some((ms) => ms !== null && nowMs - ms < soonMs);
     return {
       ...lasting,
-      factor: Math.max(leastFactor, (cutTo * Math.min(used, budget.factor * expected)) / expected),
+      factor: Math.min(budget.factor, Math.max(least, cutTo * Math.min(used, budget.factor * expected)) / expected),
       settledMs: nowMs + settleMs,
       cutMs: nowMs,
       blockedUntilMs: soon ? nowMs + budget.blockMs : budget.blockedUntilMs,

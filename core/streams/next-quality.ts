@@ -1,8 +1,16 @@
 import type { CameraId, StreamName } from '../cameras/camera.ts';
 import type { QualityLimits } from './quality-limits.ts';
-import { type DecodeBudget, expectedPixels, isStressed, nextBudget, openBudget, type WindowLoad } from './decode-budget.ts';
+import {
+  type DecodeBudget,
+  expectedPixels,
+  hasRoom,
+  isStressed,
+  nextBudget,
+  openBudget,
+  type WindowLoad,
+} from './decode-budget.ts';
 import type { QualityReason, QualityTile, TileQuality } from './quality.ts';
-import { balanced, costOf, type Rung, sharesOf, startRung, totalCost } from './step-down.ts';
+import { balanced, costOf, leastCost, type Rung, sharesOf, startRung, totalCost } from './step-down.ts';
 import { bestOf, firstNeed, nextNeed, smallerThan, type StreamNeed } from './stream-need.ts';
 
 /** One tile, as it was decided last. */
@@ -54,7 +62,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
   const capped = new Map(
     known.map(({ tile, same }) => [tile.tile, tile.seen || !same ? (shared.get(tile.tile) ?? null) : same.capped]),
   );
-  const expected = expectedPixels(load.cores, hardware);
+  const expected = expectedPixels(load, hardware);
   const placed = known.map(({ tile, same, need }) => ({
     tile,
     need: capped.get(tile.tile) ? (smallerThan(tile, need.stream) ?? need.stream) : need.stream,
@@ -66,7 +74,8 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     stressed: isStressed(load),
     used: totalCost(settled),
     expected,
-    unmet: settled.some(({ rung, tile }) => rung > 0 && tile.seen),
+    least: leastCost(settled),
+    unmet: hasRoom(load) && settled.some(({ rung, tile }) => rung > 0 && tile.seen),
     nowMs,
   });
   const room = budget.factor * expected;
@@ -79,7 +88,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
       used += costOf({ ...each, rung });
       return { ...each, rung };
     });
-  const mayRaise = budget.stressedSinceMs === null && nowMs >= budget.settledMs;
+  const mayRaise = hasRoom(load) && budget.stressedSinceMs === null && nowMs >= budget.settledMs;
   const all = balanced([...settled, ...started], room, mayRaise, nowMs);
   const needs = new Map(known.map(({ tile, need }) => [tile.tile, need]));
   return {

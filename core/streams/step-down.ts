@@ -16,6 +16,7 @@ export interface Placed {
 
 /** Of a whole stream: key pictures are larger and fewer, and receiving costs without decoding, too (measured: 67 % and 76 % less). */
 const share: Readonly<Record<Rung, number>> = { 0: 1, 1: 1, 2: 0.33, 3: 0.24 };
+const leastShare = 0.3;
 /** A stream that was never seen is taken for a small one: it will be measured in a moment. */
 const unseenPixels = 640 * 360 * 15;
 const usualFps = 15;
@@ -33,6 +34,17 @@ export function costOf({ tile, need, rung }: Pick<Placed, 'tile' | 'need' | 'run
 }
 
 export const totalCost = (placed: readonly Placed[]): number => placed.reduce((sum, each) => sum + costOf(each), 0);
+
+/**
+ * What is left to a wall however short everything is: what it may not leave out, and about what key pictures of all else cost. A PC that is stressed
+ * by less has other troubles, which leaving out more would not cure.
+ */
+export function leastCost(placed: readonly Placed[]): number {
+  return placed.reduce((sum, each) => {
+    const small = costOf({ ...each, rung: 1 });
+    return sum + small * (each.tile.importance >= neverBelowSub ? 1 : leastShare);
+  }, 0);
+}
 
 /** The rungs that it has, from the best. */
 function rungsOf({ tile, need }: Pick<Placed, 'tile' | 'need'>): readonly Rung[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { waysMax } from '../cameras/address.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { call, event, state } from '../rpc/define.ts';
+import { pcLoadSchema } from './pc-load.ts';
 import { qualityLimitsSchema } from './quality-limits.ts';
 import { sourceFactSchema } from './source-state.ts';
 import { tileFactSchema } from './tile-fact.ts';
@@ -17,6 +18,8 @@ export const streamsContract = {
   'streams.report': call({ input: z.strictObject({ tiles: z.array(tileFactSchema).max(256) }), output: z.strictObject({}) }),
   /** What the settings let the tiles of a window have. */
   'streams.limits': state(qualityLimitsSchema),
+  /** Who else decodes on this PC, and how busy it is. */
+  'streams.pc': state(pcLoadSchema),
   /** The gateway's side: every source that is not idle. */
   'streams.sources': state(z.array(sourceFactSchema)),
   /** The windows' side: the last report of every display. */

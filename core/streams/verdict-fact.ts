@@ -22,6 +22,7 @@ const texts: Readonly<Record<VerdictWord, string>> = {
   unseen: 'UNSEEN',
   none: 'NO PICTURE',
   still: 'STILL',
+  keys: 'KEY FRAMES',
   live: 'LIVE',
   late: 'LATE',
   frozen: 'FROZEN',

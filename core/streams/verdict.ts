@@ -12,6 +12,8 @@ export const verdictWords = [
   'none',
   /** In sight, and not decoded for want of room: the picture is as old as it says. */
   'still',
+  /** Whole pictures come and go, and only key pictures of them are shown for want of room. */
+  'keys',
   'live',
   'late',
   'frozen',
@@ -57,12 +59,18 @@ export interface ClockFacts {
   readonly content: ContentFacts | null;
   /** In sight, and left as a still on purpose. */
   readonly rests: boolean;
+  /** Only key pictures are decoded: how far they usually lie apart (ms). Null where every picture is. */
+  readonly keysEveryMs: number | null;
 }
 
 /** A told clock that is further off is no camera's clock but a stream without one (ms). */
 export const believableOffsetMs = 3_600_000;
 /** How long without a picture once the camera or its gateway is told to be gone (ms). */
 export const toldGonePatienceMs = 500;
+
+/** Key pictures do not come to the millisecond, and take some time to be decoded. */
+const usualKeysShare = 1.1;
+const keyOnItsWayMs = 300;
 
 /** How long a live stream may go without a picture before it counts as stopped, in ms. */
 export function patienceOf(life: StreamLife, patienceMs: number): number {
@@ -100,6 +108,11 @@ function judgeLive(facts: ClockFacts, liveSinceMs: number, nowMs: number): Verdi
   const lateSinceMs = facts.lateness?.lateSinceMs ?? null;
   if (facts.lateness !== null && lateSinceMs !== null) {
     return { ...said('late', lateHop(facts.lateness), lateSinceMs), timeKnown };
+  }
+  if (facts.keysEveryMs !== null) {
+    // A key picture that is due has a distance of its own; only what is older than that has to say so.
+    const isOld = nowMs - lastMs > facts.keysEveryMs * usualKeysShare + keyOnItsWayMs;
+    return { ...said('keys', null, isOld ? lastMs : null), timeKnown };
   }
   return { ...said('live', null, null), timeKnown, unchanged: content === 'unchanged' };
 }

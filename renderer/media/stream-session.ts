@@ -72,7 +72,10 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     },
   });
   const content = () => sight.facts().tap;
-  const verdicts = createVerdictWatch({ life: () => life, pictures, content, rests: sight.rests }, startedMs);
+  const verdicts = createVerdictWatch(
+    { life: () => life, pictures, content, rests: sight.rests, keysEveryMs: sight.keysEveryMs },
+    startedMs,
+  );
 
   const handover = createHandover({
     path: options.path,

@@ -8,6 +8,10 @@ const sleepAfterMs = 1_000;
 const unknownGopMs = 8_000;
 /** Key pictures do not come to the millisecond. */
 const gopShare = 1.25;
+/** What the worker knows is told once a second. */
+const newsMs = 1_500;
+/** A camera that sends pictures and no key picture for so long is not waited for. */
+const mostGopMs = 60_000;
 
 /** Whether anybody sees a stream, and how much of it is decoded therefore: nothing once nobody has seen it for a second. */
 export interface StreamSight {
@@ -21,6 +25,8 @@ export interface StreamSight {
   facts(): Pick<StreamFacts, 'tap' | 'gait'>;
   /** It is in sight, and not decoded: what is seen of it is a still. */
   rests(): boolean;
+  /** How far its key pictures lie apart (ms), while no others are decoded; null where every picture is. */
+  keysEveryMs(): number | null;
   /** The least time that the next picture may take (ms), because only key pictures are decoded or the first of them is awaited; else 0. */
   patienceMs(): number;
   /** How often the present connection's pictures went on after sleep: the browser calls each of those gaps a freeze. */
@@ -48,6 +54,8 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
 
   const unseen = () => windowHidden || covered;
   const rests = () => most === 'asleep' && !unseen();
+
+  const awaitsKey = () => fullSinceMs !== null && (line?.facts()?.lastKeyMs ?? Number.NEGATIVE_INFINITY) < fullSinceMs;
 
   function go(next: Gait): void {
     if (next === gait) return;
@@ -87,12 +95,18 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
     },
     facts: () => ({ tap: line?.facts() ?? null, gait }),
     rests,
+    keysEveryMs: () => (gait === 'keys' || awaitsKey() ? (line?.facts()?.gopMs ?? unknownGopMs) : null),
     patienceMs() {
+      if (gait !== 'keys' && !awaitsKey()) return 0;
       const tap = line?.facts() ?? null;
-      const awaitsKey = fullSinceMs !== null && (tap?.lastKeyMs ?? Number.NEGATIVE_INFINITY) < fullSinceMs;
-      if (gait !== 'keys' && !awaitsKey) return 0;
       const gopMs = gopShare * (tap?.gopMs ?? unknownGopMs);
-      return gait === 'keys' || performance.now() - (fullSinceMs ?? 0) < gopMs ? gopMs : 0;
+      const now = performance.now();
+      if (gait !== 'keys') return now - (fullSinceMs ?? 0) < gopMs ? gopMs : 0;
+      // Pictures come and none of them is a key picture: a camera that sends those unevenly has not stopped.
+      const sinceKeyMs = now - (tap?.lastKeyMs ?? now);
+      const comes = now - (tap?.lastMs ?? Number.NEGATIVE_INFINITY) < 2 * newsMs;
+      const late = comes && sinceKeyMs > gopMs + newsMs && sinceKeyMs < mostGopMs;
+      return late ? sinceKeyMs + newsMs : gopMs;
     },
     wakings: () => wakings,
     lead(next) {

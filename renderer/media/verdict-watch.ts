@@ -12,6 +12,8 @@ export interface VerdictSources {
   content(): ContentFacts | null;
   /** It is in sight and not decoded. */
   rests(): boolean;
+  /** How far its key pictures lie apart (ms), where only they are decoded; else null. */
+  keysEveryMs(): number | null;
 }
 
 export interface VerdictWatch {
@@ -26,7 +28,7 @@ export interface VerdictWatch {
 }
 
 export function createVerdictWatch(sources: VerdictSources, nowMs: number): VerdictWatch {
-  const { life, pictures, content, rests } = sources;
+  const { life, pictures, content, rests, keysEveryMs } = sources;
   const coded = createCodedClock();
   let heldUp = false;
 
@@ -39,6 +41,7 @@ export function createVerdictWatch(sources: VerdictSources, nowMs: number): Verd
       lateness,
       content: content(),
       rests: rests(),
+      keysEveryMs: keysEveryMs(),
     };
     return judge({ life: life(), heldUp, ...clocks }, atMs);
   }

@@ -64,7 +64,13 @@ export function replay(
       life = nextStreamLife(life, { type: 'frame', atMs: startMs + atMs });
     },
   );
-  const sources = { life: () => life, pictures: watch, content: () => content(atMs), rests: () => false };
+  const sources = {
+    life: () => life,
+    pictures: watch,
+    content: () => content(atMs),
+    rests: () => false,
+    keysEveryMs: () => null,
+  };
   const verdicts = createVerdictWatch(sources, startMs);
   const changes = [{ atMs: 0, verdict: verdicts.current() }];
   const look = () => {

@@ -19,6 +19,7 @@ const unknown = {
   content: null,
   heldUp: false,
   rests: false,
+  keysEveryMs: null,
 };
 const repeats = { keyChanges: 9, keyRepeats: 0, sequenceRepeats: 2, lastChangeMs: 700, deltaShare: 0.1, mostDeltaShare: 0.1 };
 /** What a tile of this stream says a while later. */
@@ -86,6 +87,13 @@ describe('a tile', () => {
     const verdict = judge({ ...unknown, life, content: repeats }, 1_000);
     expect(tileVerdict(verdict, life, false)).toMatchObject({ word: 'slate', tone: 'danger', goesOn: false });
     expect(tileVerdict(verdict, life, true)).toBeNull();
+  });
+
+  it('covers no picture of a tile on key pictures only, whose caption says so', () => {
+    const life = run(...live);
+    const verdict = judge({ ...unknown, life, keysEveryMs: 1_000 }, 1_000);
+    expect(verdict.word).toBe('keys');
+    expect(tileVerdict(verdict, life, false)).toBeNull();
   });
 
   it('leaves late pictures to be seen', () => {

@@ -1,69 +1,7 @@
 import fc from 'fast-check';
-import type { QualityLimits } from '../../core/streams/quality-limits.ts';
 import { describe, expect, it } from 'vitest';
-import { cameraIdSchema } from '../../core/cameras/camera.ts';
-import type { WindowLoad } from '../../core/streams/decode-budget.ts';
-import { nextQuality, openQuality, qualityOf, type QualityState } from '../../core/streams/next-quality.ts';
 import { importances, isSteppedDown, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
-
-const calm: WindowLoad = {
-  decodedShare: 1,
-  droppedShare: 0,
-  decodeCores: 0.2,
-  freezesPerSecond: 0,
-  lagMs: 0,
-  cores: 2,
-};
-const stressed: WindowLoad = { ...calm, decodedShare: 0.5 };
-const limits: QualityLimits = { mostHighStreams: 16, bandwidthKbps: null };
-const small = { width: 470, height: 250 };
-const large = { width: 960, height: 540 };
-const fullHd = { size: { width: 1_920, height: 1_080 }, fps: 25, kbps: 4_000 };
-const low = { size: { width: 640, height: 360 }, fps: 15, kbps: 450 };
-
-/** A tile whose camera has a main stream of 1080p and a sub stream of 360p. */
-const tile = (at: number, more: Partial<QualityTile> = {}): QualityTile => ({
-  tile: at,
-  camera: cameraIdSchema.parse(`camera-${at}`),
-  streams: ['main', 'sub'],
-  rates: { main: fullHd, sub: low },
-  box: small,
-  importance: importances.plain,
-  best: false,
-  seen: true,
-  unable: [],
-  ...more,
-});
-const mainOnly = (at: number, more: Partial<QualityTile> = {}) => tile(at, { streams: ['main'], rates: { main: low }, ...more });
-const wall = (count: number, make: (at: number) => QualityTile = tile) => Array.from({ length: count }, (_, at) => make(at));
-
-/** A window with a clock of its own. */
-function window(given: { limits?: QualityLimits; hardware?: boolean } = {}) {
-  let state: QualityState = openQuality(0);
-  let nowMs = 0;
-  let tiles: readonly QualityTile[] = [];
-  const own = {
-    /** Goes on for some seconds with these tiles, in the steps of the window's timer. */
-    go(next: readonly QualityTile[], seconds = 0, load = calm) {
-      tiles = next;
-      const untilMs = nowMs + seconds * 1_000;
-      do {
-        nowMs += 500;
-        state = nextQuality(state, { tiles, load, limits: given.limits ?? limits, hardware: given.hardware ?? false, nowMs });
-      } while (nowMs < untilMs);
-      return own;
-    },
-    all: () => tiles.map((each) => qualityOf(each, state.tiles.get(each.tile) ?? fail())),
-    of: (at: number) => own.all()[at] ?? fail(),
-    streams: () => own.all().map(({ stream }) => stream),
-    gaits: () => own.all().map(({ gait }) => gait),
-    count: (gait: string) => own.gaits().filter((each) => each === gait).length,
-  };
-  return own;
-}
-function fail(): never {
-  throw new Error('nothing was decided for this tile');
-}
+import { calm, fail, large, mainOnly, small, stressed, tile, wall, window } from './quality-window.ts';
 
 describe('the stream of a tile', () => {
   it('is the nearest one that is at least as large as the tile, in physical pixels', () => {
@@ -265,6 +203,31 @@ describe('under stress', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('two windows share the cores, and each begins with less', () => {
+    const tiles = wall(50, mainOnly);
+    expect(window().go(tiles).count('full')).toBe(50);
+    const shared = { ...calm, windows: 2 };
+    expect(window().go(tiles, 0, shared).count('keys')).toBeGreaterThan(20);
+    expect(window().go(tiles, 10).go(tiles, 10, shared).count('full')).toBeLessThan(30);
+  });
+
+  it('raises nothing while the PC is busy, whoever keeps it so', () => {
+    const tiles = wall(16, mainOnly);
+    const made = window().go(tiles, 10).go(tiles, 3, stressed);
+    const left = made.count('full');
+    expect(left).toBeLessThan(16);
+    expect(made.go(tiles, 600, { ...calm, pcBusy: 0.9 }).count('full')).toBe(left);
+    expect(made.go(tiles, 600, { ...calm, pcBusy: 0.5 }).count('full')).toBe(16);
+  });
+
+  it('two freezes of what is important are enough, and a stress that nothing cures leaves most tiles their key pictures', () => {
+    const tiles = wall(50, (at) => mainOnly(at, { importance: at < 8 ? importances.pinned : importances.plain }));
+    const made = window().go(tiles, 10);
+    made.go(tiles, 3_600, { ...calm, importantFreezesPerSecond: 1 });
+    expect(made.count('full')).toBe(8);
+    expect(made.count('keys')).toBeGreaterThan(20);
   });
 
   it('what nobody sees counts for nothing and keeps its rung', () => {

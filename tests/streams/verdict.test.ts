@@ -22,6 +22,7 @@ const unknown = {
   content: null,
   heldUp: false,
   rests: false,
+  keysEveryMs: null,
 };
 const live: ClockFacts = { ...unknown, life: run(...toLive) };
 const gone: StreamInput = { type: 'ice', connected: false, atMs: 1_000 };
@@ -148,11 +149,30 @@ describe('the verdict', () => {
   });
 });
 
+describe('a tile on key pictures only', () => {
+  const keys: ClockFacts = { ...live, keysEveryMs: 1_000, patienceMs: 3_000 };
+
+  it('is never called live, and has no fault', () => {
+    expect(judge(keys, 1_100)).toMatchObject({ word: 'keys', hop: null, sinceMs: null });
+  });
+
+  it('says its age once the next key picture is overdue, and has stopped after its patience', () => {
+    expect(judge(keys, 2_300)).toMatchObject({ word: 'keys', sinceMs: null });
+    expect(judge(keys, 2_500)).toMatchObject({ word: 'keys', hop: null, sinceMs: 1_000 });
+    expect(judge(keys, 4_100)).toMatchObject({ word: 'stalled', sinceMs: 1_000 });
+  });
+
+  it('is late or frozen before anything else', () => {
+    expect(judge({ ...keys, content: content({ sequenceRepeats: 3 }) }, 1_100).word).not.toBe('keys');
+  });
+});
+
 describe('a verdict for scripts', () => {
   it.each([
     [{ word: 'live', timeKnown: true, lateMs: null }, 'LIVE'],
     [{ word: 'live', timeKnown: false, lateMs: null }, 'LIVE, time unknown'],
     [{ word: 'late', timeKnown: true, lateMs: 2_960 }, 'LATE 3 s'],
+    [{ word: 'keys', timeKnown: true, lateMs: null }, 'KEY FRAMES'],
     [{ word: 'no-decoder', timeKnown: false, lateMs: null }, 'NO DECODER'],
   ] as const)('%o is "%s"', (verdict, text) => {
     expect(verdictText(verdict)).toBe(text);
@@ -187,6 +207,7 @@ const facts = fc.record({
   patienceMs: fc.integer({ min: 500, max: 6_000 }),
   heldUp: fc.boolean(),
   rests: fc.boolean(),
+  keysEveryMs: fc.constantFrom(null, 1_000, 4_000),
   lastCodedMs: fc.option(time, { nil: null }),
   lateness: fc
     .option(fc.array(fc.integer({ min: -5_000, max: 5_000 }), { minLength: 1, maxLength: 8 }), { nil: null })
@@ -205,13 +226,13 @@ const facts = fc.record({
 });
 
 describe('whatever is known, the verdict', () => {
-  const nothingWrong = ['live', 'late', 'frozen', 'slate'];
+  const nothingWrong = ['live', 'keys', 'late', 'frozen', 'slate'];
   it('never dates anything in the future, and names a hop wherever something is wrong', () => {
     fc.assert(
       fc.property(facts, time, (each, nowMs) => {
         const verdict = judge(each, nowMs);
         expect(verdict.sinceMs ?? 0).toBeLessThanOrEqual(nowMs);
-        expect(verdict.hop === null).toBe(['live', 'opening', 'unseen', 'none', 'still'].includes(verdict.word));
+        expect(verdict.hop === null).toBe(['live', 'keys', 'opening', 'unseen', 'none', 'still'].includes(verdict.word));
       }),
     );
   });

@@ -6,10 +6,12 @@ import type { DisplayTiles, streamsContract } from '../../../core/streams/stream
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
+import type { ProcessorMeter } from '../../ports/processor-meter.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createRefusals, type StreamOfCamera } from './refusals.ts';
 import { createMediaSessions, type MediaSession, type Watched, watchedIn } from './media-sessions.ts';
 import { mediaTokenLivesMs } from './media-token.ts';
+import { createPcWatch } from './pc-watch.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
 import { createWays, type WayOpen } from './ways.ts';
@@ -42,6 +44,8 @@ export function createStreamsFeature(ports: {
   /** Resolves when `entry` answers rightly for these; always does where it is absent. */
   whenKnown?(cameras: readonly string[]): Promise<void>;
   record(viewing: ViewingRecord): void;
+  /** Absent: not known how busy the PC is. */
+  processor?: ProcessorMeter;
 }): StreamsFeature {
   const { clock, gateway } = ports;
   const tokens = createSessionTokens(clock);
@@ -50,6 +54,7 @@ export function createStreamsFeature(ports: {
   const openWays = new Set<(open: WayOpen) => void>();
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
+  const pc = createPcWatch(clock, ports.processor);
   const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) =>
     ports.record({ what, session: id, camera, stream, window: windowId });
   const tellClosed = (session: MediaSession) => {
@@ -105,7 +110,9 @@ export function createStreamsFeature(ports: {
       const windowId = windowOf(session);
       tokens.ended(session);
       sessions.windowLeft(windowId);
-      if (reports.delete(windowId)) tiles.set([...reports.values()]);
+      if (!reports.delete(windowId)) return;
+      tiles.set([...reports.values()]);
+      pc.look(reports.values());
     },
     close() {
       stopViewers();
@@ -118,11 +125,13 @@ export function createStreamsFeature(ports: {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
         tiles.set([...reports.values()]);
         lookAtWays();
+        pc.look(reports.values());
         return {};
       },
     },
     states: {
       'streams.limits': () => mapWatchable(ports.settings, ({ media }) => media),
+      'streams.pc': () => pc.load,
       'streams.sources': () => mapWatchable(gateway.sources, (facts) => facts.filter((fact) => fact.source.state !== 'idle')),
       'streams.tiles': () => mapWatchable(tiles, (all) => [...all]),
       'streams.gateway': () => gateway.life,

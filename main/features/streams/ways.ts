@@ -158,7 +158,7 @@ function seenOf({ verdict }: TileFact, { number }: WayFact, nowUtcMs: number): S
   const { word, hop, sinceUtcMs } = verdict;
   const why = verdict.why ?? 'camera-silent';
   const way = number - 1;
-  if (word === 'live' || word === 'late') return { way, seen: 'picture', why };
+  if (word === 'live' || word === 'keys' || word === 'late') return { way, seen: 'picture', why };
   const isDark = word === 'stalled' || word === 'lost' || word === 'refused' || word === 'slate';
   // What is at fault here is at fault by every way.
   const isOurs = hop === 'this-pc' || hop === 'decoder';

@@ -1,8 +1,9 @@
 import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
+import type { PcLoad } from '../../../core/streams/pc-load.ts';
 import type { TileSession } from './tile-session.ts';
 
-/** Pictures are compared over so long: what the worker tells is up to a second old. */
-const spanMs = 3_000;
+/** Pictures are compared over so long, from news of the worker to news of it: what it tells is up to half a second old then. */
+const spanMs = 5_000;
 /** A tile that has just begun decodes what was kept for it, all at once. */
 const settledMs = 4_000;
 
@@ -22,6 +23,8 @@ interface Counted {
 interface Followed {
   path: string;
   sinceMs: number;
+  /** What the worker told last. */
+  coded: number;
   from: Counts | null;
   share: { readonly coded: number; readonly decoded: number } | null;
   counted: Counted | null;
@@ -29,10 +32,16 @@ interface Followed {
   step: Counted | null;
 }
 
+export interface Looked {
+  readonly session: TileSession;
+  /** No picture of it is ever left out. */
+  readonly important: boolean;
+}
+
 /** What is noticed of a window's tiles. */
 export interface QualityLoad {
   /** Looks at all tiles, also those that nobody sees (they begin anew then); to be called about twice a second. `lagMs`: how late this call is. */
-  look(sessions: readonly TileSession[], lagMs: number, nowMs: number): WindowLoad;
+  look(tiles: readonly Looked[], lagMs: number, nowMs: number, pc: PcLoad): WindowLoad;
   /** Most of what was last looked at is known to be decoded by hardware. */
   hardware(): boolean;
 }
@@ -48,7 +57,8 @@ export function createQualityLoad(cores: number): QualityLoad {
     const known = followed.get(session);
     // Only what is decoded whole can be missed.
     const goesOn = known?.path === path && session.wanted() === path && session.life().state === 'live' && gait === 'full';
-    const own: Followed = known && goesOn ? known : { path, sinceMs: nowMs, from: null, share: null, counted: null, step: null };
+    const own: Followed =
+      known && goesOn ? known : { path, sinceMs: nowMs, coded: -1, from: null, share: null, counted: null, step: null };
     followed.set(session, own);
     if (goesOn && nowMs - own.sinceMs >= settledMs) measure(session, own, nowMs);
     return own;
@@ -58,13 +68,16 @@ export function createQualityLoad(cores: number): QualityLoad {
     const { pictures, tap, countedAtMs, ...counters } = session.facts();
     if (tap !== null) {
       const now: Counts = { atMs: nowMs, coded: tap.frames, decoded: pictures.decoded };
-      if (own.from === null || now.coded < own.from.coded || now.decoded < own.from.decoded) own.from = now;
-      else if (nowMs - own.from.atMs >= spanMs) {
+      const isNews = now.coded !== own.coded;
+      own.coded = now.coded;
+      if (own.from === null || now.coded < own.from.coded || now.decoded < own.from.decoded) own.from = isNews ? now : null;
+      else if (isNews && nowMs - own.from.atMs >= spanMs) {
         own.share = { coded: now.coded - own.from.coded, decoded: now.decoded - own.from.decoded };
         own.from = now;
       }
     }
-    if (countedAtMs === null || own.counted?.atMs === countedAtMs) return;
+    // Between key pictures the browser counts freezes: only what lies between two readings at full gait says something.
+    if (countedAtMs === null || countedAtMs < own.sinceMs + settledMs || own.counted?.atMs === countedAtMs) return;
     const { decoded, decodeMs, dropped, freezes, packetsLost: lost } = counters;
     const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost };
     const last = own.counted;
@@ -81,15 +94,16 @@ export function createQualityLoad(cores: number): QualityLoad {
   }
 
   return {
-    look(sessions, lagMs, nowMs) {
+    look(tiles, lagMs, nowMs, pc) {
       let coded = 0;
       let decoded = 0;
       let dropped = 0;
       let counted = 0;
       let decodeCores = 0;
       let freezesPerSecond = 0;
+      let importantFreezesPerSecond = 0;
       let inHardware = 0;
-      for (const session of sessions) {
+      for (const { session, important } of tiles) {
         const { share, step } = follow(session, nowMs);
         if (share) {
           coded += share.coded;
@@ -101,16 +115,22 @@ export function createQualityLoad(cores: number): QualityLoad {
         counted += step.decoded + step.dropped;
         dropped += step.dropped;
         if (!isHardware) decodeCores += step.decodeMs / step.atMs;
-        if (step.lost <= 0) freezesPerSecond += (step.freezes * 1_000) / step.atMs;
+        if (step.lost > 0) continue;
+        const freezes = (step.freezes * 1_000) / step.atMs;
+        freezesPerSecond += freezes;
+        if (important) importantFreezesPerSecond += freezes;
       }
-      hardware = inHardware * 2 > sessions.length;
+      hardware = inHardware * 2 > tiles.length;
       return {
         decodedShare: coded > 0 ? decoded / coded : null,
         droppedShare: counted > 0 ? dropped / counted : null,
         decodeCores: counted > 0 ? decodeCores : null,
         freezesPerSecond,
+        importantFreezesPerSecond,
         lagMs,
         cores,
+        windows: pc.windows,
+        pcBusy: pc.busy,
       };
     },
     hardware: () => hardware,

@@ -1,8 +1,8 @@
 import type { StreamFacts } from '../../media/stream-facts.ts';
 import type { TileSession } from './tile-session.ts';
 
-/** A still is renewed so often; the tiles of a wall in turn, because what wakes at once decodes at once. */
-const renewEveryMs = 10_000;
+/** A still rests so long, then takes the next key picture: of a camera that sends one every second it is two seconds old at most. */
+const renewEveryMs = 1_000;
 /** What has no key picture by then is tried again next time. */
 const awaitPictureMs = 4_000;
 const phases = 10;
@@ -35,6 +35,7 @@ export function createQualityRefresh(): QualityRefresh {
       if (!own) {
         turn = (turn + 1) % phases;
         session.setMost('asleep');
+        // In turn: what wakes at once decodes at once.
         since.set(session, { atMs: nowMs - (turn * renewEveryMs) / phases, glances: false });
         return;
       }

@@ -14,7 +14,7 @@ interface TileCaptionProps {
   readonly verdict: Verdict | null;
 }
 
-/** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark. */
+/** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark; where only key pictures are shown, that. */
 export function TileCaption({ camera, session, verdict }: TileCaptionProps) {
   const { t } = useTranslation();
   const clock = useCallback(() => (session ? pictureClock(session) : ''), [session]);
@@ -26,6 +26,7 @@ export function TileCaption({ camera, session, verdict }: TileCaptionProps) {
       </span>
       {camera.simulated && <span className={styles.tag}>{t('tile.demonstration')}</span>}
       {verdict?.timeKnown && <LiveText className={styles.clock} read={clock} />}
+      {verdict?.word === 'keys' && <span className={styles.keysWord}>{t('verdict.keys')}</span>}
       {verdict?.word === 'live' && (
         <>
           <i className={styles.mark} data-unchanged={verdict.unchanged || undefined} />

@@ -58,13 +58,16 @@ function QualityTag({ quality, session }: { readonly quality: TileQuality; reado
   const { t } = useTranslation();
   const { gait } = quality;
   const age = useCallback(() => {
+    const { sinceMs, word } = session.verdict();
     const { lastFrameMs } = session.facts().pictures;
-    return lastFrameMs === null ? '' : ageText(t, performance.now() - lastFrameMs);
+    // Between key pictures that come as usual there is nothing to say.
+    if (lastFrameMs === null || (word === 'keys' && sinceMs === null)) return '';
+    return ageText(t, performance.now() - lastFrameMs);
   }, [session, t]);
   return (
     <span className={styles.tag} data-quality={gait}>
       {t(gait === 'full' ? 'quality.sub' : gait === 'keys' ? 'quality.keys' : 'quality.still')}
-      {gait === 'still' && <LiveText read={age} />}
+      {gait !== 'full' && <LiveText read={age} />}
     </span>
   );
 }

@@ -21,6 +21,8 @@ export function tileVerdict(verdict: Verdict, life: StreamLife, simulated: boole
   const drawn = { ...verdict, goesOn: false, action: null, nextTryUtcMs: null };
   switch (verdict.word) {
     case 'live':
+    // Its caption and its tag say so: nothing hides a picture that is as it should be.
+    case 'keys':
       return null;
     case 'opening':
     case 'unseen':

@@ -87,7 +87,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-stream={quality?.stream}
       data-gait={quality?.gait}
       data-verdict={cell ? judged?.word : undefined}
-      data-tone={verdict ? verdict.tone : state === 'live' ? 'live' : 'quiet'}
+      data-tone={verdict ? verdict.tone : judged?.word === 'live' ? 'live' : 'quiet'}
       data-selected={props.selected || undefined}
       data-pinned={tile.pinned || undefined}
       data-behind={props.behind || undefined}

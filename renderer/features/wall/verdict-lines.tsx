@@ -18,7 +18,7 @@ export function VerdictLines({ fact }: { readonly fact: SteadyFact }) {
   const { word, hop, sinceUtcMs, clockOffsetMs } = verdict;
   // What the gateway tells is known before the tile has anything to say.
   const reason = sayReason(t, { ...verdict, why: verdict.why ?? fact.why });
-  const pictured = word === 'live' || word === 'late' || word === 'frozen' || word === 'slate';
+  const pictured = word === 'live' || word === 'keys' || word === 'late' || word === 'frozen' || word === 'slate';
   const since = useCallback(
     () => (sinceUtcMs === null ? '' : t('tile.since', { time: sinceText(sinceUtcMs, Date.now()) })),
     [sinceUtcMs, t],

@@ -1,7 +1,8 @@
 import type { Camera, CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
 import { nextQuality, openQuality, qualityOf } from '../../../core/streams/next-quality.ts';
-import { importances, type QualityTile, type TileQuality } from '../../../core/streams/quality.ts';
+import { importances, neverBelowSub, type QualityTile, type TileQuality } from '../../../core/streams/quality.ts';
+import { type PcLoad, unknownPcLoad } from '../../../core/streams/pc-load.ts';
 import { type QualityLimits, usualLimits } from '../../../core/streams/quality-limits.ts';
 import { streamFor } from '../../../core/streams/stream-need.ts';
 import { createQualityBoxes } from './quality-boxes.ts';
@@ -34,6 +35,7 @@ export interface WallQuality {
   /** The stream a tile of that share of the wall's width would open. */
   guess(camera: Pick<Camera, 'id' | 'streams'>, widthShare: number): StreamName;
   setLimits(limits: QualityLimits): void;
+  setPcLoad(pc: PcLoad): void;
   forget(camera: CameraId, stream: StreamName): void;
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -66,8 +68,9 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
   const load = createQualityLoad(cores);
   const refresh = createQualityRefresh();
   let limits = usualLimits;
+  let pc = unknownPcLoad;
   let state = openQuality(nowMs());
-  let noticed: WindowLoad = load.look([], 0, nowMs());
+  let noticed: WindowLoad = load.look([], 0, nowMs(), pc);
   let tickedMs = nowMs();
 
   const timer = setInterval(() => {
@@ -76,9 +79,12 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     tickedMs = atMs;
     // What nobody sees tells nothing, and its timers are slow.
     if (document.hidden) return;
-    const sessions = [...driven.values()].map(({ session }) => session);
-    for (const session of sessions) rates.look(session, atMs);
-    noticed = load.look(sessions, lagMs, atMs);
+    const looked = [...driven].map(([tile, { session }]) => {
+      const concern = tiles.get(tile)?.concern;
+      return { session, important: concern !== undefined && importanceOf(concern) >= neverBelowSub };
+    });
+    for (const { session } of looked) rates.look(session, atMs);
+    noticed = load.look(looked, lagMs, atMs, pc);
     decide(atMs);
     for (const [tile, own] of driven) act(tile, own, atMs);
   }, tickMs);
@@ -169,6 +175,9 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     },
     setLimits(next) {
       limits = next;
+    },
+    setPcLoad(next) {
+      pc = next;
     },
     forget: rates.forget,
     subscribe(listener) {

@@ -39,6 +39,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   };
   const stops = [
     client.watch('streams.limits', quality.setLimits),
+    client.watch('streams.pc', quality.setPcLoad),
     client.watch('streams.sources', (next) => {
       sources = next;
       const live = new Set(next.filter(({ source }) => source.state === 'live').map(pathOf));
