@@ -5,11 +5,12 @@ import type { Sight } from './handover-sight.ts';
 import { MediaProblem } from './media-problem.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
 import { mayOpenBeside, mayStillCome, switchStream } from './stream-switch.ts';
+import { createWakingPause } from './waking-pause.ts';
 import type { WhepSession } from './whep-client.ts';
 
 /** From asking for the other stream to its first decoded picture, on a connection of its own. */
 const limitMs = 15_000;
-/** From the first decoded picture of the other stream to its picture on the glass. */
+/** From the first decoded picture of the other stream to its picture on the glass: so long a newer wish waits for it. */
 const glassLimitMs = 3_000;
 
 export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
@@ -59,6 +60,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   const asked = new Map<number, string>();
   /** A connection of its own was taken for this path: its first picture is still to come. */
   let taken: string | null = null;
+  /** Follows the glass for it, however late it is and whatever is tried meanwhile: a picture of one camera under the name of another is worse than none. */
+  let takenGlass: { stop(): void } | null = null;
   let trouble: ProblemCode | null = null;
   let sight: Sight = 'none';
   let attempt = 0;
@@ -67,7 +70,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
   let beside: 'back' | 'renew' | null = null;
   /** The present session is being asked: a newer wish is put to it in turn. */
   let asking = false;
-  let wake = (): void => {};
+  const { pause, wake } = createWakingPause();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function stop(): void {
@@ -75,14 +78,20 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     trying = null;
     beside = null;
     asking = false;
-    taken = null;
+    forgetTaken();
     clearTimeout(timer);
     timer = undefined;
   }
 
+  function forgetTaken(): void {
+    taken = null;
+    takenGlass?.stop();
+    takenGlass = null;
+  }
+
   function begin(): void {
     if ((sight !== 'live' && sight !== 'unseen') || trying !== null || timer !== undefined) return;
-    if (shown === wanted && beside === null) return;
+    if (shown === wanted && beside === null && taken === null) return;
     const own = new AbortController();
     trying = own;
     goOver(own.signal).then(
@@ -93,8 +102,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   /** A picture is on the glass: it says itself whose it is. */
   function saw(seen: number | null): void {
-    if (taken !== null) arrived(taken, seen);
-    else if (seen !== null && seen !== mark) {
+    if (taken === null && seen !== null && seen !== mark) {
       const path = asked.get(seen);
       if (path !== undefined) arrived(path, seen);
     }
@@ -104,7 +112,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     const other = at !== shown;
     shown = at;
     mark = seen;
-    taken = null;
+    forgetTaken();
     if (other) onChange();
     wake();
   }
@@ -113,6 +121,8 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     const glass = watchGlass(video, (seen) => signal.aborted || saw(seen));
     let parting: Promise<unknown> = Promise.resolve();
     try {
+      // It is there already, but for its picture.
+      if (taken === wanted) return await firstOfTaken(signal);
       const present = session();
       const itself = shown === wanted;
       const ready = itself ? null : prepared(wanted);
@@ -182,7 +192,11 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function goOn(next: string, successor: Successor): void {
     asked.clear();
+    forgetTaken();
     taken = next;
+    takenGlass = watchGlass(video, (seen) => {
+      if (taken !== null) arrived((seen === null ? undefined : asked.get(seen)) ?? taken, seen);
+    });
     take(successor);
   }
 
@@ -193,39 +207,24 @@ export function createHandover({ take, path, video, prepared, session, onChange,
     return true;
   }
 
-  /** Waits until the first picture of the connection that was taken is on the glass; what nobody sees is not waited for. */
+  /**
+   * Waits until the first picture of the connection that was taken is on the glass, or that connection ends; what nobody sees is not waited for, and a newer wish
+   * waits for it only so long.
+   */
   async function firstOfTaken(signal: AbortSignal): Promise<void> {
     const untilMs = performance.now() + glassLimitMs;
     while (taken !== null) {
       if (sight === 'unseen') return arrived(taken, 0);
       const leftMs = untilMs - performance.now();
-      if (leftMs <= 0) throw new Error('no picture on the glass');
-      await pause(leftMs, signal);
+      if (leftMs <= 0 && taken !== wanted) return;
+      await pause(leftMs > 0 ? leftMs : glassLimitMs, signal);
     }
-  }
-
-  function pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        clearTimeout(waiting);
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = () => {
-        clearTimeout(waiting);
-        reject(new Error('not wanted any more'));
-      };
-      const waiting = setTimeout(end, ms);
-      signal.addEventListener('abort', giveUp, { once: true });
-      wake = end;
-    });
   }
 
   function ended(error: unknown): void {
     trying = null;
     const wasBeside = beside;
     beside = null;
-    taken = null;
     if (error === null) attempt = 0;
     else if (wasBeside === null) failed(error);
     onChange();
@@ -257,6 +256,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
       if (asking) wake();
       // What is on its way is waited for: only its picture says that it is there.
       else if (taken === null) stop();
+      else wake();
       begin();
       onChange();
     },
