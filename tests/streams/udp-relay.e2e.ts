@@ -23,11 +23,12 @@ const keepPeers = `(() => {
 
 const inboundSchema = z.object({ packetsLost: z.number(), nackCount: z.number(), packetsReceived: z.number() });
 
-/** What the page's newest connection says of what it receives. */
+/** What the page's connection that receives most says of that; a calm window keeps others ready that receive nothing. */
 async function inbound(page: Page) {
   const stats: unknown = await page.evaluate(`(async () => {
-    const reports = [...(await peers.at(-1).getStats()).values()];
-    const { packetsLost, nackCount, packetsReceived } = reports.find(({ type }) => type === 'inbound-rtp');
+    const reports = (await Promise.all(peers.map((peer) => peer.getStats()))).flatMap((report) => [...report.values()]);
+    const received = reports.filter(({ type }) => type === 'inbound-rtp').sort((a, b) => b.packetsReceived - a.packetsReceived);
+    const { packetsLost, nackCount, packetsReceived } = received[0];
     return { packetsLost, nackCount, packetsReceived };
   })()`);
   return inboundSchema.parse(stats);
