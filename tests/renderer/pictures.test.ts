@@ -149,11 +149,11 @@ describe('the patience with a camera', () => {
 
 describe('an offer', () => {
   const h264 = (line: string) => ({ mimeType: 'video/H264', sdpFmtpLine: line });
-  it('has H.264 in fragmenting mode, and H.265 only where the browser lists it', () => {
+  it('has H.264 in fragmenting mode, H.265 only where the browser lists it, and retransmission', () => {
     const vp8 = { mimeType: 'video/VP8' };
     const rtx = { mimeType: 'video/rtx' };
     const modes = [h264('packetization-mode=1;profile-level-id=42e01f'), h264('packetization-mode=0;profile-level-id=42e01f')];
-    expect(preferredCodecs([vp8, ...modes, rtx])).toEqual([modes[0]]);
+    expect(preferredCodecs([vp8, ...modes, rtx])).toEqual([modes[0], rtx]);
     const h265 = { mimeType: 'video/H265' };
     expect(preferredCodecs([h265, ...modes, vp8])).toEqual([modes[0], h265]);
   });
