@@ -108,6 +108,8 @@ export async function openWall(address: string): Promise<WallDriver> {
   });
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.goto(address);
+  // The address lets a browser in once: a test that loads the page again before it was let in is a stranger from then on.
+  await page.waitForURL(/[?&]window=/);
   const tile = (index: number) => `[data-tile="${index}"]`;
   const pictures = async (index: number) =>
     pictureFacts.parse(

@@ -1,5 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { errorCode } from '../../main/stores/explain-fs-error.ts';
 import { family } from '../host/support/processes.ts';
 import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
 import { sampledCount } from '../support/sampled.ts';
@@ -13,6 +14,15 @@ afterEach(async () => {
 
 /** A minute with `--deep`: by then every connection has been given up by somebody. */
 const asleepMs = sampledCount(5, 60) * 1_000;
+
+/** A process of the browser may end by itself just before. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
+}
 
 async function start() {
   const server = await startGstRtspServer();
@@ -34,10 +44,10 @@ async function start() {
     expect(asleep.length).toBeGreaterThan(0);
     // Whatever comes, nothing stays suspended: it could not be ended.
     const wake = () => {
-      for (const { pid } of asleep.splice(0)) if (pc().some((each) => each.pid === pid)) process.kill(pid, 'SIGCONT');
+      for (const { pid } of asleep.splice(0)) if (pc().some((each) => each.pid === pid)) signal(pid, 'SIGCONT');
     };
     ends.push(async () => wake());
-    for (const { pid } of asleep) process.kill(pid, 'SIGSTOP');
+    for (const { pid } of asleep) signal(pid, 'SIGSTOP');
     await pass(asleepMs);
     wake();
   };
