@@ -132,6 +132,17 @@ function spare(answered: Promise<'shown' | 'awaited'>) {
   return { left, asked, spare: { ...open, parked: Promise.resolve(), drainedMs: 0 } satisfies Spare };
 }
 
+/** As far as a connection to the first run of our gateway, whose camera is live. */
+async function connect(session: ReturnType<typeof start>['session'], accepting: ReturnType<typeof start>['accepting']) {
+  session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
+  session.tellGateway(1);
+  accepting.resolve();
+  await until('it is connected', () => {
+    const life = session.life();
+    return life.state === 'opening' && life.connected;
+  });
+}
+
 describe('a stream session', () => {
   it('keeps its connection when the gateway tells of the source while the answer is being taken in', async () => {
     const { session, accepting, done } = start();
@@ -183,13 +194,7 @@ describe('a stream session', () => {
 
   it('makes its next offer while the gateway is away, so that only the answer is wanted when it is back', async () => {
     const { session, accepting, done, made } = start();
-    session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
-    session.tellGateway(1);
-    accepting.resolve();
-    await until('it is connected', () => {
-      const life = session.life();
-      return life.state === 'opening' && life.connected;
-    });
+    await connect(session, accepting);
     expect(made()).toBe(1);
     session.tellGateway(null);
     session.tellGateway(null);
@@ -201,13 +206,7 @@ describe('a stream session', () => {
 
   it('ends what it offered for nothing: the gateway was not away after all, or the tile shows something else', async () => {
     const { session, accepting, done, made } = start();
-    session.tellSource({ state: 'live', sinceUtcMs: 0, codec: 'h264' });
-    session.tellGateway(1);
-    accepting.resolve();
-    await until('it is connected', () => {
-      const life = session.life();
-      return life.state === 'opening' && life.connected;
-    });
+    await connect(session, accepting);
     session.tellGateway(null);
     session.tellGateway(1);
     expect([made(), done]).toEqual([2, ['accepting', 'peer closed']]);

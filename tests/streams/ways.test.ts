@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CameraEntry, cameraIdSchema, cameraSchema, type StreamAddress } from '../../core/cameras/camera.ts';
+import { type CameraEntry, cameraIdSchema, type StreamAddress } from '../../core/cameras/camera.ts';
 import { createCell } from '../../core/rpc/cell.ts';
 import type { TileFact } from '../../core/streams/tile-fact.ts';
 import type { VerdictFact } from '../../core/streams/verdict-fact.ts';
@@ -11,21 +11,12 @@ import { createWays, embeddedAddresses, type WayOpen } from '../../main/features
 import { tileFactOf } from '../health/tile-fact-of.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { until } from '../support/until.ts';
+import { cameraOne } from './front-door-set-up.ts';
 import { closeServers, type Handler, listen } from './upstream-server.ts';
 
 afterEach(closeServers);
 
-const camera = cameraSchema.parse({
-  id: 'c0',
-  number: 1,
-  name: 'Gate',
-  district: '',
-  site: '',
-  position: null,
-  kind: 'fixed',
-  streams: ['main'],
-  simulated: false,
-});
+const camera = { ...cameraOne, id: cameraIdSchema.parse('c0') };
 const asked = { camera: cameraIdSchema.parse('c0'), stream: 'main' as const };
 const http = (url: string, password: string | null = null): StreamAddress => ({
   scheme: 'http',
