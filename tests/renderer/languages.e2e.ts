@@ -156,6 +156,29 @@ describe('what lies over a window', () => {
     });
   }
 
+  for (const language of languages) {
+    it(`in ${language.words}: a display's name, number and size of words fit, and axe finds nothing`, async () => {
+      const { page } = await open('console');
+      try {
+        await speak(page, language);
+        for (const size of [sizes[0], sizes[2]]) {
+          await page.setViewportSize(size);
+          await page.locator('[data-known-display] header button').first().click();
+          await page.getByRole('menuitem', { name: strings(language.value).get('displays.describe') ?? '', exact: true }).click();
+          await page.getByLabel(strings(language.value).get('displays.word-scale') ?? '').waitFor();
+          await settled(page);
+          expect(await overflowing(page)).toEqual([]);
+          expect(await axeViolations(page)).toEqual([]);
+          await page.screenshot({ path: join(pictures, `describe-${language.value}-${size.width}.png`) });
+          await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'detached' });
+        }
+      } finally {
+        await page.close();
+      }
+    });
+  }
+
   it('has no violation in high contrast either, and follows what the system asks for', async () => {
     const { page } = await open('shared');
     try {
