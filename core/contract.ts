@@ -1,5 +1,6 @@
 import { accessContract } from './access/access.contract.ts';
 import { camerasContract } from './cameras/cameras.contract.ts';
+import { credentialsContract } from './cameras/credentials.contract.ts';
 import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
@@ -15,6 +16,7 @@ export const contractVersion = 1;
 export const contract = {
   ...accessContract,
   ...camerasContract,
+  ...credentialsContract,
   ...displaysContract,
   ...hostContract,
   ...preferencesContract,

@@ -30,12 +30,15 @@ import type { Displays, WindowWish } from './ports/displays.ts';
 import type { Journal } from './ports/journal.ts';
 import type { KnownSecrets } from './ports/known-secrets.ts';
 import type { Log } from './ports/log.ts';
+import type { LoginTest } from './ports/login-test.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
 import type { PinHash } from './ports/pin-hash.ts';
 import type { ProcessorMeter } from './ports/processor-meter.ts';
 import type { Registry } from './ports/registry.ts';
+import type { SecretStore } from './ports/secret-store.ts';
 import type { Settings } from './ports/settings.ts';
+import type { StoreProblem } from './ports/store-problem.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Program } from './program.ts';
 
@@ -46,6 +49,9 @@ export interface ProgramPorts {
   readonly journal: Journal;
   readonly vault: Vault;
   readonly secrets: KnownSecrets;
+  /** The cameras' passwords, and why they cannot be read where they cannot. */
+  readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
+  readonly tryLogin: LoginTest;
   readonly gateway: MediaGateway;
   readonly displays: Displays;
   readonly settings: Settings;
@@ -85,6 +91,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     given,
     registry,
     secrets: ports.secrets,
+    passwords: ports.passwords,
+    tryLogin: ports.tryLogin,
     demonstration: { city: demoCity, province: demoProvince },
     log: log.child('cameras'),
   });
@@ -227,7 +235,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...streams.states,
       ...wall.states,
     },
-    events: { ...streams.events },
+    events: { ...cameras.events, ...streams.events },
   };
   return {
     tiles: streams.tiles,

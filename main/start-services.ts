@@ -1,20 +1,25 @@
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
-import { type ComposedProgram, compose } from './compose.ts';
+import { type ComposedProgram, compose, type ProgramPorts } from './compose.ts';
 import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
 import { type MetricsPage, openMetricsPage } from './hosts/metrics-page.ts';
 import { createProcessorMeter } from './hosts/processor-meter.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Displays } from './ports/displays.ts';
+import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
 import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
+import { StoreProblem } from './ports/store-problem.ts';
+import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
+import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts';
+import { openSecretStore } from './stores/secrets/open-secret-store.ts';
 import { openSqliteStores } from './stores/sqlite/open-sqlite-stores.ts';
 import { createEmbeddedGateway } from './supervision/embedded-gateway.ts';
 
@@ -36,6 +41,8 @@ export interface HostPorts {
   readonly about: Watchable<HostAbout>;
   openSettings(folder: string, clock: Clock, log: Log): Settings;
   spawnGateway(log: Log): SpawnGateway;
+  /** The desktop's keyring, or null where there is none to trust. */
+  keyring(log: Log): Promise<Keyring | null>;
   leave(): void;
 }
 
@@ -73,6 +80,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     const stores = openSqliteStores(dataDir.path, clock);
     closers.push(() => stores.close());
     const vault = await openFileVault(dataDir.path);
+    const passwords = await openPasswords(dataDir.path, await host.keyring(log.child('keyring')), log.child('passwords'));
     const ffmpeg = await resolveFfmpeg();
     if (!ffmpeg) log.warn('ffmpeg is not here: cameras that need it, and the demonstration city, show no picture');
     const gateway = createEmbeddedGateway({
@@ -90,6 +98,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       journal: stores.journal,
       vault,
       secrets,
+      passwords,
+      tryLogin: createRtspLoginTest(clock),
       gateway,
       displays: host.displays,
       settings,
@@ -132,5 +142,16 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+/** A wall whose passwords cannot be read is a wall all the same: it says so, and shows what needs none. */
+async function openPasswords(folder: string, keyring: Keyring | null, log: Log): Promise<ProgramPorts['passwords']> {
+  try {
+    return { store: await openSecretStore(folder, 'passwords', keyring), broken: null };
+  } catch (error) {
+    if (!(error instanceof StoreProblem)) throw error;
+    log.error('The passwords of the cameras cannot be read', { reason: error.message });
+    return { store: createBrokenSecretStore(error), broken: error };
   }
 }

@@ -66,12 +66,24 @@ export interface StreamAddress {
   readonly credentials: Credentials | null;
 }
 
+/** Where the device itself is spoken to, beside its streams; none of them carries user or password. */
+export interface DevicePlace {
+  /** Its ONVIF device service. */
+  readonly control: string;
+  /** Where it gives a still. */
+  readonly snapshot: string | null;
+}
+
 /** A camera with its addresses: main's half of the directory. */
 export interface CameraEntry {
   readonly camera: Camera;
   readonly addresses: Readonly<Partial<Record<StreamName, StreamAddress>>>;
   /** Further ways to the same stream, in the order in which they are tried where its address gives no picture. */
   readonly further?: Readonly<Partial<Record<StreamName, readonly StreamAddress[]>>>;
+  /** Absent where nobody asked the device. */
+  readonly device?: DevicePlace;
+  /** Its password is kept under a passphrase that was not entered: it is not asked without. */
+  readonly locked?: true;
 }
 
 /** Every way to a stream, the one that is to be used first; none where the camera has no such stream. */

@@ -52,7 +52,7 @@ export const importPreviewSchema = z.strictObject({
   refused: z.array(refusedLineSchema).max(1_000),
   /** Numbers that would be there twice if cameras that are gone were kept (`removeGone` false is refused as `conflict` then); the first of them. */
   clashes: z.array(refusedLineSchema).max(20),
-  /** Addresses that came with a password: it is kept in memory only, until this program ends. */
+  /** Addresses that came with a password: it is sealed on this machine when the import is applied. */
   withCredentials: z.int(),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
@@ -67,6 +67,8 @@ export const camerasRefusals = [
   'conflict',
   'not-saved',
   'too-many',
+  'locked',
+  'broken',
 ] as const;
 const outcome = z.strictObject({ refusal: z.enum(camerasRefusals).nullable() });
 

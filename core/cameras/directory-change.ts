@@ -1,13 +1,6 @@
-import {
-  type Camera,
-  type CameraEntry,
-  type StreamAddress,
-  type StreamName,
-  streamNames,
-  waysOf,
-  withFurther,
-} from './camera.ts';
+import { type Camera, type CameraEntry, type StreamAddress, type StreamName, streamNames, waysOf } from './camera.ts';
 import type { RefusedLine } from './cameras.contract.ts';
+import { mapWays } from './map-ways.ts';
 
 /** What an import would do to the directory. */
 export interface DirectoryChange {
@@ -92,19 +85,13 @@ function withCredentialsOf(known: readonly StreamAddress[], address: StreamAddre
   return before === undefined ? address : { ...address, credentials: before.credentials };
 }
 
-/** The cameras of `next` with the passwords that were known for the same camera at the same address and are not in `next`. */
+/** The cameras of `next` with the passwords, and the device's own place, that were known for the same camera at the same address and are not in `next`. */
 export function keepCredentials(known: (id: string) => CameraEntry | undefined, next: readonly CameraEntry[]): CameraEntry[] {
   return next.map((entry) => {
     const before = known(entry.camera.id);
     if (before === undefined) return entry;
-    const addresses: Partial<Record<StreamName, StreamAddress>> = {};
-    const further: Partial<Record<StreamName, readonly StreamAddress[]>> = {};
-    for (const stream of streamNames) {
-      const former = waysOf(before, stream);
-      const [first, ...others] = waysOf(entry, stream).map((way) => withCredentialsOf(former, way));
-      if (first !== undefined) addresses[stream] = first;
-      if (others.length > 0) further[stream] = others;
-    }
-    return { camera: entry.camera, addresses, ...withFurther(further) };
+    const kept = mapWays(entry, (way, stream) => withCredentialsOf(waysOf(before, stream), way));
+    const isSamePlace = streamNames.some((stream) => before.addresses[stream]?.url === entry.addresses[stream]?.url);
+    return entry.device !== undefined || before.device === undefined || !isSamePlace ? kept : { ...kept, device: before.device };
   });
 }

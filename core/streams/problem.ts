@@ -11,6 +11,8 @@ export const problems = {
   'stream-missing': { hop: 'camera', status: 404 },
   'camera-protocol': { hop: 'camera', status: 502 },
   'codec-unsupported': { hop: 'camera', status: 406 },
+  /** Its password is kept under a passphrase that nobody has entered since the start. */
+  'camera-locked': { hop: 'this-pc', status: 423 },
   /** A camera of the demonstration that nobody drew pictures for. */
   'made-up': { hop: 'camera', status: 404 },
   'gateway-unreachable': { hop: 'gateway', status: 503 },

@@ -57,6 +57,8 @@ const policyNames: Readonly<Record<ProblemCode, RetryPolicyName>> = {
   'camera-unreachable': 'unreachable',
   'camera-silent': 'failing',
   'camera-refused': 'refused',
+  // Told when it is unlocked; nothing changes by asking.
+  'camera-locked': 'refused',
   'stream-missing': 'failing',
   'camera-protocol': 'failing',
   'codec-unsupported': 'failing',

@@ -90,7 +90,7 @@ export const stalledLimitMs = 10_000;
 /** A picture that lasted this long ends the counting of attempts. */
 const steadyMs = 5_000;
 
-const refusals: readonly ProblemCode[] = ['camera-refused', 'gateway-refused'];
+const refusals: readonly ProblemCode[] = ['camera-refused', 'gateway-refused', 'camera-locked'];
 /** Whether trying again soon would do harm: cameras lock accounts. */
 export const isRefusal = (code: ProblemCode): boolean => refusals.includes(code);
 

@@ -30,6 +30,7 @@ const texts: Readonly<Record<VerdictWord, string>> = {
   stalled: 'STALLED',
   lost: 'LOST',
   refused: 'REFUSED',
+  locked: 'LOCKED',
   'no-decoder': 'NO DECODER',
 };
 

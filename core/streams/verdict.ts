@@ -21,6 +21,8 @@ export const verdictWords = [
   'stalled',
   'lost',
   'refused',
+  /** Its password is kept under a passphrase that was not entered. */
+  'locked',
   'no-decoder',
 ] as const;
 export type VerdictWord = (typeof verdictWords)[number];
@@ -146,6 +148,8 @@ function wordOf(why: ProblemCode): VerdictWord {
     case 'gateway-refused':
     case 'not-allowed':
       return 'refused';
+    case 'camera-locked':
+      return 'locked';
     case 'codec-unsupported':
     case 'encoder-missing':
       return 'no-decoder';

@@ -11,7 +11,11 @@ export type StoreProblemCode =
   | 'bad-value'
   | 'too-large'
   | 'closed'
-  | 'failed';
+  | 'failed'
+  /** Its passphrase was not entered. */
+  | 'locked'
+  /** Others may read it. */
+  | 'exposed';
 
 /** A store's refusal. `message` is written for the person in front of the screen, and carries no secret. */
 export class StoreProblem extends Error {

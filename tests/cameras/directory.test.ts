@@ -10,13 +10,14 @@ import type { ReadCameras } from '../../main/features/cameras/parse-camera-file.
 import { systemClock } from '../../main/ports/clock.ts';
 import { openConfSettings } from '../../main/stores/conf-settings.ts';
 import { openDataDir } from '../../main/stores/files/data-dir.ts';
-import { openKeyFileSecretStore } from '../../main/stores/files/key-file-secret-store.ts';
 import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openLog } from '../../main/stores/log/open-log.ts';
+import { openSecretStore } from '../../main/stores/secrets/open-secret-store.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog, filesBelow, temporaryFolder } from '../stores/temporary-folder.ts';
 import { cameraFile, makeCameras } from '../support/make-cameras.ts';
 import { call, entry, get, importCameras, put, session } from './cameras-feature.ts';
+import { noPasswords } from '../support/memory-secrets.ts';
 
 const demonstration = {
   city: () => [makeUp('demo-2', 2), makeUp('demo-1', 1)],
@@ -38,6 +39,7 @@ function open(given: ReadCameras | null, folder = temporaryFolder()) {
     demonstration,
     clock: systemClock,
     secrets: createKnownSecrets(),
+    ...noPasswords(),
     log,
   });
   onTestFinished(() => feature.close());
@@ -221,7 +223,8 @@ describe('planted credentials', () => {
     );
     expect(given?.entries.length).toBe(2);
     const stores = openSqliteStores(dir.path, systemClock);
-    const ports = { registry: stores.registry, demonstration, clock: systemClock, secrets, log };
+    const passwords = { store: await openSecretStore(dir.path, 'passwords'), broken: null };
+    const ports = { ...noPasswords(), passwords, registry: stores.registry, demonstration, clock: systemClock, secrets, log };
     createCamerasFeature({ ...ports, given }).close();
     const importing = createCamerasFeature({ ...ports, given: null });
     const preview = importPreviewSchema.parse(await (await put(importing, readFileSync(file))).json());
@@ -237,14 +240,21 @@ describe('planted credentials', () => {
       });
     }
     await openConfSettings(dir.path, systemClock, log).update({ lastPort: 1 });
-    await (await openKeyFileSecretStore(dir.path)).set('a', planted[0] ?? '');
+    expect(passwords.store.get('camera/a')).toContain(planted[0] ?? '');
     stores.close();
     await close();
     dir.close();
     const files = filesBelow(dir.path);
     const names = files.map(({ path }) => basename(path));
     expect(names).toEqual(
-      expect.arrayContaining(['deedban.sqlite', 'deedban.log', 'lock.sqlite', 'settings.json', 'secrets.json']),
+      expect.arrayContaining([
+        'deedban.sqlite',
+        'deedban.log',
+        'lock.sqlite',
+        'settings.json',
+        'passwords.json',
+        'passwords.key',
+      ]),
     );
     const forms = planted.flatMap((secret) => [
       secret,

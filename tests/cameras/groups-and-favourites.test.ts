@@ -6,11 +6,20 @@ import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { call, entry, importCameras, session } from './cameras-feature.ts';
+import { noPasswords } from '../support/memory-secrets.ts';
 
 async function open(folder = temporaryFolder()) {
   const { registry, close } = openSqliteStores(folder, systemClock);
   const demonstration = { city: () => [entry('a', 1), entry('b', 2)], province: () => [] };
-  const ports = { given: null, registry, demonstration, clock: systemClock, secrets: createKnownSecrets(), log: collectLog() };
+  const ports = {
+    given: null,
+    registry,
+    demonstration,
+    clock: systemClock,
+    secrets: createKnownSecrets(),
+    log: collectLog(),
+    ...noPasswords(),
+  };
   const feature = createCamerasFeature(ports);
   const end = () => {
     feature.close();

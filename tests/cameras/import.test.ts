@@ -9,13 +9,22 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { cameraFile, makeCameras } from '../support/make-cameras.ts';
 import { header, line } from './camera-lines.ts';
 import { call, entry, importCameras, preview, put, session } from './cameras-feature.ts';
+import { noPasswords } from '../support/memory-secrets.ts';
 
 function open(folder = temporaryFolder()) {
   const { registry, close } = openSqliteStores(folder, systemClock);
   onTestFinished(close);
   const [clock, secrets] = [createFakeClock(), createKnownSecrets()];
   const demonstration = { city: () => [entry('demo', 1)], province: () => [] };
-  const feature = createCamerasFeature({ given: null, registry, demonstration, clock, secrets, log: collectLog() });
+  const feature = createCamerasFeature({
+    given: null,
+    registry,
+    demonstration,
+    clock,
+    secrets,
+    log: collectLog(),
+    ...noPasswords(),
+  });
   onTestFinished(() => feature.close());
   return { feature, registry, clock, secrets };
 }
@@ -165,7 +174,15 @@ describe('an import', () => {
     const folder = temporaryFolder();
     const { registry, close } = openSqliteStores(folder, systemClock);
     const demonstration = { city: () => [entry('demo', 1)], province: () => [] };
-    const ports = { given: null, registry, demonstration, clock: systemClock, secrets: createKnownSecrets(), log: collectLog() };
+    const ports = {
+      given: null,
+      registry,
+      demonstration,
+      clock: systemClock,
+      secrets: createKnownSecrets(),
+      log: collectLog(),
+      ...noPasswords(),
+    };
     const feature = createCamerasFeature(ports);
     const { id } = await preview(feature, cameraFile(abc, 'csv'));
     close();

@@ -9,6 +9,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCameras } from '../support/make-cameras.ts';
 import { until } from '../support/until.ts';
 import { call, entry, get, importCameras, session } from './cameras-feature.ts';
+import { noPasswords } from '../support/memory-secrets.ts';
 
 const count = 3_500;
 
@@ -24,7 +25,7 @@ async function startOn(
   await damage(registry, (await store.head())?.generation ?? '');
   const clock = createFakeClock();
   const demonstration = { city: () => [entry('demo', 1)], province: () => [] };
-  const ports = { given: null, registry, clock, secrets: createKnownSecrets(), log, demonstration };
+  const ports = { given: null, registry, clock, secrets: createKnownSecrets(), log, demonstration, ...noPasswords() };
   const feature = createCamerasFeature(ports);
   onTestFinished(() => feature.close());
   await feature.ready;

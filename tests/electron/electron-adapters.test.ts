@@ -1,12 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createElectronGatewayProcess, type UtilityChild } from '../../main/hosts/electron/electron-gateway-process.ts';
-import { createElectronSecretStore, type SafeStorage } from '../../main/hosts/electron/electron-secret-store.ts';
-import { openElectronSecretStore } from '../../main/hosts/electron/open-secret-store.ts';
-import { openKeyFileSecretStore } from '../../main/stores/files/key-file-secret-store.ts';
+import { electronKeyring, type SafeStorage } from '../../main/hosts/electron/electron-keyring.ts';
+import { openSecretStore } from '../../main/stores/secrets/open-secret-store.ts';
 import { createPretendLog } from './pretend-log.ts';
 
 let folder = '';
@@ -35,10 +34,7 @@ function pretendKeyring(facts: { backend?: string; available?: boolean; prefix?:
 
 function open(safeStorage: SafeStorage, platform: NodeJS.Platform) {
   const log = createPretendLog();
-  return {
-    log,
-    store: openElectronSecretStore({ safeStorage, platform, dataFolder: folder, openKeyFile: openKeyFileSecretStore, log }),
-  };
+  return { log, keyring: electronKeyring(safeStorage, platform, log) };
 }
 
 test.each([
@@ -47,8 +43,8 @@ test.each([
   ['a Linux keyring that encrypts with the built-in password', { prefix: 'v10' }, 'linux'],
   ['a keyring that does not answer', { available: false }, 'win32'],
 ] as const)('%s is never trusted: the key file is taken and the log says so', async (_what, facts, platform) => {
-  const { log, store } = open(pretendKeyring(facts), platform);
-  expect((await store).kind).toBe('key-file');
+  const { log, keyring } = open(pretendKeyring(facts), platform);
+  expect(await keyring).toBeNull();
   expect(log.lines.join()).toContain('key file, not in a keyring');
 });
 
@@ -57,46 +53,19 @@ test.each([
   ['darwin', { backend: 'never asked', prefix: 'v10' }],
   ['win32', { prefix: 'v10' }],
 ] as const)('the keyring of %s is taken where it works', async (platform, facts) => {
-  const { log, store } = open(pretendKeyring(facts), platform);
-  expect((await store).kind).toBe('keyring');
+  const { log, keyring } = open(pretendKeyring(facts), platform);
+  expect(await keyring).not.toBeNull();
   expect(log.lines).toEqual([]);
 });
 
-test('a secret is kept over a restart, never in the clear, and can be changed and deleted', async () => {
-  const sealed = join(folder, 'sealed');
-  const first = createElectronSecretStore(pretendKeyring(), sealed);
-  expect(await first.get('camera/pes-214/main')).toBeNull();
-  await Promise.all([first.set('camera/pes-214/main', 'older'), first.set('camera/pes-214/main', 'hunter2-planted')]);
-  const files = await readdir(sealed);
-  expect(files).toHaveLength(1);
-  expect((await readFile(join(sealed, files[0] ?? ''))).toString()).not.toContain('hunter2');
-  const second = createElectronSecretStore(pretendKeyring(), sealed);
-  expect(await second.get('camera/pes-214/main')).toBe('hunter2-planted');
-  await second.delete('camera/pes-214/main');
-  await second.delete('camera/pes-214/main');
-  expect(await second.get('camera/pes-214/main')).toBeNull();
-});
-
-test('a sealed file that was put in another’s place, or cannot be opened any more, is found out in words', async () => {
-  const store = createElectronSecretStore(pretendKeyring(), folder);
-  await store.set('a', 'secret-of-a');
-  const [fileOfA] = await readdir(folder);
-  await store.set('b', 'secret-of-b');
-  const fileOfB = (await readdir(folder)).find((name) => name !== fileOfA);
-  await rename(join(folder, fileOfA ?? ''), join(folder, fileOfB ?? ''));
-  await expect(store.get('b')).rejects.toThrow(/Enter it again/);
-  const otherUser = createElectronSecretStore(pretendKeyring({ prefix: 'v12' }), folder);
-  await expect(otherUser.get('b')).rejects.toMatchObject({ code: 'damaged' });
-});
-
-test.each(['', '../x y', 'x'.repeat(201)])('a secret cannot be called "%s"', async (name) => {
-  await expect(createElectronSecretStore(pretendKeyring(), folder).set(name, 'x')).rejects.toMatchObject({ code: 'bad-key' });
-});
-
-test('a secret that is too long is refused and not in the words', async () => {
-  await expect(createElectronSecretStore(pretendKeyring(), folder).set('a', 'x'.repeat(65_537))).rejects.toMatchObject({
-    code: 'too-large',
-  });
+test('a key given to the keyring comes back, and is never written in the clear', async () => {
+  const keyring = await electronKeyring(pretendKeyring(), 'linux', createPretendLog());
+  const store = await openSecretStore(folder, 'passwords', keyring);
+  await store.change(new Map([['camera/pes-214', 'hunter2-planted']]));
+  const again = await openSecretStore(folder, 'passwords', keyring);
+  expect([again.life.current().keeper, again.get('camera/pes-214')]).toEqual(['keyring', 'hunter2-planted']);
+  const otherUser = await electronKeyring(pretendKeyring({ prefix: 'v12' }), 'linux', createPretendLog());
+  await expect(openSecretStore(folder, 'passwords', otherUser)).rejects.toThrow(/enter the passwords again/);
 });
 
 class PretendUtility extends EventEmitter implements UtilityChild {

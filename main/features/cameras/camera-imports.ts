@@ -6,9 +6,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import type { Log } from '../../ports/log.ts';
 import { byNumber } from './by-number.ts';
+import type { CameraLogins } from './camera-logins.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { inSlices } from './in-slices.ts';
-import { addKnownCredentials } from './known-credentials.ts';
+import { addKnownCredentials, hasCredentials } from './known-credentials.ts';
 import { cameraFileKind, cameraLinesMax, parseCameraFile, type ReadCameras } from './parse-camera-file.ts';
 
 export type CamerasRefusal = (typeof camerasRefusals)[number];
@@ -40,6 +41,7 @@ export function createCameraImports(ports: {
   readonly log: Log;
   readonly secrets: KnownSecrets;
   readonly source: DirectorySource;
+  readonly logins: Pick<CameraLogins, 'keep' | 'tellChanged'>;
   /** The cameras are those of the command: nothing can be imported. */
   readonly thisRunOnly: boolean;
 }): CameraImports {
@@ -99,6 +101,10 @@ export function createCameraImports(ports: {
       const named = keepCredentials((camera) => source.entry(camera), preview.entries);
       const list = byNumber(removeGone ? named : [...named, ...change.gone]);
       if (list.length > cameraLinesMax) return 'too-many';
+      // The passwords first: a camera may have one too many, never a directory that lost them.
+      const unkept = await ports.logins.keep(named);
+      if (unkept === 'locked' || unkept === 'broken') return unkept;
+      if (unkept !== null) return 'not-saved';
       try {
         if ((await source.replace(list, preview.against)) === 'conflict') return 'directory-changed';
       } catch (error) {
@@ -106,6 +112,12 @@ export function createCameraImports(ports: {
         return 'not-saved';
       }
       if (kept === preview) keep(null);
+      if (removeGone && change.gone.length > 0)
+        await ports.logins.keep(
+          [],
+          change.gone.map(({ camera }) => camera.id),
+        );
+      ports.logins.tellChanged(named.filter(hasCredentials).map(({ camera }) => camera.id));
       log.info('A directory was imported', { cameras: list.length, added: change.added.length, changed: change.changed.length });
       return null;
     },

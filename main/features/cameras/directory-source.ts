@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { byNumber } from './by-number.ts';
+import type { KeptCredentials } from './kept-credentials.ts';
 import { migrateCameras } from './migrate-cameras.ts';
 import type { ReadCameras } from './parse-camera-file.ts';
 import { createReadingPace } from './reading-pace.ts';
@@ -37,6 +38,8 @@ export interface DirectorySource {
   generation(): string | null;
   /** Makes these (by number) the stored directory; see `DirectoryStore.save`. */
   replace(entries: readonly CameraEntry[], expected: string | null): Promise<'stored' | 'conflict'>;
+  /** Shows these in place of those with the same ids: their passwords are others, or known now. Windows see no difference. */
+  renew(entries: readonly CameraEntry[]): void;
   /** Rejects with `StoreProblem` where it cannot be kept. */
   demonstrate(what: Demonstration): Promise<void>;
   close(): void;
@@ -47,6 +50,8 @@ export interface DirectorySourcePorts {
   readonly given: ReadCameras | null;
   readonly registry: Registry;
   readonly clock: Clock;
+  /** The passwords of stored cameras. */
+  readonly kept: KeptCredentials;
   /** The made-up directories. */
   readonly demonstration: Readonly<Record<Demonstration, () => readonly CameraEntry[]>>;
   readonly log: Log;
@@ -62,7 +67,7 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
   const cameras = createCell<readonly Camera[]>([]);
   const head = createCell<DirectoryHead>({ revision: '', count: 0, origin: given === null ? 'stored' : 'command' });
   const problem = createCell<DirectoryProblem | null>(null);
-  const store = createDirectoryStore(registry, log);
+  const store = createDirectoryStore(registry, log, (entry) => ports.kept.fill(entry));
   const pace = createReadingPace(ports.clock);
   const settings = registry.table('camera-settings', z.enum(demonstrations));
   const started = Promise.withResolvers<void>();
@@ -226,6 +231,10 @@ export function createDirectorySource(ports: DirectorySourcePorts): DirectorySou
       if (outcome === 'stored') showStored(list, generation);
       else shown = before;
       return outcome;
+    },
+    renew(list) {
+      const renewed = new Map(list.map((entry) => [entry.camera.id, entry]));
+      show(entries.current().map((entry) => renewed.get(entry.camera.id) ?? entry));
     },
     async demonstrate(what) {
       await settings.put('demonstration', what);

@@ -1,21 +1,30 @@
 import type { Camera, CameraEntry } from '../../../core/cameras/camera.ts';
 import type { camerasContract, DirectoryHead, RefusedLine } from '../../../core/cameras/cameras.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { credentialsContract } from '../../../core/cameras/credentials.contract.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
 import type { Door } from '../../ports/door.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
+import type { LoginTest } from '../../ports/login-test.ts';
+import type { SecretStore } from '../../ports/secret-store.ts';
+import type { StoreProblem } from '../../ports/store-problem.ts';
 import { createCameraGroups } from './camera-groups.ts';
 import { createCameraImports } from './camera-imports.ts';
+import { createCameraLogins } from './camera-logins.ts';
 import { createDirectoryDoor } from './directory-door.ts';
 import { createDirectorySource, type DirectorySourcePorts } from './directory-source.ts';
 import { createFavourites } from './favourites.ts';
+import { createKeptCredentials } from './kept-credentials.ts';
 
-export interface CamerasPorts extends DirectorySourcePorts {
+export interface CamerasPorts extends Omit<DirectorySourcePorts, 'kept'> {
   /** Told of every password an import brings. */
   readonly secrets: KnownSecrets;
+  /** Where the passwords of stored cameras are kept. */
+  readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
+  readonly tryLogin: LoginTest;
 }
 
-export interface CamerasFeature extends Feature<typeof camerasContract> {
+export interface CamerasFeature extends Feature<typeof camerasContract & typeof credentialsContract> {
   /** The directory with its addresses, by number; for main alone. While a large one is read, its first thousand. */
   readonly entries: Watchable<readonly CameraEntry[]>;
   /** The same without addresses, and always of the same moment. */
@@ -38,9 +47,21 @@ export interface CamerasFeature extends Feature<typeof camerasContract> {
 /** The directory, its groups and favourites, and its import and export. */
 export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
   const { given, registry, log } = ports;
-  const source = createDirectorySource(ports);
+  const kept = createKeptCredentials({ secrets: ports.passwords.store, known: ports.secrets, log });
+  const source = createDirectorySource({ ...ports, kept });
   const thisRunOnly = given !== null;
-  const imports = createCameraImports({ clock: ports.clock, log, secrets: ports.secrets, source, thisRunOnly });
+  const logins = createCameraLogins({
+    clock: ports.clock,
+    log,
+    secrets: ports.passwords.store,
+    broken: ports.passwords.broken,
+    known: ports.secrets,
+    kept,
+    source,
+    tryLogin: ports.tryLogin,
+    thisRunOnly,
+  });
+  const imports = createCameraImports({ clock: ports.clock, log, secrets: ports.secrets, source, logins, thisRunOnly });
   async function knows(ids: readonly string[]): Promise<boolean> {
     await source.whenKnown(ids);
     return ids.every((id) => source.entry(id) !== undefined);
@@ -60,6 +81,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     ready: source.ready,
     whenLoaded: source.whenLoaded,
     calls: {
+      ...logins.calls,
       ...groups.calls,
       ...favourites.calls,
       'cameras.with-number': async ({ number }) => ({ camera: await source.withNumber(number) }),
@@ -80,15 +102,17 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
       },
     },
     states: {
+      ...logins.states,
       'cameras.directory': () => source.head,
       'cameras.problem': () => source.problem,
       'cameras.refused': () => refused,
       'cameras.groups': () => groups.list,
       'cameras.favourites': (session) => favourites.ofSeat(session.seat.number),
     },
-    events: {},
+    events: logins.events,
     close() {
       imports.close();
+      logins.close();
       groups.close();
       favourites.close();
       source.close();

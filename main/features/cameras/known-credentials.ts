@@ -9,3 +9,7 @@ export function addKnownCredentials(entries: readonly CameraEntry[], secrets: Kn
     }
   }
 }
+
+export function hasCredentials(entry: CameraEntry): boolean {
+  return streamNames.some((stream) => waysOf(entry, stream).some(({ credentials }) => credentials !== null));
+}

@@ -64,7 +64,16 @@ export interface DirectoryStore {
   sweep(): Promise<void>;
 }
 
-export function createDirectoryStore(registry: Registry, log: Log): DirectoryStore {
+/** `fill` adds what is kept elsewhere to each camera that is read. */
+export function createDirectoryStore(
+  registry: Registry,
+  log: Log,
+  fill: (entry: CameraEntry) => CameraEntry = (entry) => entry,
+): DirectoryStore {
+  const readEntry = (value: unknown): CameraEntry | null => {
+    const entry = fromStored(value);
+    return entry && fill(entry);
+  };
   const heads = registry.table('directory-head', headSchema, () => log.error('The head of the directory cannot be read'));
   const underway = registry.table('directory-underway', underwaySchema);
   const keyOf = (generation: string, chunk: number) => `directory.${generation}.${chunk}`;
@@ -92,7 +101,7 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
   }
 
   async function loadChunk(generation: string, chunk: number): Promise<CameraEntry[]> {
-    const read = (await rawChunk(generation, chunk)).map(fromStored);
+    const read = (await rawChunk(generation, chunk)).map(readEntry);
     const entries = read.filter((entry) => entry !== null);
     if (entries.length < read.length)
       log.warn('Cameras of the directory cannot be read and are left out', {
@@ -165,7 +174,7 @@ export function createDirectoryStore(registry: Registry, log: Log): DirectorySto
       for (let chunk = 0; chunk < chunks && found.length < most; chunk++) {
         for (const stored of await rawChunk(generation, chunk)) {
           const named = namedSchema.safeParse(stored);
-          const entry = named.success && isMeant(named.data.camera) ? fromStored(stored) : null;
+          const entry = named.success && isMeant(named.data.camera) ? readEntry(stored) : null;
           if (entry !== null && found.length < most) found.push(entry);
         }
         await setImmediate();

@@ -118,7 +118,7 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
     if (left) ways.failed(asked, left.number - 1, left.why);
     const insteadOf = readNumber(request.headers.get(insteadOfField));
     const tries = ways.toTry(asked, insteadOf === null ? null : insteadOf - 1);
-    if (tries.length === 0) return problemResponse(insteadOf === null ? 'unknown-camera' : 'gateway-busy');
+    if (tries.length === 0) return problemResponse(insteadOf === null ? ways.whyNone(asked) : 'gateway-busy');
     const failures: Failure[] = [];
     for (const [place, each] of tries.entries()) {
       if (each.open) ways.asked(asked, each.way);

@@ -16,7 +16,7 @@ import type { Ways } from './ways.ts';
 export interface SessionSwitchPorts {
   readonly sessions: MediaSessions;
   readonly gateway: Pick<MediaGateway, 'endpoint'>;
-  readonly ways: Pick<Ways, 'toTry' | 'asked' | 'fact'>;
+  readonly ways: Pick<Ways, 'toTry' | 'whyNone' | 'asked' | 'fact'>;
   /** Resolves when `entry` answers rightly for it; always does where it is absent. */
   whenKnown?(camera: CameraId): Promise<void>;
   opened(session: MediaSession, watched: Watched): void;
@@ -46,7 +46,7 @@ export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
     if (show === null) return null;
     await ports.whenKnown?.(show.camera);
     const [first] = ports.ways.toTry(show);
-    if (first === undefined) return 'unknown-camera';
+    if (first === undefined) return ports.ways.whyNone(show);
     // It has another gateway.
     return isEmbedded(first.address) ? null : 'bad-request';
   }

@@ -32,6 +32,8 @@ export interface NumberedWay {
 export interface Ways {
   /** The ways in the order in which a request tries them; with `insteadOf` those before it that may be asked. None for an unknown stream. */
   toTry(asked: StreamOfCamera, insteadOf?: number | null): readonly NumberedWay[];
+  /** Why there is none to try. */
+  whyNone(asked: StreamOfCamera): ProblemCode;
   /** A way is asked now. */
   asked(asked: StreamOfCamera, way: number): void;
   failed(asked: StreamOfCamera, way: number, why: ProblemCode, retryAfterMs?: number | null): void;
@@ -103,8 +105,12 @@ export function createWays({ clock, random, entry, tell }: WaysPorts): Ways {
     tell({ ...stream, way: best + 1 });
   }
 
+  const isLocked = ({ camera }: StreamOfCamera): boolean => entry(camera)?.locked === true;
+
   return {
+    whyNone: (asked) => (isLocked(asked) ? 'camera-locked' : 'unknown-camera'),
     toTry(asked, insteadOf = null) {
+      if (isLocked(asked)) return [];
       const of = find(asked);
       if (of === null) {
         const address = entry(asked.camera)?.addresses[asked.stream];
@@ -186,8 +192,9 @@ function isSame(a: readonly StreamAddress[], b: readonly StreamAddress[]): boole
   );
 }
 
-/** The addresses that the embedded gateway is to fetch; null for a camera without any. */
+/** The addresses that the embedded gateway is to fetch; null for a camera without any, or one that is locked. */
 export function embeddedAddresses(entry: CameraEntry): CameraEntry['addresses'] | null {
+  if (entry.locked === true) return null;
   const found = (['main', 'sub'] as const).flatMap((stream) => {
     const way = waysOf(entry, stream).find(isEmbedded);
     return way === undefined ? [] : [[stream, way] as const];

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { createCell } from '../../../core/rpc/cell.ts';
 import type { StartOptions } from '../../command-line.ts';
 import { systemClock } from '../../ports/clock.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
 import { type Services, startServices } from '../../start-services.ts';
 import { openConfSettings } from '../../stores/conf-settings.ts';
-import { openKeyFileSecretStore } from '../../stores/files/key-file-secret-store.ts';
+import { openSecretStore } from '../../stores/secrets/open-secret-store.ts';
 import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
 import type { HostAbout } from '../../../core/host/host.contract.ts';
 import { browserKiosk } from '../kiosk-abilities.ts';
@@ -54,15 +55,12 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
     displays: options.show === 'displays' ? displays.displays : createCell([]),
     about,
     openSettings: openConfSettings,
+    keyring: () => Promise.resolve(null),
     spawnGateway: () => createNodeGatewaySpawner(beside('./gateway.js')),
     leave,
   });
   try {
-    const secrets = await openKeyFileSecretStore(services.dataFolder);
-    const keyName = 'browser-host/session-key';
-    const kept = await secrets.get(keyName);
-    const sessionKey = kept === null ? randomBytes(32) : Buffer.from(kept, 'base64');
-    if (kept === null) await secrets.set(keyName, sessionKey.toString('base64'));
+    const sessionKey = await openSessionKey(services);
     const host = await createBrowserHost({
       program: services.program,
       clock: services.clock,
@@ -94,6 +92,22 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
     await services.close();
     throw error;
   }
+}
+
+/** What windows' cookies are signed with. Where it cannot be kept, browsers that were let in have to be let in again after a start. */
+async function openSessionKey({ dataFolder, log }: Services): Promise<Buffer> {
+  const name = 'browser-host/session-key';
+  const fresh = randomBytes(32);
+  try {
+    const secrets = await openSecretStore(dataFolder, 'secrets');
+    const kept = secrets.get(name);
+    if (kept !== null) return Buffer.from(kept, 'base64');
+    await secrets.change(new Map([[name, fresh.toString('base64')]]));
+  } catch (error) {
+    if (!(error instanceof StoreProblem)) throw error;
+    log.error('The key of the windows cannot be kept', { reason: error.message });
+  }
+  return fresh;
 }
 
 /** `npm start` in the browser host: runs until somebody leaves or a signal comes. Returns the exit code. */

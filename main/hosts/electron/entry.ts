@@ -8,6 +8,7 @@ import {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   screen,
   session,
   utilityProcess,
@@ -25,6 +26,7 @@ import { preventDisplaySleep } from './display-sleep.ts';
 import { createX11Displays } from '../x11-displays.ts';
 import { createElectronDisplays } from './electron-displays.ts';
 import { createElectronGatewayProcess } from './electron-gateway-process.ts';
+import { electronKeyring } from './electron-keyring.ts';
 import { startElectronHost } from './electron-host.ts';
 import { optionsOnStdin, ownArguments, readArgumentsFrom } from './launch-arguments.ts';
 import { launchRefusal } from './launch-refusal.ts';
@@ -130,6 +132,7 @@ async function run(): Promise<void> {
       displays: displays.displays,
       about,
       openSettings: openElectronSettings,
+      keyring: (log) => electronKeyring(safeStorage, process.platform, log),
       spawnGateway: (log) => createElectronGatewayProcess({ utilityProcess, modulePath: beside('./gateway.js'), log }),
       leave: () => leave(),
     },

@@ -53,6 +53,7 @@ export function toneOfWord(word: VerdictWord | undefined, simulated: boolean): '
     case 'frozen':
     case 'lost':
     case 'refused':
+    case 'locked':
     case 'no-decoder':
       return 'danger';
     default:

@@ -35,6 +35,8 @@ export function tileVerdict(verdict: Verdict, life: StreamLife, simulated: boole
     case 'still':
       return { ...drawn, tone: 'attention' };
     case 'frozen':
+    // Nothing is tried before somebody enters the passphrase.
+    case 'locked':
       return { ...drawn, tone: 'danger' };
     case 'refused': {
       const connected = life.state === 'refused' && life.connected;

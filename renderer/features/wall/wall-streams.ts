@@ -72,6 +72,10 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   };
   stops.push(
     client.listen('streams.readdressed', readdressed),
+    client.listen('cameras.credentials-changed', ({ cameras }) => {
+      const changed = new Set<string>(cameras);
+      for (const { session } of tiles) if (changed.has(session.shown().camera)) readdressed(session.shown());
+    }),
     client.listen('streams.way-open', ({ way, ...what }) => {
       for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tryWay(way);
     }),
