@@ -1,12 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
-/** Real programs in a real browser: one file at a time, states awaited with generous deadlines. */
+/** Whole walls of live pictures, and what befalls them: these keep a small machine busy by themselves. */
+const walls = ['tests/wall/**/*.e2e.ts', 'tests/room/**/*.e2e.ts', 'tests/host/**/*.e2e.ts', 'tests/electron/**/*.e2e.ts'];
+
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+
+/**
+ * Real programs in a real browser, states awaited with generous deadlines. Most of these wait for one camera or one page nearly all of
+ * their time, so two files run at once; walls run after them, one by one.
+ */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.e2e.ts'],
-    fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
     passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'pages',
+          include: ['tests/**/*.e2e.ts'],
+          exclude: [...walls, '**/node_modules/**'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...patience,
+        },
+      },
+      { test: { name: 'walls', include: walls, fileParallelism: false, sequence: { groupOrder: 2 }, ...patience } },
+    ],
   },
 });
