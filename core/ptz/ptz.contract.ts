@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { cameraIdSchema } from '../cameras/camera.ts';
+import { call, event, state } from '../rpc/define.ts';
+import { ptzAbilitiesSchema, ptzProblemSchema } from './abilities.ts';
+import { dutySchema } from './duty.ts';
+import { holderSchema, longestReserveMs } from './lease.ts';
+import { tourStepSchema } from './tour-life.ts';
+import { positionSchema, translationSchema, velocitySchema } from './velocity.ts';
+
+/** So many cameras are steered, kept or watched at once at most. */
+export const mostPtzCameras = 256;
+const camera = z.strictObject({ camera: cameraIdSchema });
+const token = z.string().min(1).max(100);
+
+/** Why a command was not done: what is wrong with the camera (`PtzProblem`), or with the asking. */
+export const ptzRefusalSchema = z.union([
+  ptzProblemSchema,
+  z.enum(['held', 'no-such-camera', 'too-many', 'preset-locked', 'not-saved', 'number-taken']),
+]);
+export type PtzRefusal = z.infer<typeof ptzRefusalSchema>;
+const outcome = z.strictObject({
+  refusal: ptzRefusalSchema.nullable(),
+  /** Where it was refused because somebody else steers: who. */
+  heldBy: holderSchema.nullable(),
+});
+export type PtzOutcome = z.infer<typeof outcome>;
+
+/** A place a camera can be sent to. The camera's token tells equal names apart; the number is ours, for an operator to type. */
+export const presetSchema = z.strictObject({
+  token,
+  name: z.string().max(120),
+  number: z.int().min(1).max(999).nullable(),
+  locked: z.boolean(),
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+export const leaseFactSchema = z.strictObject({
+  camera: cameraIdSchema,
+  by: holderSchema,
+  reserved: z.boolean(),
+  sinceUtcMs: z.number(),
+  /** It moves by a command of ours, or may still move. */
+  moving: z.boolean(),
+});
+export type LeaseFact = z.infer<typeof leaseFactSchema>;
+
+export const abilityFactSchema = z.discriminatedUnion('state', [
+  z.strictObject({ camera: cameraIdSchema, state: z.literal('reading') }),
+  z.strictObject({ camera: cameraIdSchema, state: z.literal('known'), abilities: ptzAbilitiesSchema }),
+  z.strictObject({ camera: cameraIdSchema, state: z.literal('failed'), problem: ptzProblemSchema }),
+]);
+export type AbilityFact = z.infer<typeof abilityFactSchema>;
+
+/** A camera that may be moving although nobody wants it to, or cannot be steered just now. */
+const troubleSchema = z.strictObject({ camera: cameraIdSchema, problem: ptzProblemSchema, sinceUtcMs: z.number() });
+export type PtzTrouble = z.infer<typeof troubleSchema>;
+
+const dutyFactSchema = z.strictObject({
+  camera: cameraIdSchema,
+  duty: dutySchema,
+  /** Null: it is on duty. */
+  offSinceUtcMs: z.number().nullable(),
+});
+const lensAct = z.enum(['near', 'far', 'stop', 'auto', 'manual']);
+
+export const ptzContract = {
+  /** Every camera somebody steers or keeps. */
+  'ptz.leases': state(z.array(leaseFactSchema).max(mostPtzCameras)),
+  /** What the cameras can do that were asked for. */
+  'ptz.abilities': state(z.array(abilityFactSchema).max(mostPtzCameras)),
+  'ptz.troubles': state(z.array(troubleSchema).max(mostPtzCameras)),
+  /** Cameras with a duty preset. */
+  'ptz.duties': state(z.array(dutyFactSchema).max(2_000)),
+  /** The word to the seat that lost a camera; `to` is null where nobody took it: 15 s without a command, or the reservation is over. */
+  'ptz.lost': event(z.strictObject({ camera: cameraIdSchema, to: holderSchema.nullable() })),
+  /** Reads what a camera can do, once; the answer is in `ptz.abilities`. */
+  'ptz.read': call({ input: camera, output: outcome, who: 'operator', limitMs: 15_000 }),
+  'ptz.take': call({ input: camera, output: outcome, who: 'operator' }),
+  'ptz.reserve': call({
+    input: camera.extend({ forMs: z.int().min(60_000).max(longestReserveMs) }),
+    output: outcome,
+    who: 'operator',
+  }),
+  'ptz.release': call({ input: camera, output: outcome, who: 'operator' }),
+  /** Takes the lease where nobody of higher priority has it. Said again every `moveRenewMs` while it goes on; answered before the camera does. */
+  'ptz.move': call({ input: camera.extend({ velocity: velocitySchema }), output: outcome, who: 'operator' }),
+  'ptz.stop': call({ input: camera, output: outcome, who: 'operator' }),
+  'ptz.go-to': call({
+    input: camera.extend({
+      to: z.discriminatedUnion('what', [
+        z.strictObject({ what: z.literal('absolute'), position: positionSchema }),
+        z.strictObject({ what: z.literal('relative'), by: translationSchema }),
+        z.strictObject({ what: z.literal('preset'), token }),
+        z.strictObject({ what: z.literal('home') }),
+      ]),
+    }),
+    output: outcome,
+    who: 'operator',
+    limitMs: 15_000,
+  }),
+  'ptz.position': call({
+    input: camera,
+    output: z.strictObject({ refusal: ptzRefusalSchema.nullable(), position: positionSchema.nullable() }),
+    limitMs: 15_000,
+  }),
+  'ptz.presets': call({
+    input: camera,
+    output: z.strictObject({ refusal: ptzRefusalSchema.nullable(), presets: z.array(presetSchema).max(1_000) }),
+    limitMs: 15_000,
+  }),
+  /** `token` null: a new one where it looks now. Else that preset is where it looks now. */
+  'ptz.save-preset': call({
+    input: camera.extend({ token: token.nullable(), name: z.string().min(1).max(120) }),
+    output: outcome.extend({ token: token.nullable() }),
+    who: 'operator',
+    limitMs: 15_000,
+  }),
+  /** What is ours of a preset: its name, number and lock. The camera keeps its own name. */
+  'ptz.describe-preset': call({
+    input: camera.extend(presetSchema.shape),
+    output: outcome,
+    who: 'operator',
+  }),
+  'ptz.delete-preset': call({ input: camera.extend({ token }), output: outcome, who: 'operator', limitMs: 15_000 }),
+  'ptz.set-home': call({ input: camera, output: outcome, who: 'supervisor', limitMs: 15_000 }),
+  'ptz.set-duty': call({ input: camera.extend({ duty: dutySchema.nullable() }), output: outcome, who: 'supervisor' }),
+  'ptz.start-tour': call({
+    input: camera.extend({ steps: z.array(tourStepSchema).min(1).max(64) }),
+    output: outcome,
+    who: 'operator',
+  }),
+  'ptz.stop-tour': call({ input: camera, output: outcome, who: 'operator' }),
+  'ptz.focus': call({ input: camera.extend({ act: lensAct }), output: outcome, who: 'operator', limitMs: 15_000 }),
+  'ptz.iris': call({
+    input: camera.extend({
+      act: z.discriminatedUnion('what', [
+        z.strictObject({ what: z.literal('auto') }),
+        /** Part of its range, 0 (closed) to 1 (open). */
+        z.strictObject({ what: z.literal('open'), part: z.number().min(0).max(1) }),
+      ]),
+    }),
+    output: outcome,
+    who: 'operator',
+    limitMs: 15_000,
+  }),
+  'ptz.auxiliary': call({
+    input: camera.extend({ command: z.string().min(1).max(100) }),
+    output: outcome,
+    who: 'operator',
+    limitMs: 15_000,
+  }),
+};
