@@ -1,0 +1,177 @@
+import { child, numberOf, textOf, type XmlElement } from '../../protocols/onvif/read-xml.ts';
+import { durationMs } from '../../protocols/onvif/xml-text.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Behaviour } from './behaviour.ts';
+import {
+  drivenHead,
+  type Head,
+  headAngles,
+  headAt,
+  type HeadPosition,
+  isTurning,
+  sentHead,
+  stillHead,
+  stoppedHead,
+} from './ptz-head.ts';
+import * as say from './simulated-answers.ts';
+
+/** Most that one simulated camera keeps. */
+export const mostSimulatedPresets = 100;
+/** A move without a timeout goes on for so long, ms: what this camera's own default is. */
+export const defaultTimeoutMs = 60_000;
+
+/** A fault it answers with. */
+export class Refusal extends Error {
+  readonly subcode: string;
+  constructor(subcode: string, reason: string) {
+    super(reason);
+    this.subcode = subcode;
+  }
+}
+
+/** The device behind the wire: its head, its presets, and what it answers to each order. */
+export interface SimulatedCamera {
+  position(): HeadPosition;
+  isMoving(): boolean;
+  /** Carries out one request of a SOAP body, and gives the XML of the answer's body. Throws `Refusal`. */
+  answer(request: XmlElement, behaviour: Behaviour, origin: string): string;
+}
+
+export function createSimulatedCamera(ports: {
+  readonly clock: Clock;
+  readonly serial: string;
+  readonly presets: readonly { readonly name: string; readonly position: HeadPosition }[];
+}): SimulatedCamera {
+  const { clock } = ports;
+  let head: Head = stillHead({ pan: 0, tilt: 0, zoom: 0 }, clock.monotonicMs());
+  let home: HeadPosition = { pan: 0, tilt: 0, zoom: 0 };
+  let lastToken = ports.presets.length;
+  const presets = new Map(ports.presets.map((preset, index) => [String(index + 1), preset]));
+  const now = () => clock.monotonicMs();
+  const profileOnly = (request: XmlElement) => {
+    if (textOf(request, 'ProfileToken') !== 'main') throw new Refusal('NoProfile', 'no such profile');
+  };
+
+  function setPreset(request: XmlElement, behaviour: Behaviour): string {
+    const given = textOf(request, 'PresetToken');
+    if (given !== '' && !presets.has(given)) throw new Refusal('NoToken', 'no such preset');
+    if (given === '' && presets.size >= mostSimulatedPresets) throw new Refusal('TooManyPresets', 'no room for another preset');
+    if (given === '') lastToken += 1;
+    const token = given || String(lastToken);
+    const name = behaviour.equalPresetNames ? 'Preset' : textOf(request, 'PresetName').slice(0, 64) || `Preset ${token}`;
+    presets.set(token, { name, position: headAt(head, now()) });
+    return `<tptz:SetPresetResponse><tptz:PresetToken>${token}</tptz:PresetToken></tptz:SetPresetResponse>`;
+  }
+
+  function gotoPreset(request: XmlElement): string {
+    const preset = presets.get(textOf(request, 'PresetToken'));
+    if (preset === undefined) throw new Refusal('NoToken', 'no such preset');
+    head = sentHead(head, preset.position, now());
+    return '<tptz:GotoPresetResponse/>';
+  }
+
+  function relative(request: XmlElement): string {
+    const by = vectorIn(child(request, 'Translation'), { pan: 0, tilt: 0, zoom: 0 });
+    const from = headAt(head, now());
+    const isFov = (child(request, 'Translation', 'PanTilt')?.attributes['space'] ?? '').endsWith('TranslationSpaceFov');
+    // 1 is half a picture, whose angle shrinks with the magnification.
+    const part = isFov ? 30 / headAngles.pan / (1 + (headAngles.magnification - 1) * from.zoom) : 1;
+    const to = { pan: from.pan + by.pan * part, tilt: from.tilt + by.tilt * part, zoom: from.zoom + by.zoom };
+    head = sentHead(head, to, now());
+    return '<tptz:RelativeMoveResponse/>';
+  }
+
+  return {
+    position: () => headAt(head, now()),
+    isMoving: () => isTurning(head, now()),
+    answer(request, behaviour, origin) {
+      const cameraUtcMs = clock.utcMs() + behaviour.clockAheadMs;
+      switch (request.name) {
+        case 'GetSystemDateAndTime':
+          return say.systemTime(cameraUtcMs);
+        case 'SetSystemDateAndTime':
+          return '<tds:SetSystemDateAndTimeResponse/>';
+        case 'GetServices':
+          return say.services(origin);
+        case 'GetDeviceInformation':
+          return say.deviceInformation(ports.serial);
+        case 'GetProfiles':
+          return say.profiles();
+        case 'GetStreamUri':
+          return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://user:planted@127.0.0.1:8554/${ports.serial}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`;
+        case 'GetSnapshotUri':
+          return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>${origin}/snapshot</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>`;
+        case 'GetNodes':
+          return say.nodes(mostSimulatedPresets);
+        case 'GetConfigurations':
+          return say.configurations();
+        case 'GetConfigurationOptions':
+          return say.configurationOptions();
+        case 'GetOptions':
+          return say.lensOptions();
+        case 'GetMoveOptions':
+          return say.lensMoveOptions();
+        case 'Move':
+        case 'SetImagingSettings':
+          return `<timg:${request.name}Response/>`;
+        case 'SendAuxiliaryCommand':
+          return '<tptz:SendAuxiliaryCommandResponse/>';
+      }
+      // Imaging's Stop has no profile.
+      if (request.name === 'Stop' && child(request, 'VideoSourceToken')) return '<timg:StopResponse/>';
+      profileOnly(request);
+      switch (request.name) {
+        case 'ContinuousMove': {
+          const velocity = vectorIn(child(request, 'Velocity'), { pan: 0, tilt: 0, zoom: 0 });
+          const timeoutMs = behaviour.ignoresTimeout ? null : durationMs(textOf(request, 'Timeout'));
+          head = drivenHead(head, velocity, now(), timeoutMs ?? defaultTimeoutMs);
+          return '<tptz:ContinuousMoveResponse/>';
+        }
+        case 'Stop':
+          if (behaviour.noStop) throw new Refusal('ActionNotSupported', 'Stop is not supported');
+          head = stoppedHead(head, now());
+          return '<tptz:StopResponse/>';
+        case 'AbsoluteMove':
+          head = sentHead(head, vectorIn(child(request, 'Position'), headAt(head, now())), now());
+          return '<tptz:AbsoluteMoveResponse/>';
+        case 'RelativeMove':
+          return relative(request);
+        case 'GetStatus':
+          if (behaviour.noStatus) throw new Refusal('ActionNotSupported', 'no status');
+          return say.status(headAt(head, now()), isTurning(head, now()), cameraUtcMs);
+        case 'GetPresets':
+          return say.presetList(
+            behaviour.equalPresetNames ? new Map([...presets].map(([token]) => [token, { name: 'Preset' }])) : presets,
+          );
+        case 'SetPreset':
+          return setPreset(request, behaviour);
+        case 'RemovePreset':
+          if (!presets.delete(textOf(request, 'PresetToken'))) throw new Refusal('NoToken', 'no such preset');
+          return '<tptz:RemovePresetResponse/>';
+        case 'GotoPreset':
+          return gotoPreset(request);
+        case 'GotoHomePosition':
+          head = sentHead(head, home, now());
+          return '<tptz:GotoHomePositionResponse/>';
+        case 'SetHomePosition':
+          home = headAt(head, now());
+          return '<tptz:SetHomePositionResponse/>';
+      }
+      throw new Refusal('ActionNotSupported', 'not supported');
+    },
+  };
+}
+
+function vectorIn(vector: XmlElement | undefined, otherwise: HeadPosition): HeadPosition {
+  const part = (element: string, name: string, value: number) => {
+    const text = child(vector, element)?.attributes[name];
+    const read = numberOf(text);
+    if (text !== undefined && (read === null || Math.abs(read) > 1)) throw new Refusal('InvalidPosition', 'out of range');
+    return read ?? value;
+  };
+  return {
+    pan: part('PanTilt', 'x', otherwise.pan),
+    tilt: part('PanTilt', 'y', otherwise.tilt),
+    zoom: part('Zoom', 'x', otherwise.zoom),
+  };
+}
