@@ -65,6 +65,8 @@ export const targets: Readonly<Record<string, InlineConfig>> = {
   'main-electron': nodeProgram('main-electron', 'main/hosts/electron/entry.ts'),
   'preload-electron': nodeProgram('preload-electron', 'preload/electron.ts', 'cjs'),
   gateway: nodeProgram('gateway', 'main/gateway/entry.ts'),
+  /** What stops cameras when main cannot. */
+  'ptz-guard': nodeProgram('ptz-guard', 'main/ptz-guard/entry.ts'),
   /** The demonstration city's thread, beside the gateway that starts it. */
   'city-worker': nodeProgram('city-worker', 'main/gateway/city/city-worker.ts'),
 };

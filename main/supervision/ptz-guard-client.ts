@@ -1,0 +1,91 @@
+import { nextDelayMs, retryPolicies } from '../../core/streams/retry-policy.ts';
+import type { StopGuard } from '../ports/camera-control.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { GuardProcess, SpawnGuard } from '../ptz-guard/guard-process.ts';
+import { beatMs, type ToGuard } from '../ptz-guard/guard-messages.ts';
+
+export type StopPlace = Extract<ToGuard, { t: 'know' }>['place'];
+
+export interface PtzGuardClient extends StopGuard {
+  /** How a camera is stopped: to be told before it moves, and again when it changed. */
+  know(camera: string, place: StopPlace): void;
+  /** Ends the guard, which stops what still moves. */
+  close(): void;
+}
+
+/** A guard that lived this long died of something new. */
+const steadyMs = 30_000;
+
+/** Keeps one guard process running, tells it everything again after its death, and that main lives while something may move. */
+export function createPtzGuardClient(ports: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly spawn: SpawnGuard;
+}): PtzGuardClient {
+  const { clock, log } = ports;
+  const known = new Map<string, StopPlace>();
+  const moving = new Set<string>();
+  let guard: GuardProcess | null = null;
+  let stopBeat = () => {};
+  let stopRestart = () => {};
+  let failures = 0;
+  let closed = false;
+
+  function tell(message: ToGuard): void {
+    guard?.tell(message);
+  }
+
+  function beat(): void {
+    stopBeat();
+    if (moving.size === 0 || closed) return;
+    tell({ t: 'beat' });
+    stopBeat = clock.after(beatMs, beat);
+  }
+
+  function start(): void {
+    const startedMs = clock.monotonicMs();
+    const mine = ports.spawn.start();
+    guard = mine;
+    mine.onMessage((message) => {
+      if (message.t === 'stopped') log.warn('The guard stopped a camera', { camera: message.camera, why: message.why });
+      else if (message.t === 'gave-up') log.error('A camera did not acknowledge Stop for a minute', { camera: message.camera });
+    });
+    mine.onExit((why) => {
+      if (guard !== mine) return;
+      guard = null;
+      if (closed) return;
+      if (clock.monotonicMs() - startedMs >= steadyMs) failures = 0;
+      log.error('The guard that stops cameras ended; another is started', { why });
+      stopRestart = clock.after(nextDelayMs(retryPolicies.restart, failures, Math.random), start);
+      failures += 1;
+    });
+    for (const [camera, place] of known) tell({ t: 'know', camera, place });
+    for (const camera of moving) tell({ t: 'moving', camera });
+  }
+
+  return {
+    know(camera, place) {
+      known.set(camera, place);
+      // No camera is steered on most walls: until one is, there is nothing to guard.
+      if (guard === null && known.size === 1) start();
+      else tell({ t: 'know', camera, place });
+    },
+    mayMove(camera) {
+      moving.add(camera);
+      tell({ t: 'moving', camera });
+      if (moving.size === 1) beat();
+    },
+    isStill(camera) {
+      moving.delete(camera);
+      tell({ t: 'still', camera });
+    },
+    close() {
+      closed = true;
+      stopBeat();
+      stopRestart();
+      guard?.end();
+      guard = null;
+    },
+  };
+}
