@@ -5,6 +5,7 @@ import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
 import { programmesContract } from './programmes/programmes.contract.ts';
+import { ptzContract } from './ptz/ptz.contract.ts';
 import { scenesContract } from './scenes/scenes.contract.ts';
 import { streamsContract } from './streams/streams.contract.ts';
 import { wallContract } from './wall/wall.contract.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...hostContract,
   ...preferencesContract,
   ...programmesContract,
+  ...ptzContract,
   ...scenesContract,
   ...streamsContract,
   ...wallContract,

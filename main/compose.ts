@@ -19,6 +19,8 @@ import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
+import { controlPlace } from './features/ptz/control-place.ts';
+import { createPtzFeature } from './features/ptz/ptz-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
@@ -41,6 +43,8 @@ import type { Settings } from './ports/settings.ts';
 import type { StoreProblem } from './ports/store-problem.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Program } from './program.ts';
+import { createOnvifCameraControl } from './protocols/onvif/onvif-camera-control.ts';
+import type { PtzGuardClient } from './supervision/ptz-guard-client.ts';
 
 export interface ProgramPorts {
   readonly clock: Clock;
@@ -53,6 +57,8 @@ export interface ProgramPorts {
   readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
   readonly tryLogin: LoginTest;
   readonly gateway: MediaGateway;
+  /** Stops cameras when this process cannot. */
+  readonly guard: PtzGuardClient;
   readonly displays: Displays;
   readonly settings: Settings;
   readonly pins: PinHash;
@@ -166,7 +172,21 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
   });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
-  await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready]);
+  const ptz = createPtzFeature({
+    registry,
+    clock,
+    journal,
+    log: log.child('ptz'),
+    guard: ports.guard,
+    control(id) {
+      const place = controlPlace(cameras.entry(id));
+      if (place === null) return null;
+      return createOnvifCameraControl(place, { clock, onStopPlace: (known) => ports.guard.know(id, known) });
+    },
+    whenKnown: cameras.whenKnown,
+    random: Math.random,
+  });
+  await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
   const access = createAccessFeature();
   const host = createHostFeature({
@@ -194,6 +214,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     miniatures,
     preferences,
     programmes,
+    ptz,
     scenes,
     stills,
     streams,
@@ -211,6 +232,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   stops.push(
     cameras.entries.subscribe(tellGateway),
     cameras.entries.subscribe(() => streams.camerasChanged()),
+    cameras.entries.subscribe(() => ptz.camerasChanged()),
   );
 
   const handlers: Handlers<DeedbanContract> = {
@@ -220,6 +242,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...host.calls,
       ...preferences.calls,
       ...programmes.calls,
+      ...ptz.calls,
       ...scenes.calls,
       ...streams.calls,
       ...wall.calls,
@@ -231,11 +254,12 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...host.states,
       ...preferences.states,
       ...programmes.states,
+      ...ptz.states,
       ...scenes.states,
       ...streams.states,
       ...wall.states,
     },
-    events: { ...cameras.events, ...streams.events },
+    events: { ...cameras.events, ...ptz.events, ...streams.events },
   };
   return {
     tiles: streams.tiles,
@@ -268,6 +292,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     async close() {
       for (const stop of stops) stop();
       for (const feature of features) await feature.close?.();
+      ports.guard.close();
       await gateway.close();
     },
   };

@@ -13,6 +13,7 @@ import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
 import { StoreProblem } from './ports/store-problem.ts';
 import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
+import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
@@ -22,6 +23,7 @@ import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts
 import { openSecretStore } from './stores/secrets/open-secret-store.ts';
 import { openSqliteStores } from './stores/sqlite/open-sqlite-stores.ts';
 import { createEmbeddedGateway } from './supervision/embedded-gateway.ts';
+import { createPtzGuardClient } from './supervision/ptz-guard-client.ts';
 
 /** What the services are told by whoever starts them, in both hosts. */
 export interface ServiceOptions {
@@ -43,6 +45,8 @@ export interface HostPorts {
   spawnGateway(log: Log): SpawnGateway;
   /** The desktop's keyring, or null where there is none to trust. */
   keyring(log: Log): Promise<Keyring | null>;
+  /** Null: this host can start none that outlives main; the cameras' own timeouts are then the second safety. */
+  readonly spawnGuard: SpawnGuard | null;
   leave(): void;
 }
 
@@ -91,6 +95,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       ffmpegPath: ffmpeg?.path ?? null,
     });
     closers.push(() => gateway.close());
+    const guard = createPtzGuardClient({ clock, log: log.child('ptz-guard'), spawn: host.spawnGuard });
+    closers.push(() => guard.close());
     const program = await compose({
       clock,
       log,
@@ -101,6 +107,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       passwords,
       tryLogin: createRtspLoginTest(clock),
       gateway,
+      guard,
       displays: host.displays,
       settings,
       pins: createArgon2PinHash(),

@@ -61,6 +61,7 @@ const dutyFactSchema = z.strictObject({
   /** Null: it is on duty. */
   offSinceUtcMs: z.number().nullable(),
 });
+export type DutyFact = z.infer<typeof dutyFactSchema>;
 const lensAct = z.enum(['near', 'far', 'stop', 'auto', 'manual']);
 
 export const ptzContract = {

@@ -16,12 +16,15 @@ export interface PtzGuardClient extends StopGuard {
 
 /** A guard that lived this long died of something new. */
 const steadyMs = 30_000;
+/** More cameras than that are not steered in one run without the oldest being long forgotten. */
+const mostKnown = 1_000;
 
 /** Keeps one guard process running, tells it everything again after its death, and that main lives while something may move. */
 export function createPtzGuardClient(ports: {
   readonly clock: Clock;
   readonly log: Log;
-  readonly spawn: SpawnGuard;
+  /** Null: this host can start none. */
+  readonly spawn: SpawnGuard | null;
 }): PtzGuardClient {
   const { clock, log } = ports;
   const known = new Map<string, StopPlace>();
@@ -30,6 +33,7 @@ export function createPtzGuardClient(ports: {
   let stopBeat = () => {};
   let stopRestart = () => {};
   let failures = 0;
+  let isStarted = false;
   let closed = false;
 
   function tell(message: ToGuard): void {
@@ -43,9 +47,9 @@ export function createPtzGuardClient(ports: {
     stopBeat = clock.after(beatMs, beat);
   }
 
-  function start(): void {
+  function start(spawn: SpawnGuard): void {
     const startedMs = clock.monotonicMs();
-    const mine = ports.spawn.start();
+    const mine = spawn.start();
     guard = mine;
     mine.onMessage((message) => {
       if (message.t === 'stopped') log.warn('The guard stopped a camera', { camera: message.camera, why: message.why });
@@ -57,7 +61,7 @@ export function createPtzGuardClient(ports: {
       if (closed) return;
       if (clock.monotonicMs() - startedMs >= steadyMs) failures = 0;
       log.error('The guard that stops cameras ended; another is started', { why });
-      stopRestart = clock.after(nextDelayMs(retryPolicies.restart, failures, Math.random), start);
+      stopRestart = clock.after(nextDelayMs(retryPolicies.restart, failures, Math.random), () => start(spawn));
       failures += 1;
     });
     for (const [camera, place] of known) tell({ t: 'know', camera, place });
@@ -66,10 +70,16 @@ export function createPtzGuardClient(ports: {
 
   return {
     know(camera, place) {
+      known.delete(camera);
       known.set(camera, place);
-      // No camera is steered on most walls: until one is, there is nothing to guard.
-      if (guard === null && known.size === 1) start();
-      else tell({ t: 'know', camera, place });
+      for (const oldest of known.keys()) {
+        if (known.size <= mostKnown) break;
+        if (!moving.has(oldest)) known.delete(oldest);
+      }
+      if (isStarted || ports.spawn === null) return tell({ t: 'know', camera, place });
+      // Most walls steer no camera: until one does, there is nothing to guard.
+      isStarted = true;
+      start(ports.spawn);
     },
     mayMove(camera) {
       moving.add(camera);

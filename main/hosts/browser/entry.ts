@@ -9,6 +9,7 @@ import { type Services, startServices } from '../../start-services.ts';
 import { openConfSettings } from '../../stores/conf-settings.ts';
 import { openSecretStore } from '../../stores/secrets/open-secret-store.ts';
 import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
+import { createNodeGuardSpawner } from '../../supervision/node-guard-process.ts';
 import type { HostAbout } from '../../../core/host/host.contract.ts';
 import { browserKiosk } from '../kiosk-abilities.ts';
 import { windowSystem } from '../window-system.ts';
@@ -57,6 +58,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
     openSettings: openConfSettings,
     keyring: () => Promise.resolve(null),
     spawnGateway: () => createNodeGatewaySpawner(beside('./gateway.js')),
+    spawnGuard: createNodeGuardSpawner(beside('./ptz-guard.js')),
     leave,
   });
   try {

@@ -133,6 +133,8 @@ async function run(): Promise<void> {
       about,
       openSettings: openElectronSettings,
       keyring: (log) => electronKeyring(safeStorage, process.platform, log),
+      // A utility process dies with main, and our fuses let Electron run nothing else.
+      spawnGuard: null,
       spawnGateway: (log) => createElectronGatewayProcess({ utilityProcess, modulePath: beside('./gateway.js'), log }),
       leave: () => leave(),
     },

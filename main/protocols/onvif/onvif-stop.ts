@@ -4,6 +4,7 @@ import { stopMove, zeroMove } from './ptz-service.ts';
 
 /** All that is needed to stop a camera, also for a process that never spoke with it before. */
 export interface OnvifStopPlace extends OnvifPlace {
+  readonly clockAheadMs: number | null;
   /** Null: the device service's own path. */
   readonly ptzPath: string | null;
   readonly profile: string;

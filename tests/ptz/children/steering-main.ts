@@ -23,7 +23,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const guard = createPtzGuardClient({ clock, log, spawn });
   const control = createOnvifCameraControl(order, {
     clock,
-    onStopPlace: (place) => guard.know('c1', { ...place, clockAheadMs: place.clockAheadMs ?? null }),
+    onStopPlace: (place) => guard.know('c1', place),
   });
   const motion = createCameraMotion({
     clock,

@@ -1,0 +1,278 @@
+import type { CameraId } from '../../../core/cameras/camera.ts';
+import { seatForRecords } from '../../../core/access/seat.ts';
+import type { Holder } from '../../../core/ptz/lease.ts';
+import type { ptzContract, PtzOutcome, PtzRefusal } from '../../../core/ptz/ptz.contract.ts';
+import type { ValueOf } from '../../../core/rpc/define.ts';
+import type { CallContext, Feature, Session } from '../../../core/rpc/handlers.ts';
+import { type CameraControl, ControlProblem, type StopGuard } from '../../ports/camera-control.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Registry } from '../../ports/registry.ts';
+import { createCameraPresets } from './camera-presets.ts';
+import { createDutyKeeper } from './duty-keeper.ts';
+import type { SteeredCamera } from './steered-camera.ts';
+import { createSteeredCameras } from './steered-cameras.ts';
+import { createTourRunner } from './tour-runner.ts';
+
+export interface PtzPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly journal: Journal;
+  readonly registry: Registry;
+  readonly guard: StopGuard;
+  /** A new control of a camera; null: it is not one that can be steered. */
+  control(camera: CameraId): CameraControl | null;
+  /** Resolves when `control` answers rightly for it. */
+  whenKnown(cameras: readonly string[]): Promise<void>;
+  /** In [0, 1). */
+  random(): number;
+}
+
+export interface PtzFeature extends Feature<typeof ptzContract> {
+  readonly ready: Promise<void>;
+  /** The directory changed: what is idle forgets its address. */
+  camerasChanged(): void;
+}
+
+type Lost = ValueOf<typeof ptzContract, 'ptz.lost'>;
+const done: PtzOutcome = { refusal: null, heldBy: null };
+const refused = (refusal: PtzRefusal, heldBy: Holder | null = null): PtzOutcome => ({ refusal, heldBy });
+
+/** Steering: who may, the movement and its end, presets, duty and tours. */
+export function createPtzFeature(ports: PtzPorts): PtzFeature {
+  const { clock, log, journal, registry } = ports;
+  const presets = createCameraPresets({ registry, log });
+  const losers = new Set<(seat: number, lost: Lost) => void>();
+  const cameras = createSteeredCameras({
+    clock,
+    guard: ports.guard,
+    random: () => ports.random(),
+    control: (camera) => ports.control(camera),
+    onLost(camera, by, to) {
+      for (const tell of losers) tell(by.seat, { camera, to });
+      if (to !== null) record('taken-over', camera, { from: by.seat, to: to.seat });
+    },
+    onFree: (camera) => tours.freed(camera),
+    onTrouble: (camera, problem, words) => log.warn('A camera could not be steered', { camera, problem, words }),
+  });
+  const tours = createTourRunner({
+    clock,
+    goTo: async (camera, preset, speed) => (await sendTo(camera, preset, speed)) !== 'gone',
+  });
+  const duties = createDutyKeeper({
+    clock,
+    log,
+    registry,
+    isFree: (camera) => (cameras.get(camera)?.isFree() ?? true) && !tours.isRunning(camera),
+    sendBack: async (camera, preset) => (await sendTo(camera, preset, null)) === null,
+  });
+
+  function record(what: string, camera: CameraId, data: object): void {
+    journal.append(`ptz.${what}`, { camera, ...data }).catch((error: unknown) => {
+      log.error('What was done with a camera was not recorded', {
+        reason: error instanceof Error ? error.message : String(error),
+      });
+    });
+  }
+
+  /** Of our own accord: nobody's lease is needed, and none is taken. */
+  async function sendTo(camera: CameraId, preset: string, speed: number | null): Promise<PtzRefusal | null> {
+    await ports.whenKnown([camera]);
+    const steered = cameras.open(camera);
+    if (typeof steered === 'string') return steered;
+    const refusal = await refusalOf(steered.motion.go(() => steered.control.goToPreset(preset, speed)));
+    if (refusal === null) duties.wentTo(camera, preset);
+    return refusal;
+  }
+
+  async function opened(camera: CameraId): Promise<SteeredCamera | PtzOutcome> {
+    const known = cameras.get(camera);
+    if (known !== undefined) return known;
+    await ports.whenKnown([camera]);
+    const steered = cameras.open(camera);
+    return typeof steered === 'string' ? refused(steered) : steered;
+  }
+
+  /** Does something with a camera that this session's seat holds, or now takes. */
+  async function holding<T extends PtzOutcome>(
+    camera: CameraId,
+    session: Session,
+    work: (steered: SteeredCamera) => T | Promise<T>,
+  ): Promise<T | PtzOutcome> {
+    const steered = await opened(camera);
+    if ('refusal' in steered) return steered;
+    // It may have ended while the directory was asked.
+    if (session.ended.aborted) return refused('replaced');
+    const wasMine = steered.leaseFact()?.by.seat === session.seat.number;
+    const heldBy = steered.take(session);
+    if (heldBy !== null) return refused('held', heldBy);
+    if (!wasMine) record('taken', camera, { seat: seatForRecords(session.seat) });
+    tours.steered(camera);
+    return work(steered);
+  }
+
+  /** The same, for one question to the camera. */
+  const asking = (camera: CameraId, session: Session, ask: (steered: SteeredCamera) => Promise<unknown>): Promise<PtzOutcome> =>
+    holding(camera, session, async (steered) => {
+      const refusal = await refusalOf(ask(steered));
+      return refusal === null ? done : refused(refusal);
+    });
+
+  async function goTo(
+    { camera, to }: Parameters<Feature<typeof ptzContract>['calls']['ptz.go-to']>[0],
+    { session }: CallContext,
+  ): Promise<PtzOutcome> {
+    return asking(camera, session, async ({ control, motion }) => {
+      const ways = {
+        absolute: () => (to.what === 'absolute' ? control.goToPosition(to.position) : Promise.resolve()),
+        relative: () => (to.what === 'relative' ? control.goBy(to.by) : Promise.resolve()),
+        preset: () => (to.what === 'preset' ? control.goToPreset(to.token, null) : Promise.resolve()),
+        home: () => control.goHome(),
+      };
+      await motion.go(ways[to.what]);
+      if (to.what === 'preset') duties.wentTo(camera, to.token);
+      else duties.moved(camera);
+    });
+  }
+
+  return {
+    ready: Promise.all([presets.ready, duties.ready]).then(() => {}),
+    camerasChanged: () => cameras.refresh(),
+    calls: {
+      async 'ptz.read'({ camera }) {
+        const steered = await opened(camera);
+        if ('refusal' in steered) return steered;
+        const problem = await steered.readAbilities();
+        return problem === null ? done : refused(problem);
+      },
+      'ptz.take': ({ camera }, { session }) =>
+        holding(camera, session, (steered) => {
+          void steered.readAbilities();
+          return done;
+        }),
+      'ptz.reserve': ({ camera, forMs }, { session }) =>
+        holding(camera, session, (steered) => {
+          steered.reserve(session, forMs);
+          return done;
+        }),
+      'ptz.release'({ camera }, { session }) {
+        cameras.get(camera)?.release(session.seat.number);
+        return done;
+      },
+      'ptz.move': ({ camera, velocity }, { session }) =>
+        holding(camera, session, (steered) => {
+          steered.moveBy(session, velocity);
+          duties.moved(camera);
+          return done;
+        }),
+      'ptz.stop': ({ camera }, { session }) =>
+        holding(camera, session, ({ motion }) => {
+          motion.stop(true);
+          return done;
+        }),
+      'ptz.go-to': goTo,
+      async 'ptz.position'({ camera }) {
+        const steered = await opened(camera);
+        if ('refusal' in steered) return { refusal: steered.refusal, position: null };
+        return answered(steered.control.position(), (position) => ({ refusal: null, position }), { position: null });
+      },
+      async 'ptz.presets'({ camera }) {
+        const steered = await opened(camera);
+        if ('refusal' in steered) return { refusal: steered.refusal, presets: [] };
+        return answered(steered.control.presets(), (own) => ({ refusal: null, presets: presets.described(camera, own) }), {
+          presets: [],
+        });
+      },
+      async 'ptz.save-preset'({ camera, token, name }, { session }) {
+        let saved: string | null = null;
+        const outcome = await asking(camera, session, async ({ control }) => {
+          if (token !== null && presets.isLocked(camera, token)) throw lockedProblem;
+          saved = await control.savePreset(name, token);
+        });
+        return { ...outcome, token: saved };
+      },
+      async 'ptz.describe-preset'({ camera, ...preset }) {
+        const refusal = await presets.describe(camera, preset);
+        return refusal === null ? done : refused(refusal);
+      },
+      'ptz.delete-preset': ({ camera, token }, { session }) =>
+        asking(camera, session, async ({ control }) => {
+          if (presets.isLocked(camera, token)) throw lockedProblem;
+          await control.deletePreset(token);
+          await presets.forget(camera, token);
+        }),
+      'ptz.set-home': ({ camera }, { session }) => asking(camera, session, ({ control }) => control.setHome()),
+      async 'ptz.set-duty'({ camera, duty }) {
+        const isSet = await duties.set(camera, duty).catch(() => null);
+        return isSet === true ? done : refused(isSet === null ? 'not-saved' : 'too-many');
+      },
+      'ptz.start-tour': ({ camera, steps }, { session }) =>
+        holding(camera, session, (steered) => {
+          steered.release(session.seat.number);
+          tours.start(camera, steps);
+          return done;
+        }),
+      'ptz.stop-tour': ({ camera }, { session }) =>
+        holding(camera, session, () => {
+          tours.stop(camera);
+          return done;
+        }),
+      'ptz.focus': ({ camera, act }, { session }) => asking(camera, session, ({ lens }) => lens.focus(act)),
+      'ptz.iris': ({ camera, act }, { session }) =>
+        asking(camera, session, ({ control }) => control.iris(act.what === 'auto' ? null : act.part)),
+      'ptz.auxiliary': ({ camera, command }, { session }) => asking(camera, session, ({ control }) => control.auxiliary(command)),
+    },
+    states: {
+      'ptz.leases': () => cameras.leases,
+      'ptz.abilities': () => cameras.abilities,
+      'ptz.troubles': () => cameras.troubles,
+      'ptz.duties': () => duties.list,
+    },
+    events: {
+      'ptz.lost'(session, listener) {
+        const tell = (seat: number, lost: Lost): void => {
+          if (seat === session.seat.number) listener(lost);
+        };
+        losers.add(tell);
+        return () => losers.delete(tell);
+      },
+    },
+    sessionEnded(session) {
+      for (const steered of cameras.all()) steered.sessionEnded(session);
+    },
+    async close() {
+      tours.close();
+      duties.close();
+      presets.close();
+      await cameras.close();
+    },
+  };
+}
+
+class LockedPreset extends Error {}
+const lockedProblem = new LockedPreset('the preset is locked');
+
+async function refusalOf(asked: Promise<unknown>): Promise<PtzRefusal | null> {
+  try {
+    await asked;
+    return null;
+  } catch (error) {
+    if (error instanceof LockedPreset) return 'preset-locked';
+    if (error instanceof ControlProblem) return error.problem;
+    throw error;
+  }
+}
+
+async function answered<T, A, E extends object>(
+  asked: Promise<T>,
+  said: (value: T) => A,
+  none: E,
+): Promise<A | (E & { refusal: PtzRefusal })> {
+  try {
+    return said(await asked);
+  } catch (error) {
+    if (error instanceof ControlProblem) return { refusal: error.problem, ...none };
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import type { CameraId } from '../../../core/cameras/camera.ts';
+import type { PtzProblem } from '../../../core/ptz/abilities.ts';
+import type { Holder } from '../../../core/ptz/lease.ts';
+import { type AbilityFact, type LeaseFact, mostPtzCameras, type PtzTrouble } from '../../../core/ptz/ptz.contract.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { CameraControl, StopGuard } from '../../ports/camera-control.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { createSteeredCamera, type SteeredCamera } from './steered-camera.ts';
+
+/** How long the end of the program waits for Stops to be acknowledged, in ms; the guard sees to those that were not. */
+const closeLimitMs = 2_000;
+
+export interface SteeredCamerasPorts {
+  readonly clock: Clock;
+  readonly guard: StopGuard;
+  random(): number;
+  control(camera: CameraId): CameraControl | null;
+  onLost(camera: CameraId, by: Holder, to: Holder | null): void;
+  onFree(camera: CameraId): void;
+  onTrouble(camera: CameraId, problem: PtzProblem, words: string): void;
+}
+
+/** The cameras in use, each made when it is first needed and forgotten when others need its place. */
+export interface SteeredCameras {
+  readonly leases: Watchable<LeaseFact[]>;
+  readonly abilities: Watchable<AbilityFact[]>;
+  readonly troubles: Watchable<PtzTrouble[]>;
+  /** `no-control`: it cannot be steered; `too-many`: all places are in use. */
+  open(camera: CameraId): SteeredCamera | 'no-control' | 'too-many';
+  get(camera: CameraId): SteeredCamera | undefined;
+  all(): Iterable<SteeredCamera>;
+  /** Of these cameras another address or password is known: what is idle is made anew. */
+  refresh(): void;
+  close(): Promise<void>;
+}
+
+export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras {
+  const leases = createCell<LeaseFact[]>([]);
+  const abilities = createCell<AbilityFact[]>([]);
+  const troubles = createCell<PtzTrouble[]>([]);
+  const cameras = new Map<CameraId, SteeredCamera>();
+  let isTold = true;
+
+  /** Many changes of one moment are told once. */
+  function tellSoon(): void {
+    if (!isTold) return;
+    isTold = false;
+    queueMicrotask(() => {
+      isTold = true;
+      const all = [...cameras.values()];
+      leases.set(all.flatMap((each) => each.leaseFact() ?? []));
+      abilities.set(all.flatMap((each) => each.abilityFact() ?? []));
+      troubles.set(all.flatMap((each) => each.trouble() ?? []));
+    });
+  }
+
+  function makeRoom(): boolean {
+    if (cameras.size < mostPtzCameras) return true;
+    for (const [id, each] of cameras) {
+      if (!each.isIdle()) continue;
+      cameras.delete(id);
+      void each.close(0);
+      return true;
+    }
+    return false;
+  }
+
+  return {
+    leases,
+    abilities,
+    troubles,
+    open(camera) {
+      const known = cameras.get(camera);
+      if (known !== undefined) return known;
+      if (!makeRoom()) return 'too-many';
+      const control = ports.control(camera);
+      if (control === null) return 'no-control';
+      const made = createSteeredCamera({
+        clock: ports.clock,
+        camera,
+        control,
+        guard: ports.guard,
+        random: () => ports.random(),
+        onChange: tellSoon,
+        onLost: (by, to) => ports.onLost(camera, by, to),
+        onFree: () => ports.onFree(camera),
+        onTrouble: (problem, words) => ports.onTrouble(camera, problem, words),
+      });
+      cameras.set(camera, made);
+      return made;
+    },
+    get: (camera) => cameras.get(camera),
+    all: () => cameras.values(),
+    refresh() {
+      for (const [id, each] of cameras) {
+        if (!each.isIdle()) continue;
+        cameras.delete(id);
+        void each.close(0);
+      }
+      tellSoon();
+    },
+    async close() {
+      await Promise.all([...cameras.values()].map((each) => each.close(closeLimitMs)));
+      cameras.clear();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { CameraId } from '../../../core/cameras/camera.ts';
+import { idleTour, nextTour, type TourInput, type TourLife, type TourStep, tourDueAtMs } from '../../../core/ptz/tour-life.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** Tours that we run ourselves: `nextTour` per camera, with its timer and its presets. They end with the program. */
+export interface TourRunner {
+  start(camera: CameraId, steps: readonly TourStep[]): void;
+  stop(camera: CameraId): void;
+  steered(camera: CameraId): void;
+  freed(camera: CameraId): void;
+  isRunning(camera: CameraId): boolean;
+  close(): void;
+}
+
+export function createTourRunner(ports: {
+  readonly clock: Clock;
+  /** Sends a camera to a preset; resolves with false where the preset is gone. A camera that does not answer is left where it is for the step's dwell. */
+  goTo(camera: CameraId, preset: string, speed: number | null): Promise<boolean>;
+}): TourRunner {
+  const { clock } = ports;
+  const tours = new Map<CameraId, { life: TourLife; callOff: () => void }>();
+
+  function give(camera: CameraId, input: TourInput): void {
+    const before = tours.get(camera);
+    if (before === undefined && input.what !== 'start') return;
+    before?.callOff();
+    const life = nextTour(before?.life ?? idleTour, input);
+    if (life.state === 'idle') return void tours.delete(camera);
+    const dueAtMs = tourDueAtMs(life);
+    const tick = (): void => give(camera, { what: 'tick', atMs: clock.monotonicMs() });
+    const callOff = dueAtMs === null ? () => {} : clock.after(Math.max(0, dueAtMs - clock.monotonicMs()), tick);
+    tours.set(camera, { life, callOff });
+    if (life.state === 'going' && life !== before?.life) void go(camera, life);
+  }
+
+  async function go(camera: CameraId, life: Extract<TourLife, { state: 'going' }>): Promise<void> {
+    const step = life.steps[life.step];
+    const went = step !== undefined && (await ports.goTo(camera, step.preset, step.speed));
+    give(camera, went ? { what: 'arrived', turn: life.turn, atMs: clock.monotonicMs() } : { what: 'missing', turn: life.turn });
+  }
+
+  return {
+    start: (camera, steps) => give(camera, { what: 'start', steps }),
+    stop: (camera) => give(camera, { what: 'stop' }),
+    steered: (camera) => give(camera, { what: 'steered' }),
+    freed: (camera) => give(camera, { what: 'freed', atMs: clock.monotonicMs() }),
+    isRunning: (camera) => tours.has(camera),
+    close() {
+      for (const { callOff } of tours.values()) callOff();
+      tours.clear();
+    },
+  };
+}
