@@ -27,8 +27,9 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   maxNestedTags: deepest,
-  // Only the five of XML and numbers; there is no DTD that could declare others.
-  processEntities: { enabled: true, maxEntityCount: 0, maxTotalExpansions: 100_000, maxExpandedLength: 1_048_576 },
+  cdataPropName: '#cdata',
+  // Ours to read: the parser knows no numbers, or else all of HTML's names.
+  processEntities: false,
   htmlEntities: false,
 });
 
@@ -101,14 +102,31 @@ function elementsOf(ordered: unknown, count: { elements: number }, depth: number
   let text = '';
   for (const entry of orderedSchema.parse(ordered)) {
     const own = entry['#text'];
-    if (typeof own === 'string') text += own;
+    if (typeof own === 'string') text += withoutEntities(own);
     for (const [name, inner] of Object.entries(entry)) {
-      if (name === '#text' || name === ':@') continue;
+      if (name === '#cdata')
+        text += orderedSchema
+          .parse(inner)
+          .map((part) => part['#text'] ?? '')
+          .join('');
+      if (name === '#text' || name === '#cdata' || name === ':@') continue;
       count.elements += 1;
       if (count.elements > mostElements) throw notUnderstood('it has too many parts');
-      const attributes = attributesSchema.parse(entry[':@'] ?? {});
+      const given = Object.entries(attributesSchema.parse(entry[':@'] ?? {}));
+      const attributes = Object.fromEntries(given.map(([key, value]) => [key, withoutEntities(value)]));
       children.push({ name, attributes, ...elementsOf(inner, count, depth + 1) });
     }
   }
   return { children, text: text.trim() };
+}
+
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** XML 1.0 §4.1 and §4.6. Any other name could only come from a document type, and stays as it is written. */
+function withoutEntities(text: string): string {
+  return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
+    if (typeof name === 'string') return named[name] ?? whole;
+    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
+  });
 }
