@@ -179,8 +179,9 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('ptz'),
     guard: ports.guard,
     control(id) {
-      const place = controlPlace(cameras.entry(id));
+      const place = gateway.simulatedDevice(id) ?? controlPlace(cameras.entry(id));
       if (place === null) return null;
+      if (place.credentials !== null) ports.secrets.addCredentials(place.credentials);
       return createOnvifCameraControl(place, { clock, onStopPlace: (known) => ports.guard.know(id, known) });
     },
     whenKnown: cameras.whenKnown,
@@ -233,6 +234,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     cameras.entries.subscribe(tellGateway),
     cameras.entries.subscribe(() => streams.camerasChanged()),
     cameras.entries.subscribe(() => ptz.camerasChanged()),
+    gateway.onDevices(() => ptz.camerasChanged()),
   );
 
   const handlers: Handlers<DeedbanContract> = {

@@ -22,6 +22,9 @@ const places: readonly Place[] = [
   [116, 'Firdous Chowk', 'Firdous, GT Road junction', 34.0134, 71.5836, 'junction', 'فردوس چوک'],
 ];
 
+/** So many of them can be steered: junctions and the fort, where there is much to look at. */
+const steerable: readonly number[] = [101, 103, 105, 108];
+
 /** The demonstration city: 16 cameras of Peshawar whose pictures we draw ourselves. */
 export function demoCity(): CameraEntry[] {
   return places.map(([number, name, site, lat, lon, siteKind, urdu]) => ({
@@ -33,7 +36,7 @@ export function demoCity(): CameraEntry[] {
       district: 'Peshawar',
       site,
       position: { lat, lon },
-      kind: 'fixed',
+      kind: steerable.includes(number) ? 'ptz' : 'fixed',
       siteKind,
       tags: [urdu],
       streams: ['main'],

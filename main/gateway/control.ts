@@ -48,6 +48,13 @@ export const toMainSchema = z.discriminatedUnion('type', [
     shows: z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema }).nullable(),
     what: z.enum(['opened', 'changed', 'closed']),
   }),
+  /** A steerable camera of the demonstration: where its ONVIF device is. */
+  z.strictObject({
+    type: z.literal('device'),
+    camera: cameraIdSchema,
+    url: z.string().max(200),
+    credentials: z.strictObject({ user: z.string().max(256), password: z.string().max(256) }),
+  }),
   z.strictObject({ type: z.literal('ack'), id: requestIdSchema, ok: z.boolean(), error: ackErrorSchema.nullable() }),
   z.strictObject({ type: z.literal('pong'), id: requestIdSchema }),
   /** For main's log; carries no address and no credential. */

@@ -5,6 +5,7 @@ import { controlVersion, mostCameras } from './control.ts';
 import { type Command, type ControlServer, createControlServer } from './control-server.ts';
 import { createSessions } from './sessions.ts';
 import { createSourceLines } from './source-lines.ts';
+import type { CityDevice } from './simulated-ptz/city-heads.ts';
 import type { SourceMakers } from './source-makers.ts';
 import { createWhepServer } from './whep/whep-server.ts';
 
@@ -48,6 +49,10 @@ export async function createGateway(
   });
   const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions });
 
+  const { heads } = ports.makers;
+  const tellDevice = (device: CityDevice) => control?.tell({ type: 'device', ...device });
+  heads?.onDevice(tellDevice);
+
   const greet = (present: boolean): void => {
     stopOrphan();
     incoming = [];
@@ -58,6 +63,7 @@ export async function createGateway(
     control?.tell({ type: 'ready', version: controlVersion, pid: process.pid, whepUrl: whep.url });
     lines.each((camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }));
     sessions.each(({ viewerId, shows }) => control?.tell({ type: 'viewer', viewerId, shows, what: 'opened' }));
+    for (const device of heads?.devices() ?? []) tellDevice(device);
     control?.tell({ type: 'told' });
   };
   const obey = (command: Command): void => {
@@ -67,6 +73,7 @@ export async function createGateway(
         if (incoming.length > mostCameras) incoming.length = mostCameras;
         if (!command.last) return;
         lines.setCameras(incoming);
+        heads?.setCameras(incoming);
         incoming = [];
         return;
       case 'drop':
@@ -88,7 +95,7 @@ export async function createGateway(
       stopOrphan();
       sessions.close();
       lines.close();
-      await Promise.all([whep.close(), control?.close()]);
+      await Promise.all([whep.close(), control?.close(), heads?.close()]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { StreamAddress, StreamName } from '../../core/cameras/camera.ts';
+import type { Credentials, StreamAddress, StreamName } from '../../core/cameras/camera.ts';
 import type { Watchable } from '../../core/rpc/cell.ts';
 import type { SourceFact } from '../../core/streams/source-state.ts';
 
@@ -28,6 +28,10 @@ export interface MediaGateway {
   /** Replaces all cameras it serves. Survives restarts: it is told again. */
   setCameras(cameras: readonly GatewayCamera[]): void;
   onViewer(listener: (notice: ViewerNotice) => void): () => void;
+  /** Where a steerable camera of the demonstration is steered; null for every other. */
+  simulatedDevice(camera: string): { readonly url: string; readonly credentials: Credentials } | null;
+  /** Told when `simulatedDevice` answers otherwise. Returns the way to stop. */
+  onDevices(listener: () => void): () => void;
   /** Ends a viewer's session now. Rejects where the gateway does not know it or is down. */
   dropViewer(viewerId: string): Promise<void>;
   /** An orderly end: the gateway stops too. */

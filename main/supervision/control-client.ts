@@ -16,7 +16,7 @@ export const controlTimes = {
 } as const;
 
 type Greeting = { readonly pid: number; readonly whepUrl: string };
-type News = Extract<FromGateway, { type: 'source' | 'viewer' | 'log' }>;
+type News = Extract<FromGateway, { type: 'source' | 'viewer' | 'device' | 'log' }>;
 
 /** Main's end of the control channel to one gateway process. */
 export interface ControlClient {

@@ -110,6 +110,8 @@ export function createEmbeddedGateway(ports: {
       running?.control.setCameras(next);
     },
     onViewer: news.onViewer,
+    simulatedDevice: news.device,
+    onDevices: news.onDevices,
     dropViewer: async (viewerId) => control().drop(viewerId),
     async close() {
       if (!closing) {

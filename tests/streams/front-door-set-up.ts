@@ -30,6 +30,8 @@ export function setUp(address: StreamAddress, gatewayUrl: string | null = null) 
     endpoint: () => (gatewayUrl === null ? null : { url: gatewayUrl, token: 'gateway-token' }),
     setCameras: () => {},
     onViewer: () => () => {},
+    simulatedDevice: () => null,
+    onDevices: () => () => {},
     dropViewer: async () => {},
     close: async () => {},
   };

@@ -4,7 +4,10 @@ import { createFlvSource, type PictureTimes } from '../ffmpeg/flv-source.ts';
 import type { Source, SourceEvents } from '../source.ts';
 import { frameBytes, frameHeight, frameWidth } from './frame-size.ts';
 import { framesPerSecond, nextFrame } from './frame-pace.ts';
-import { renderFrame, type Scene } from './scene.ts';
+import { headAt, type Head } from '../simulated-ptz/ptz-head.ts';
+import { sharedNowMs } from '../simulated-ptz/shared-clock.ts';
+import { lookThrough, writeAngles } from './ptz-picture.ts';
+import { renderFrame, renderView, type Scene, writeLines } from './scene.ts';
 
 export interface CityCameraPorts {
   readonly ffmpegPath: string;
@@ -12,6 +15,8 @@ export interface CityCameraPorts {
   readonly scene: Scene;
   /** Spreads the cameras over a frame's time. */
   readonly slot: number;
+  /** Where it looks; null: it is fixed. */
+  head(): Head | null;
   readonly events: SourceEvents;
   onGone(): void;
 }
@@ -24,6 +29,7 @@ export function createCityCamera(ports: CityCameraPorts): Source {
   const { clock, scene } = ports;
   const inFlight: PictureTimes[] = [];
   const frame = Buffer.alloc(frameBytes);
+  let whole: Buffer | null = null;
   let callOff = () => {};
   let over = false;
   let free = true;
@@ -61,7 +67,7 @@ export function createCityCamera(ports: CityCameraPorts): Source {
     if (over) return;
     if (free && inFlight.length < maxInFlight && source.input !== null) {
       const captureUtcMs = clock.utcMs();
-      renderFrame(scene, captureUtcMs, captureUtcMs, frame);
+      drawPicture(captureUtcMs);
       inFlight.push({ rtpTimestamp, captureUtcMs });
       free = false;
       // The buffer is ours again when the pipe has taken all of it; until then pictures are left out.
@@ -70,6 +76,16 @@ export function createCityCamera(ports: CityCameraPorts): Source {
       });
     }
     plan();
+  }
+  function drawPicture(utcMs: number): void {
+    const head = ports.head();
+    if (head === null) return renderFrame(scene, utcMs, utcMs, frame);
+    const position = headAt(head, sharedNowMs());
+    whole ??= Buffer.alloc(frameBytes);
+    renderView(scene, utcMs, whole);
+    lookThrough(whole, position, frame);
+    writeLines(scene, utcMs, frame);
+    writeAngles(frame, position);
   }
   function finish(): void {
     over = true;

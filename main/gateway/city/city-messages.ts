@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemCodeSchema } from '../../../core/streams/problem.ts';
+import { headSchema } from '../simulated-ptz/ptz-head.ts';
 
 const key = z.int();
 const bytes = z.instanceof(Uint8Array);
@@ -15,6 +16,8 @@ export type PreparedCity = NonNullable<CityData['prepared']>;
 export const cityOrderSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('open'), key, camera: z.string(), ffmpegPath: z.string() }),
   z.strictObject({ what: z.literal('close'), key }),
+  /** Where a steerable camera looks from now on. */
+  z.strictObject({ what: z.literal('head'), camera: z.string(), head: headSchema }),
 ]);
 export type CityOrder = z.infer<typeof cityOrderSchema>;
 

@@ -7,6 +7,7 @@ import { createCityRecorder } from './city-recorder.ts';
 import { type CityData, type CityNews, type CityOrder, cityDataSchema, cityOrderSchema } from './city-messages.ts';
 import { loadStock } from './prepared-city.ts';
 import { createScene, type Scene } from './scene.ts';
+import type { Head } from '../simulated-ptz/ptz-head.ts';
 import type { SceneStock } from './scene-stock.ts';
 
 const turnMs = 5;
@@ -20,6 +21,7 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
   const open = new Map<number, Source>();
   const stocks = new Map<string, Promise<SceneStock | null>>();
   const scenes = new Map<string, Scene>();
+  const heads = new Map<string, Head>();
   const waiting: OpenOrder[] = [];
   let opening = false;
   const tell = (news: CityNews, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer);
@@ -27,6 +29,10 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
 
   port.on('message', (message: unknown) => {
     const order = cityOrderSchema.parse(message);
+    if (order.what === 'head') {
+      heads.set(order.camera, order.head);
+      return;
+    }
     if (order.what === 'open') {
       waiting.push(order);
       // All that wait are read at the same time; they are opened in turn.
@@ -72,6 +78,7 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
       clock: systemClock,
       scene,
       slot: scene.number,
+      head: () => heads.get(order.camera) ?? null,
       events: {
         onOpen: ({ parameterSets }) =>
           tell({ what: 'opened', key, parameterSets: parameterSets.map((set) => new Uint8Array(set)) }),

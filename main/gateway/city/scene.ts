@@ -70,7 +70,8 @@ export function renderView(scene: Scene, motionMs: number, out: Uint8Array): voi
   if (moods[scene.plan.mood].rain) drawRain(out, timeS);
 }
 
-function writeLines(scene: Scene, utcMs: number, out: Uint8Array): void {
+/** Clock, number and name over a picture. */
+export function writeLines(scene: Scene, utcMs: number, out: Uint8Array): void {
   writeText(out, clockText(utcMs), margin, 6, pitch);
   writeText(out, `CAM ${scene.number}`, frameWidth - margin - textWidth(`CAM ${scene.number}`, pitch), 6, pitch);
   writeText(out, scene.title, margin, frameHeight - 21, pitch);

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../ports/clock.ts';
 import { type CityData, type CityNews, type CityOrder, cityNewsSchema, type PreparedCity } from '../city/city-messages.ts';
 import type { OpenSource, SourceEvents, SourceProblem } from '../source.ts';
+import type { CityHeads } from '../simulated-ptz/city-heads.ts';
 import { endedSource } from './ended-source.ts';
 
 export interface SimPorts {
@@ -12,6 +13,8 @@ export interface SimPorts {
   readonly cityEntry?: URL;
   /** Where the city's prepared scenes are; null: they are drawn. */
   readonly prepared?: PreparedCity | null;
+  /** Where steerable cameras look. */
+  readonly heads?: Pick<CityHeads, 'watch'>;
   /** For the log. */
   note?(words: string): void;
 }
@@ -30,6 +33,7 @@ interface City {
   readonly open: Map<number, SourceEvents>;
   /** Openings whose encoder is not gone yet. */
   readonly alive: Set<number>;
+  readonly stopHeads: () => void;
 }
 
 /**
@@ -66,7 +70,9 @@ export function createSimSource(ports: SimPorts): OpenSource {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
-    const started: City = { worker, open: new Map(), alive: new Set() };
+    const stopHeads =
+      ports.heads?.watch((camera, head) => worker.postMessage({ what: 'head', camera, head } satisfies CityOrder)) ?? (() => {});
+    const started: City = { worker, open: new Map(), alive: new Set(), stopHeads };
     worker.on('message', (message: unknown) => hear(started, cityNewsSchema.parse(message)));
     worker.on('error', () => fail(started));
     worker.on('exit', () => fail(started));
@@ -103,6 +109,7 @@ export function createSimSource(ports: SimPorts): OpenSource {
   }
 
   function forget(which: City): void {
+    which.stopHeads();
     if (city === which) city = null;
   }
 }

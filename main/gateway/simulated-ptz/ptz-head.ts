@@ -1,9 +1,9 @@
+import { z } from 'zod';
+
+const positionSchema = z.strictObject({ pan: z.number(), tilt: z.number(), zoom: z.number() });
+
 /** Where a head looks: pan and tilt from -1 to 1, zoom from 0 to 1. */
-export interface HeadPosition {
-  readonly pan: number;
-  readonly tilt: number;
-  readonly zoom: number;
-}
+export type HeadPosition = Readonly<z.infer<typeof positionSchema>>;
 
 /**
  * A pan-tilt head with its lens: a position at a time, and what drives it since. Times are of the clock that nobody sets, ms.
@@ -11,21 +11,30 @@ export interface HeadPosition {
  *     still ── drive ──▶ driven ── its time is over, Stop ──▶ still
  *       ▲ └─── send ──▶ on its way ── arrived, Stop ──────────▲
  */
-export interface Head {
-  readonly from: HeadPosition;
-  readonly fromMs: number;
-  readonly drive:
-    | { readonly what: 'still' }
+export const headSchema = z.strictObject({
+  from: positionSchema,
+  fromMs: z.number(),
+  drive: z.discriminatedUnion('what', [
+    z.strictObject({ what: z.literal('still') }),
     /** `velocity` in parts of the full speed, until `endsAtMs`. */
-    | { readonly what: 'driven'; readonly velocity: HeadPosition; readonly endsAtMs: number }
-    | { readonly what: 'way'; readonly to: HeadPosition };
-}
+    z.strictObject({ what: z.literal('driven'), velocity: positionSchema, endsAtMs: z.number() }),
+    z.strictObject({ what: z.literal('way'), to: positionSchema }),
+  ]),
+});
+export type Head = Readonly<z.infer<typeof headSchema>>;
 
 /** From one end to the other at full speed, in seconds. */
 export const travelS = { pan: 6, tilt: 4, zoom: 3 } as const;
 const perMs = { pan: 2 / (travelS.pan * 1_000), tilt: 2 / (travelS.tilt * 1_000), zoom: 1 / (travelS.zoom * 1_000) };
 /** What full deflections mean in degrees, and what full zoom magnifies by. */
-export const headAngles = { pan: 170, tilt: 45, magnification: 20 } as const;
+export const headAngles = { pan: 40, tilt: 20, magnification: 5 } as const;
+/** Half of the widest picture, in parts of the way from the middle to the end of pan. */
+export const widestHalf = 1.5;
+
+/** What a zoom of 0 to 1 magnifies by. */
+export function magnificationAt(zoom: number): number {
+  return 1 + (headAngles.magnification - 1) * zoom;
+}
 
 export function stillHead(position: HeadPosition, atMs: number): Head {
   return { from: bounded(position), fromMs: atMs, drive: { what: 'still' } };

@@ -5,13 +5,14 @@ import type { Behaviour } from './behaviour.ts';
 import {
   drivenHead,
   type Head,
-  headAngles,
   headAt,
   type HeadPosition,
   isTurning,
+  magnificationAt,
   sentHead,
   stillHead,
   stoppedHead,
+  widestHalf,
 } from './ptz-head.ts';
 import * as say from './simulated-answers.ts';
 
@@ -33,6 +34,7 @@ export class Refusal extends Error {
 export interface SimulatedCamera {
   position(): HeadPosition;
   isMoving(): boolean;
+  head(): Head;
   /** Carries out one request of a SOAP body, and gives the XML of the answer's body. Throws `Refusal`. */
   answer(request: XmlElement, behaviour: Behaviour, origin: string): string;
 }
@@ -75,7 +77,7 @@ export function createSimulatedCamera(ports: {
     const from = headAt(head, now());
     const isFov = (child(request, 'Translation', 'PanTilt')?.attributes['space'] ?? '').endsWith('TranslationSpaceFov');
     // 1 is half a picture, whose angle shrinks with the magnification.
-    const part = isFov ? 30 / headAngles.pan / (1 + (headAngles.magnification - 1) * from.zoom) : 1;
+    const part = isFov ? widestHalf / magnificationAt(from.zoom) : 1;
     const to = { pan: from.pan + by.pan * part, tilt: from.tilt + by.tilt * part, zoom: from.zoom + by.zoom };
     head = sentHead(head, to, now());
     return '<tptz:RelativeMoveResponse/>';
@@ -84,6 +86,7 @@ export function createSimulatedCamera(ports: {
   return {
     position: () => headAt(head, now()),
     isMoving: () => isTurning(head, now()),
+    head: () => head,
     answer(request, behaviour, origin) {
       const cameraUtcMs = clock.utcMs() + behaviour.clockAheadMs;
       switch (request.name) {

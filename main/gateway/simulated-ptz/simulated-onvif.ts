@@ -14,7 +14,7 @@ import type { HeadPosition } from './ptz-head.ts';
 export interface SimulatedOnvif {
   /** Its device service. */
   readonly url: string;
-  readonly camera: Pick<SimulatedCamera, 'position' | 'isMoving'>;
+  readonly camera: Pick<SimulatedCamera, 'position' | 'isMoving' | 'head'>;
   /** From the next request on. */
   behave(how: Partial<Behaviour>): void;
   /** Ends all connections too. */
@@ -30,6 +30,8 @@ export async function createSimulatedOnvif(ports: {
   readonly serial: string;
   readonly presets?: readonly { readonly name: string; readonly position: HeadPosition }[];
   heard?(action: string): void;
+  /** The head was told something else. */
+  turned?(): void;
 }): Promise<SimulatedOnvif> {
   const { clock } = ports;
   const camera = createSimulatedCamera({ clock, serial: ports.serial, presets: ports.presets ?? [] });
@@ -73,7 +75,10 @@ export async function createSimulatedOnvif(ports: {
     if (how.faults) return { status: 500, text: fault('Receiver', 'Action', 'the head is jammed') };
     if (asked.name === 'SetSystemDateAndTime') behaviour = { ...behaviour, clockAheadMs: 0 };
     try {
-      return { status: 200, text: soapEnvelope(camera.answer(asked, how, origin)) };
+      const before = camera.head();
+      const text = soapEnvelope(camera.answer(asked, how, origin));
+      if (camera.head() !== before) ports.turned?.();
+      return { status: 200, text };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { status: 400, text: fault('Sender', error.subcode, error.message) };

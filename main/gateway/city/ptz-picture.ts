@@ -1,0 +1,62 @@
+import { headAngles, type HeadPosition, magnificationAt } from '../simulated-ptz/ptz-head.ts';
+import { frameHeight, frameWidth } from './frame-size.ts';
+import { textWidth, writeText } from './osd.ts';
+
+/** At the wide end so much of the scene's width is seen; the rest is where a head can turn to. */
+const widestPart = 0.6;
+/** How far the middle of the picture goes from the middle of the scene at the end of an axis, in parts of its size. */
+const reach = (1 - widestPart) / 2;
+const lumaBytes = frameWidth * frameHeight;
+
+/** What a head sees of the whole scene, in pixels of it. */
+export function seenPart({ pan, tilt, zoom }: HeadPosition): { x: number; y: number; width: number; height: number } {
+  const part = widestPart / magnificationAt(zoom);
+  const width = frameWidth * part;
+  const height = frameHeight * part;
+  return {
+    x: frameWidth * (0.5 + pan * reach) - width / 2,
+    y: frameHeight * (0.5 - tilt * reach) - height / 2,
+    width,
+    height,
+  };
+}
+
+/** Fills `out` with what the head sees of `scene` (both planar YUV 4:2:0 of one size), by the nearest pixel. */
+export function lookThrough(scene: Uint8Array, position: HeadPosition, out: Uint8Array): void {
+  const part = seenPart(position);
+  scale(scene, out, 0, frameWidth, frameHeight, part, 1);
+  for (const plane of [lumaBytes, lumaBytes + lumaBytes / 4]) scale(scene, out, plane, frameWidth / 2, frameHeight / 2, part, 2);
+}
+
+/** Where the head looks, burnt in: degrees right and up, and the magnification. A test reads what `anglesText` writes. */
+export function writeAngles(out: Uint8Array, position: HeadPosition): void {
+  const text = anglesText(position);
+  writeText(out, text, (frameWidth - textWidth(text, 1.75)) >> 1, frameHeight - 42, 1.75);
+}
+
+/** For example `P +12.3 T -04.5 Z 02.3`. */
+export function anglesText({ pan, tilt, zoom }: HeadPosition): string {
+  const angle = (degrees: number) => `${degrees < 0 ? '-' : '+'}${Math.abs(degrees).toFixed(1).padStart(4, '0')}`;
+  const magnification = magnificationAt(zoom).toFixed(1).padStart(4, '0');
+  return `P ${angle(pan * headAngles.pan)} T ${angle(tilt * headAngles.tilt)} Z ${magnification}`;
+}
+
+const columns = new Uint16Array(frameWidth);
+
+function scale(
+  from: Uint8Array,
+  out: Uint8Array,
+  plane: number,
+  width: number,
+  height: number,
+  part: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  divisor: number,
+): void {
+  const within = (value: number, most: number) => Math.min(most - 1, Math.max(0, Math.floor(value)));
+  for (let x = 0; x < width; x += 1) columns[x] = within((part.x + ((x + 0.5) * part.width) / width) / divisor, width);
+  for (let y = 0; y < height; y += 1) {
+    const row = plane + within((part.y + ((y + 0.5) * part.height) / height) / divisor, height) * width;
+    const at = plane + y * width;
+    for (let x = 0; x < width; x += 1) out[at + x] = from[row + (columns[x] as number)] as number;
+  }
+}
