@@ -32,8 +32,8 @@ const steerable: ReadonlySet<string> = new Set(
 );
 const presets = [
   { name: 'middle', position: { pan: 0, tilt: 0, zoom: 0 } },
-  { name: 'left', position: { pan: -0.8, tilt: -0.2, zoom: 0.4 } },
-  { name: 'right', position: { pan: 0.8, tilt: -0.2, zoom: 0.4 } },
+  { name: 'left', position: { pan: -0.8, tilt: 0.4, zoom: 0.4 } },
+  { name: 'right', position: { pan: 0.8, tilt: 0.4, zoom: 0.4 } },
 ];
 
 export function createCityHeads(ports: { readonly clock: Clock; note(words: string): void }): CityHeads {

@@ -27,7 +27,7 @@ export type Head = Readonly<z.infer<typeof headSchema>>;
 export const travelS = { pan: 6, tilt: 4, zoom: 3 } as const;
 const perMs = { pan: 2 / (travelS.pan * 1_000), tilt: 2 / (travelS.tilt * 1_000), zoom: 1 / (travelS.zoom * 1_000) };
 /** What full deflections mean in degrees, and what full zoom magnifies by. */
-export const headAngles = { pan: 40, tilt: 20, magnification: 5 } as const;
+export const headAngles = { pan: 40, tilt: 20, magnification: 3 } as const;
 /** Half of the widest picture, in parts of the way from the middle to the end of pan. */
 export const widestHalf = 1.5;
 
