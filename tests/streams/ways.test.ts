@@ -65,6 +65,8 @@ function setUp(...addresses: readonly [StreamAddress, ...StreamAddress[]]) {
       endpoint: () => null,
       setCameras: () => {},
       onViewer: () => () => {},
+      simulatedDevice: () => null,
+      onDevices: () => () => {},
       dropViewer: async () => {},
       close: async () => {},
     },

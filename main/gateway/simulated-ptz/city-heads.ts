@@ -85,7 +85,7 @@ export function createCityHeads(ports: { readonly clock: Clock; note(words: stri
   return {
     setCameras(cameras) {
       const isDrawn = ({ addresses }: GatewayCamera) => streamNames.some((name) => addresses[name]?.scheme === 'sim');
-      const wanted = new Set(cameras.filter((camera) => steerable.has(camera.id) && isDrawn(camera)).map(({ id }) => String(id)));
+      const wanted = new Set(cameras.filter((camera) => steerable.has(camera.id) && isDrawn(camera)).map(({ id }): string => id));
       for (const camera of devices.keys()) if (!wanted.has(camera)) void end(camera);
       for (const camera of wanted) if (!devices.has(camera)) start(camera);
     },

@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { demoCity } from '../../core/cameras/demo-city.ts';
+import { createPtzFeature } from '../../main/features/ptz/ptz-feature.ts';
+import { systemClock } from '../../main/ports/clock.ts';
+import { createOnvifCameraControl } from '../../main/protocols/onvif/onvif-camera-control.ts';
+import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
+import { createEmbeddedGateway } from '../../main/supervision/embedded-gateway.ts';
+import { gatewayCardSchema } from '../../main/supervision/gateway-card.ts';
+import { createNodeGatewaySpawner } from '../../main/supervision/node-gateway-process.ts';
+import { createNodeGuardSpawner } from '../../main/supervision/node-guard-process.ts';
+import { createPtzGuardClient } from '../../main/supervision/ptz-guard-client.ts';
+import { collectLog } from '../stores/temporary-folder.ts';
+import { until } from '../support/until.ts';
+import { cameraId, window } from './ptz-set-up.ts';
+
+const clock = systemClock;
+const fromSources = (path: string) => fileURLToPath(new URL(`../../main/${path}`, import.meta.url));
+const camera = cameraId('demo-103');
+
+/** Gateway, guard and feature as the program joins them, each a process of its own where it is one. */
+async function start() {
+  const folder = await mkdtemp(join(tmpdir(), 'deedban-ptz-'));
+  const runDir = join(folder, 'run');
+  const log = collectLog();
+  const gateway = createEmbeddedGateway({
+    clock,
+    log,
+    spawn: createNodeGatewaySpawner(fromSources('gateway/entry.ts')),
+    runDir,
+    ffmpegPath: null,
+  });
+  const stores = openSqliteStores(folder, clock);
+  const guard = createPtzGuardClient({ clock, log, spawn: createNodeGuardSpawner(fromSources('ptz-guard/entry.ts')) });
+  const ptz = createPtzFeature({
+    clock,
+    log,
+    guard,
+    journal: stores.journal,
+    registry: stores.registry,
+    random: Math.random,
+    whenKnown: () => Promise.resolve(),
+    control(id) {
+      const place = gateway.simulatedDevice(id);
+      return place && createOnvifCameraControl(place, { clock, onStopPlace: (known) => guard.know(id, known) });
+    },
+  });
+  const stopDevices = gateway.onDevices(() => ptz.camerasChanged());
+  onTestFinished(async () => {
+    stopDevices();
+    await ptz.close?.();
+    guard.close();
+    await gateway.close();
+    stores.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await ptz.ready;
+  gateway.setCameras(demoCity().map(({ camera: { id }, addresses }) => ({ id, addresses })));
+  await until('the city can be steered', () => gateway.simulatedDevice(camera));
+  const me = window(1);
+  const look = async () => (await ptz.calls['ptz.position']({ camera }, me)).position;
+  return { ptz, gateway, me, look, runDir };
+}
+
+it('a camera of the demonstration city is steered through the whole way, and stands when its window is gone', async () => {
+  const { ptz, me, look } = await start();
+  expect(await ptz.calls['ptz.read']({ camera }, me)).toEqual({ refusal: null, heldBy: null });
+  expect(ptz.states['ptz.abilities'](me.session).current()).toMatchObject([{ camera, state: 'known' }]);
+  expect((await ptz.calls['ptz.presets']({ camera }, me)).presets.map(({ name }) => name)).toEqual(['middle', 'left', 'right']);
+  await ptz.calls['ptz.move']({ camera, velocity: { pan: 0.5, tilt: 0, zoom: 0 } }, me);
+  await until('it has turned', async () => ((await look())?.pan ?? 0) > 0.01);
+  me.end.abort();
+  ptz.sessionEnded?.(me.session);
+  await until('it is at rest', () => ptz.states['ptz.leases'](me.session).current().length === 0);
+  await until('it stands', async () => {
+    const before = await look();
+    return before !== null && (await look())?.pan === before.pan;
+  });
+});
+
+it('cameras of the city are steered again when the gateway was killed', async () => {
+  const { ptz, gateway, me, look, runDir } = await start();
+  await ptz.calls['ptz.read']({ camera }, me);
+  const before = gateway.simulatedDevice(camera)?.url;
+  const { pid } = gatewayCardSchema.parse(JSON.parse(await readFile(join(runDir, 'gateway.json'), 'utf8')));
+  process.kill(pid, 'SIGKILL');
+  await until('another gateway has other devices', () => {
+    const { url } = gateway.simulatedDevice(camera) ?? {};
+    return url !== undefined && url !== before;
+  });
+  await until('it answers', look);
+});
