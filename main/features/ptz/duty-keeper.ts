@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { type CameraId, cameraIdSchema } from '../../../core/cameras/camera.ts';
 import { type Duty, type DutyLife, dutySchema, nextDuty, onDuty } from '../../../core/ptz/duty.ts';
@@ -59,15 +60,26 @@ export function createDutyKeeper(ports: {
     const before = lifeOf(camera, record.offSinceUtcMs);
     const life = nextDuty(before, input);
     lives.set(camera, life);
-    const wasOff = record.offSinceUtcMs !== null;
-    if (wasOff !== (life.state !== 'on-duty')) keep({ ...record, offSinceUtcMs: wasOff ? null : clock.utcMs() });
+    if ((before.state === 'on-duty') !== (life.state === 'on-duty')) void keepSoon(camera, clock.utcMs());
     return life;
   }
 
-  function keep(record: z.infer<typeof keptSchema>): void {
-    table
-      .inTurn(() => table.put(registryKey(record.camera), record))
-      .catch((error: unknown) => log.error('Whether a camera is on duty could not be kept', { reason: String(error) }));
+  /** What is on its way to the camera goes first: the disk takes its time. What is kept is what holds by then. */
+  async function keepSoon(camera: CameraId, atUtcMs: number): Promise<void> {
+    await setImmediate();
+    try {
+      await table.inTurn(async () => {
+        const record = table.get(registryKey(camera));
+        if (record === undefined) return;
+        const isOff = lifeOf(camera, record.offSinceUtcMs).state !== 'on-duty';
+        const offSinceUtcMs = isOff ? (record.offSinceUtcMs ?? atUtcMs) : null;
+        if (offSinceUtcMs !== record.offSinceUtcMs) await table.put(registryKey(camera), { ...record, offSinceUtcMs });
+      });
+    } catch (error) {
+      log.error('Whether a camera is on duty could not be kept', {
+        reason: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
 
   function look(): void {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import { seatForRecords } from '../../../core/access/seat.ts';
 import type { Holder } from '../../../core/ptz/lease.ts';
@@ -51,7 +52,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     control: (camera) => ports.control(camera),
     onLost(camera, by, to) {
       for (const tell of losers) tell(by.seat, { camera, to });
-      if (to !== null) record('taken-over', camera, { from: by.seat, to: to.seat });
+      if (to !== null) void record('taken-over', camera, { from: by.seat, to: to.seat });
     },
     onFree: (camera) => tours.freed(camera),
     onTrouble: (camera, problem, words) => log.warn('A camera could not be steered', { camera, problem, words }),
@@ -68,12 +69,16 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     sendBack: async (camera, preset) => (await sendTo(camera, preset, null)) === null,
   });
 
-  function record(what: string, camera: CameraId, data: object): void {
-    journal.append(`ptz.${what}`, { camera, ...data }).catch((error: unknown) => {
+  /** After what is on its way to the camera: a record takes the disk's time, and a key press must not wait for that. */
+  async function record(what: string, camera: CameraId, data: object): Promise<void> {
+    await setImmediate();
+    try {
+      await journal.append(`ptz.${what}`, { camera, ...data });
+    } catch (error) {
       log.error('What was done with a camera was not recorded', {
         reason: error instanceof Error ? error.message : String(error),
       });
-    });
+    }
   }
 
   /** Of our own accord: nobody's lease is needed, and none is taken. */
@@ -107,7 +112,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     const wasMine = steered.leaseFact()?.by.seat === session.seat.number;
     const heldBy = steered.take(session);
     if (heldBy !== null) return refused('held', heldBy);
-    if (!wasMine) record('taken', camera, { seat: seatForRecords(session.seat) });
+    if (!wasMine) void record('taken', camera, { seat: seatForRecords(session.seat) });
     tours.steered(camera);
     return work(steered);
   }
