@@ -15,7 +15,7 @@ const token = z.string().min(1).max(100);
 /** Why a command was not done: what is wrong with the camera (`PtzProblem`), or with the asking. */
 export const ptzRefusalSchema = z.union([
   ptzProblemSchema,
-  z.enum(['held', 'no-such-camera', 'too-many', 'preset-locked', 'not-saved', 'number-taken']),
+  z.enum(['held', 'too-many', 'preset-locked', 'not-saved', 'number-taken']),
 ]);
 export type PtzRefusal = z.infer<typeof ptzRefusalSchema>;
 const outcome = z.strictObject({

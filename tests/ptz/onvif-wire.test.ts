@@ -6,7 +6,7 @@ import { OnvifFailure } from '../../main/protocols/onvif/onvif-failure.ts';
 import { probeMessage, readProbeMatches } from '../../main/protocols/onvif/probe-match.ts';
 import { fromRange, fromWhole, intoRange, intoWhole } from '../../main/protocols/onvif/ptz-vector.ts';
 import { child, numberOf, readXml, textOf } from '../../main/protocols/onvif/read-xml.ts';
-import { readSoap, soapEnvelope } from '../../main/protocols/onvif/soap-envelope.ts';
+import { readSoap, soapEnvelope, soapRequest } from '../../main/protocols/onvif/soap-envelope.ts';
 import { readSystemTime } from '../../main/protocols/onvif/system-time.ts';
 import { passwordDigest, usernameToken } from '../../main/protocols/onvif/username-token.ts';
 import { discoverDevices } from '../../main/protocols/onvif/ws-discovery.ts';
@@ -224,6 +224,12 @@ describe('discovery', () => {
     expect(readProbeMatches(bytes(answer('urn:uuid:1', 'http://u:p@192.0.2.8/x')), 'urn:uuid:1')).toEqual([]);
     expect(readProbeMatches(bytes(answer('urn:uuid:1', 'file:///etc/passwd')), 'urn:uuid:1')).toEqual([]);
   });
+});
+
+it('a request is written without a prefix, as devices know it that look for written names', () => {
+  const request = soapRequest('ptz', '<tptz:Stop><tptz:ProfileToken>a &lt;tptz:b</tptz:ProfileToken></tptz:Stop>');
+  expect(request).toContain('<Stop xmlns="http://www.onvif.org/ver20/ptz/wsdl"><ProfileToken>a &lt;tptz:b</ProfileToken></Stop>');
+  expect(textOf(readXml(bytes(request)), 'Body', 'Stop', 'ProfileToken')).toBe('a <tptz:b');
 });
 
 it('an envelope is itself XML that can be read', () => {

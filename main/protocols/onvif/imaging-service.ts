@@ -1,3 +1,4 @@
+import { OnvifFailure } from './onvif-failure.ts';
 import type { OnvifSession } from './onvif-session.ts';
 import type { NumberRange } from './ptz-node.ts';
 import { intoRange, intoWhole } from './ptz-vector.ts';
@@ -19,7 +20,9 @@ const sourceXml = (source: string) => `<timg:VideoSourceToken>${escapeXml(source
 export async function readLensOptions(session: OnvifSession, source: string): Promise<LensOptions> {
   const [options, moves] = await Promise.all([
     session.ask('imaging', 'GetOptions', `<timg:GetOptions>${sourceXml(source)}</timg:GetOptions>`),
-    session.ask('imaging', 'GetMoveOptions', `<timg:GetMoveOptions>${sourceXml(source)}</timg:GetMoveOptions>`),
+    session
+      .ask('imaging', 'GetMoveOptions', `<timg:GetMoveOptions>${sourceXml(source)}</timg:GetMoveOptions>`)
+      .catch(unlessRefused),
   ]);
   const imaging = child(options, 'ImagingOptions');
   const has = (element: XmlElement | undefined, name: string, value: string) =>
@@ -64,4 +67,10 @@ function rangeOf(range: XmlElement | undefined): NumberRange | null {
   const min = numberOf(textOf(range, 'Min'));
   const max = numberOf(textOf(range, 'Max'));
   return min === null || max === null || min > max ? null : { min, max };
+}
+
+/** A device whose focus cannot be moved may still have an iris. */
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof OnvifFailure && (error.code === 'fault' || error.code === 'not-able')) return undefined;
+  throw error;
 }

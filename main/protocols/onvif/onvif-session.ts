@@ -5,7 +5,7 @@ import { parseChallenges, strongestChallenge } from '../rtsp/challenge.ts';
 import type { HttpAnswer, LimitedHttp } from './limited-http.ts';
 import { OnvifFailure } from './onvif-failure.ts';
 import type { XmlElement } from './read-xml.ts';
-import { readSoap, soapEnvelope } from './soap-envelope.ts';
+import { readSoap, soapRequest } from './soap-envelope.ts';
 import { readSystemTime, systemTimeBody } from './system-time.ts';
 import { usernameToken } from './username-token.ts';
 import { type ServiceName, xmlNames } from './xml-names.ts';
@@ -23,7 +23,7 @@ export interface OnvifPlace {
 
 export interface OnvifSession {
   /**
-   * Asks one thing of one service. `body` is XML with the prefixes of `soapEnvelope`. Rejects with `OnvifFailure`.
+   * Asks one thing of one service. `body` is XML with the prefixes of `soapRequest`. Rejects with `OnvifFailure`.
    *
    * @param options.urgent also while the password counts as refused: a Stop is tried whatever was answered before
    */
@@ -65,7 +65,7 @@ export function createOnvifSession(
       credentials === null || authorization !== null ? '' : usernameToken(credentials, clock.utcMs() + (aheadMs ?? 0));
     return http.post({
       url,
-      body: soapEnvelope(body, header),
+      body: soapRequest(service, body, header),
       contentType: `application/soap+xml; charset=utf-8; action="${xmlNames[service]}/${action}"`,
       authorization: authorization?.next('POST', url.pathname + url.search) ?? null,
       ...(limitMs === undefined ? {} : { limitMs }),
@@ -85,7 +85,7 @@ export function createOnvifSession(
   async function readClock(): Promise<number | null> {
     const answer = await http.post({
       url: deviceUrl,
-      body: soapEnvelope(systemTimeBody),
+      body: soapRequest('device', systemTimeBody),
       contentType: `application/soap+xml; charset=utf-8; action="${xmlNames.device}/GetSystemDateAndTime"`,
       authorization: null,
     });

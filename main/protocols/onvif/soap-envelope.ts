@@ -1,6 +1,6 @@
 import { OnvifFailure, type OnvifFailureCode, shortWords } from './onvif-failure.ts';
 import { child, readXml, textOf, type XmlElement } from './read-xml.ts';
-import { xmlNames } from './xml-names.ts';
+import { type ServiceName, xmlNames } from './xml-names.ts';
 
 /** A SOAP 1.2 envelope around one request. `header` and `body` are XML already. */
 export function soapEnvelope(body: string, header = ''): string {
@@ -9,12 +9,23 @@ export function soapEnvelope(body: string, header = ''): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<s:Envelope xmlns:s="${xmlNames.soap}" xmlns:tt="${xmlNames.schema}" ${spaces.join(' ')}>`,
     header === '' ? '' : `<s:Header>${header}</s:Header>`,
-    `<s:Body>${body}</s:Body></s:Envelope>`,
+    `<s:Body xmlns:xsi="${xmlNames.schemaInstance}" xmlns:xsd="${xmlNames.schemaTypes}">${body}</s:Body></s:Envelope>`,
   ].join('');
 }
 
 /** The prefixes that the bodies of requests use. */
 export const prefixes = { device: 'tds', media: 'trt', ptz: 'tptz', imaging: 'timg' } as const;
+
+/**
+ * A request of one service with its vocabulary as the default one, as most clients write it: some devices look for elements by their
+ * written name. `body` has the service's prefix.
+ */
+export function soapRequest(service: ServiceName, body: string, header = ''): string {
+  const prefix = prefixes[service];
+  // Texts are escaped: what looks like a tag is one.
+  const plain = body.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
+  return soapEnvelope(plain.replace(/^<(\w+)/, `<$1 xmlns="${xmlNames[service]}"`), header);
+}
 
 /** What is in the body. Throws `OnvifFailure`: `not-understood`, or what the fault in it means. */
 export function readSoap(bytes: Uint8Array): XmlElement {

@@ -3,6 +3,8 @@ const oasis = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 /** Names of vocabularies, not addresses: nothing is ever fetched from there. */
 export const xmlNames = {
   soap: 'http://www.w3.org/2003/05/soap-envelope',
+  schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
+  schemaTypes: 'http://www.w3.org/2001/XMLSchema',
   security: `${oasis}-wssecurity-secext-1.0.xsd`,
   utility: `${oasis}-wssecurity-utility-1.0.xsd`,
   passwordDigest: `${oasis}-username-token-profile-1.0#PasswordDigest`,
