@@ -76,10 +76,12 @@ export function createPtzGuardClient(ports: {
         if (known.size <= mostKnown) break;
         if (!moving.has(oldest)) known.delete(oldest);
       }
-      if (isStarted || ports.spawn === null) return tell({ t: 'know', camera, place });
+      if (isStarted) return tell({ t: 'know', camera, place });
       // Most walls steer no camera: until one does, there is nothing to guard.
       isStarted = true;
-      start(ports.spawn);
+      if (ports.spawn !== null) start(ports.spawn);
+      else
+        log.warn('This host has no guard: if the program dies, a moving camera stops only by its own timeout, after two seconds');
     },
     mayMove(camera) {
       moving.add(camera);

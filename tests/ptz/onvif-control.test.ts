@@ -166,6 +166,15 @@ describe('a camera over ONVIF', () => {
     expect(device.camera.isMoving()).toBe(false);
   });
 
+  it('stops by itself, after its own timeout, when nothing reaches it any more', async () => {
+    const { control, device, heard } = await simulated();
+    await control.move({ pan: 0.1, tilt: 0, zoom: 0 });
+    device.behave({ silent: true });
+    await expect.poll(() => device.camera.isMoving(), { timeout: 10_000 }).toBe(false);
+    expect(heard).not.toContain('Stop');
+    expect(device.camera.position().pan).toBeLessThan(0.1);
+  });
+
   it('without a status says that it has none', async () => {
     const { control } = await simulated({ noStatus: true });
     expect((await control.abilities()).status).toBe(false);
