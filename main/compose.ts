@@ -19,7 +19,6 @@ import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
-import { controlPlace } from './features/ptz/control-place.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
@@ -43,7 +42,7 @@ import type { Settings } from './ports/settings.ts';
 import type { StoreProblem } from './ports/store-problem.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Program } from './program.ts';
-import { createOnvifCameraControl } from './protocols/onvif/onvif-camera-control.ts';
+import { createOnvifControls } from './onvif-controls.ts';
 import type { PtzGuardClient } from './supervision/ptz-guard-client.ts';
 
 export interface ProgramPorts {
@@ -178,12 +177,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('ptz'),
     guard: ports.guard,
-    control(id) {
-      const place = gateway.simulatedDevice(id) ?? controlPlace(cameras.entry(id));
-      if (place === null) return null;
-      if (place.credentials !== null) ports.secrets.addCredentials(place.credentials);
-      return createOnvifCameraControl(place, { clock, onStopPlace: (known) => ports.guard.know(id, known) });
-    },
+    control: createOnvifControls({ ...ports, entry: cameras.entry }),
     whenKnown: cameras.whenKnown,
     random: Math.random,
   });
