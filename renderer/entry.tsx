@@ -16,6 +16,7 @@ import { createDirectory } from './features/cameras/directory.ts';
 import { startDirectoryWorker } from './features/cameras/start-directory-worker.ts';
 import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { followWordScale } from './features/displays/follow-word-scale.ts';
+import { beginSteering } from './features/ptz/begin-steering.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createConnectionPlaces } from './media/connection-places.ts';
@@ -42,6 +43,7 @@ const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) }
 const client = createDeedbanClient(window.deedban ?? noBridge);
 const viewBegun = beginView(client, window);
 followWordScale(client, document.documentElement);
+beginSteering(client, window);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });

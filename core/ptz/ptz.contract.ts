@@ -62,6 +62,9 @@ const dutyFactSchema = z.strictObject({
   offSinceUtcMs: z.number().nullable(),
 });
 export type DutyFact = z.infer<typeof dutyFactSchema>;
+/** A tour that we run; steering interrupts it. */
+const tourFactSchema = z.strictObject({ camera: cameraIdSchema, state: z.enum(['running', 'interrupted']) });
+export type TourFact = z.infer<typeof tourFactSchema>;
 const lensAct = z.enum(['near', 'far', 'stop', 'auto', 'manual']);
 
 export const ptzContract = {
@@ -72,6 +75,7 @@ export const ptzContract = {
   'ptz.troubles': state(z.array(troubleSchema).max(mostPtzCameras)),
   /** Cameras with a duty preset. */
   'ptz.duties': state(z.array(dutyFactSchema).max(2_000)),
+  'ptz.tours': state(z.array(tourFactSchema).max(mostPtzCameras)),
   /** The word to the seat that lost a camera; `to` is null where nobody took it: 15 s without a command, or the reservation is over. */
   'ptz.lost': event(z.strictObject({ camera: cameraIdSchema, to: holderSchema.nullable() })),
   /** Reads what a camera can do, once; the answer is in `ptz.abilities`. */

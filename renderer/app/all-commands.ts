@@ -2,6 +2,7 @@ import { camerasCommands } from '../features/cameras/cameras-commands.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
 import { healthCommands } from '../features/health/health-commands.ts';
 import { programmesCommands } from '../features/programmes/programmes-commands.ts';
+import { ptzCommands } from '../features/ptz/ptz-commands.ts';
 import { scenesCommands } from '../features/scenes/scenes-commands.ts';
 import { wallCommands } from '../features/wall/wall-commands.ts';
 import type { Command } from '../ui/command.ts';
@@ -9,6 +10,8 @@ import { appCommands } from './app-commands.ts';
 
 /** Every command of the program, in the order in which help and palette list them. */
 export const allCommands: readonly Command[] = [
+  // Before the wall's: where a camera's own lens can zoom, + and - are the lens's.
+  ...ptzCommands,
   ...wallCommands,
   ...displayCommands,
   ...scenesCommands,

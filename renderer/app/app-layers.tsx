@@ -1,6 +1,7 @@
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import { useStore } from 'zustand';
 import { ProgrammeDialogs } from '../features/programmes/programme-dialogs.tsx';
+import { PtzDialogs } from '../features/ptz/ptz-dialogs.tsx';
 import { SceneDialogs } from '../features/scenes/scene-dialogs.tsx';
 import { useCommandContext } from '../ui/command-context.tsx';
 import { sayFault } from '../ui/run-command.ts';
@@ -42,6 +43,7 @@ export function AppLayers({ client, cameras, scenes, deeds }: AppLayersProps) {
       )}
       <SceneDialogs client={client} />
       <ProgrammeDialogs client={client} />
+      <PtzDialogs client={client} />
       {pin && <KioskPin client={client} />}
     </>
   );

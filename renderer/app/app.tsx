@@ -1,14 +1,16 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Camera } from '../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../core/contract.ts';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import type { Directory } from '../features/cameras/directory.ts';
 import { IdentifyOverlay } from '../features/displays/identify-overlay.tsx';
 import { MiniatureMaker } from '../features/displays/miniature-maker.tsx';
+import { PtzTag } from '../features/ptz/ptz-tag.tsx';
 import { LayoutDialog } from '../features/wall/layout-dialog.tsx';
 import { Wall } from '../features/wall/wall.tsx';
 import type { WallStreams } from '../features/wall/wall-streams.ts';
@@ -51,6 +53,8 @@ export function App({ client, streams, byAddress, directory, cameras }: AppProps
   const deeds = useMemo(() => createDeeds(client), [client]);
   useAppKeys({ context, scenes, cameras, deeds });
 
+  // Outside of the tiles' features: a tile knows that there is a tag, and nothing of steering.
+  const cameraTag = useCallback((camera: Camera) => <PtzTag client={client} camera={camera} />, [client]);
   const messages = <ProgramMessages client={client} about={about} />;
   const wall = (
     <Wall
@@ -60,6 +64,7 @@ export function App({ client, streams, byAddress, directory, cameras }: AppProps
       windowKind={windowKind}
       captions={captions}
       statistics={statistics}
+      cameraTag={cameraTag}
     />
   );
   return (

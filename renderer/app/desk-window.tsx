@@ -11,6 +11,7 @@ import { createHealthTrends } from '../features/health/health-trends.ts';
 import { TileHealth } from '../features/health/tile-health.tsx';
 import { WallHealthDialog } from '../features/health/wall-health-dialog.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
+import { PtzPanel } from '../features/ptz/ptz-panel.tsx';
 import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
 import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
 import { SelectedTile } from '../features/wall/selected-tile.tsx';
@@ -87,6 +88,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
           <SelectedTile client={client} />
           {statistics && <TileHealth trends={trends} />}
         </Panel>
+        <PtzPanel client={client} />
         {kind === 'shared' && displays !== undefined && displays.length > 1 && (
           <Panel title={t('app.displays')}>{miniatures}</Panel>
         )}

@@ -30,6 +30,10 @@ const matches = (shortcut: Shortcut, event: KeyboardEvent): boolean =>
 /** Lets the keyboard type numbers and run commands until the returned function is called. One listener for everything. */
 export function listenToKeys(window: Window, { commands, context, number }: KeyboardPorts): () => void {
   let held: { readonly code: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+  /** Commands that go on while their key is down, by its code. */
+  const going = new Map<string, { readonly command: Command; readonly shift: boolean }>();
+  /** Keys that are still down although what they did has ended: they do nothing else until they were up. */
+  const spent = new Set<string>();
 
   function release(): void {
     if (held) clearTimeout(held.timer);
@@ -47,8 +51,29 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
     held = { code, timer };
   }
 
+  function begin(command: Command, { code, shift }: Shortcut): void {
+    const { held: goesOn } = command;
+    if (goesOn === undefined || going.has(code)) return;
+    going.set(code, { command, shift });
+    goesOn.begin(context());
+  }
+  function end(code: string): void {
+    const command = going.get(code)?.command;
+    going.delete(code);
+    command?.held?.end(context());
+  }
+  function endAll(): void {
+    for (const code of [...going.keys()]) {
+      spent.add(code);
+      end(code);
+    }
+  }
+
   function onDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
+    // A key that was let go over another window comes back as a new press.
+    if (!event.repeat) spent.delete(event.code);
+    if (going.has(event.code) || spent.has(event.code)) return event.preventDefault();
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest(textFields) || target?.closest(overlays)) return;
     if (isNumbers(event)) return event.preventDefault();
@@ -61,7 +86,8 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
     if (here.length === 0) return;
     event.preventDefault();
     const atOnce = here.find(({ shortcut }) => shortcut.holdMs === 0);
-    if (atOnce && (!event.repeat || atOnce.shortcut.repeat)) runCommand(atOnce.command, context());
+    if (atOnce?.command.held && !event.repeat) begin(atOnce.command, atOnce.shortcut);
+    else if (atOnce && (!event.repeat || atOnce.shortcut.repeat)) runCommand(atOnce.command, context());
     const toHold = here.find(({ shortcut }) => shortcut.holdMs > 0);
     if (toHold && !event.repeat) hold(toHold.command, toHold.shortcut);
   }
@@ -76,6 +102,15 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
   }
 
   function onUp(event: KeyboardEvent): void {
+    spent.delete(event.code);
+    end(event.code);
+    if (event.code.startsWith('Shift')) {
+      for (const [code, { shift }] of going) {
+        if (!shift) continue;
+        spent.add(code);
+        end(code);
+      }
+    }
     // Of a chord every key has to stay down.
     if (held && (held.code === event.code || /^(Shift|Control|Alt)/.test(event.code))) release();
   }
@@ -83,11 +118,15 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
   window.addEventListener('keydown', onDown);
   window.addEventListener('keyup', onUp);
   // A key released over another window is not told: without focus nothing is held.
-  window.addEventListener('blur', release);
-  return () => {
+  const onBlur = (): void => {
     release();
+    endAll();
+  };
+  window.addEventListener('blur', onBlur);
+  return () => {
+    onBlur();
     window.removeEventListener('keydown', onDown);
     window.removeEventListener('keyup', onUp);
-    window.removeEventListener('blur', release);
+    window.removeEventListener('blur', onBlur);
   };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../core/cameras/camera.ts';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
+import { ptzView } from '../features/ptz/ptz-view.ts';
 import { useCommandContext } from '../ui/command-context.tsx';
 import type { CameraLookup } from './camera-lookup.ts';
 import { numberEntry } from './number-entry.ts';
@@ -21,6 +22,7 @@ export function NumberShown({ cameras, scenes }: NumberShownProps) {
   const context = useCommandContext();
   const entry = useStore(numberEntry, (state) => state.entry);
   const typed = entry.state === 'typing' && entry.kind === 'camera' ? Number(entry.digits) : null;
+  const presets = useStore(ptzView, (view) => view.presets);
   const camera = useCameraByNumber(cameras, typed);
   if (entry.state === 'resting') return null;
   const { kind, digits } = entry;
@@ -28,7 +30,12 @@ export function NumberShown({ cameras, scenes }: NumberShownProps) {
   const waiting = digits === '' || (kind === 'camera' && camera === undefined);
   const target = waiting
     ? null
-    : numberTarget(kind, Number(digits), { context, scenes, camera: camera === 'unknown' ? undefined : (camera ?? null) });
+    : numberTarget(kind, Number(digits), {
+        context,
+        scenes,
+        presets,
+        camera: camera === 'unknown' ? undefined : (camera ?? null),
+      });
   return (
     <output className={styles.shown} data-number={kind} data-does={target?.does}>
       <span className={styles.kind}>{t(`number.${kind}`)}</span>

@@ -1,3 +1,4 @@
+import type { Preset } from '../../core/ptz/ptz.contract.ts';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import type { TilePlace } from '../../core/wall/wall-change.ts';
 import type { CommandContext } from '../ui/command.ts';
@@ -13,6 +14,7 @@ export interface NumberTold {
   readonly context: () => CommandContext;
   readonly cameras: CameraLookup;
   readonly scenes: () => readonly SceneSummary[];
+  readonly presets: () => readonly Preset[] | null;
   readonly deeds: Deeds;
 }
 
@@ -46,7 +48,7 @@ export function createNumberTold(ports: NumberTold): (kind: NumberKind, number: 
     // The tile that was selected at Enter, not the one that is when the look-up answers.
     const context = contextNow();
     const camera = kind === 'camera' ? await ports.cameras.byNumber(number).catch(() => undefined) : null;
-    const target = numberTarget(kind, number, { context, scenes: ports.scenes(), camera });
+    const target = numberTarget(kind, number, { context, scenes: ports.scenes(), presets: ports.presets(), camera });
     switch (target.does) {
       case 'put':
         return ports.deeds.put(target.camera.id, target.at);
@@ -54,6 +56,8 @@ export function createNumberTold(ports: NumberTold): (kind: NumberKind, number: 
         return select(target.at, context.client);
       case 'call':
         return ports.deeds.call(target.number);
+      case 'recall':
+        return ports.deeds.recall(target.preset.token);
       case 'nothing':
         return say((t) => numberWords(t, target), 'attention');
     }

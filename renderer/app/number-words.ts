@@ -10,6 +10,8 @@ export function numberWords(t: TFunction, target: NumberTarget): string {
       return t('number.select', { tile: target.at.tile + 1 });
     case 'call':
       return t('number.call', { scene: target.number, name: target.name });
+    case 'recall':
+      return t('number.recall', { preset: target.preset.number, name: target.preset.name, camera: target.camera.number });
     case 'nothing':
       return t(`number.${target.why}`, { number: target.number });
   }

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { DeedbanContract } from '../../core/contract.ts';
+import { useStore } from 'zustand';
+import { ptzView } from '../features/ptz/ptz-view.ts';
 import type { CommandContext } from '../ui/command.ts';
 import { useWatched } from '../ui/use-watched.ts';
 import type { DeedbanClient } from './client.ts';
@@ -14,10 +16,11 @@ export function useAppContext(client: DeedbanClient): CommandContext {
   const selection = useWatched<DeedbanContract, 'wall.selection'>(client, 'wall.selection') ?? null;
   const displays = useWatched<DeedbanContract, 'wall.displays'>(client, 'wall.displays');
   const history = useWatched<DeedbanContract, 'wall.history'>(client, 'wall.history') ?? noHistory;
+  const steered = useStore(ptzView, (view) => view.target);
   const windowKind = window?.kind ?? null;
   const displayId = window?.displayId ?? null;
   return useMemo(
-    () => ({ client, about, seat, windowKind, displayId, selection, displays: displays ?? [], history }),
-    [client, about, seat, windowKind, displayId, selection, displays, history],
+    () => ({ client, about, seat, windowKind, displayId, selection, displays: displays ?? [], steered, history }),
+    [client, about, seat, windowKind, displayId, selection, displays, steered, history],
   );
 }

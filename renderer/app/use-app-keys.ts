@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
+import { ptzView } from '../features/ptz/ptz-view.ts';
 import type { CommandContext } from '../ui/command.ts';
 import { allCommands } from './all-commands.ts';
 import type { CameraLookup } from './camera-lookup.ts';
@@ -23,7 +24,13 @@ export function useAppKeys({ context, scenes, cameras, deeds }: AppKeys): void {
   }, [context, scenes]);
   useEffect(() => {
     const now = () => known.current.context;
-    const told = createNumberTold({ context: now, scenes: () => known.current.scenes, cameras, deeds });
+    const told = createNumberTold({
+      context: now,
+      scenes: () => known.current.scenes,
+      presets: () => ptzView.getState().presets,
+      cameras,
+      deeds,
+    });
     const entry = createNumberEntry(told);
     const stop = listenToKeys(window, { commands: allCommands, context: now, number: entry.press });
     return () => {

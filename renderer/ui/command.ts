@@ -5,6 +5,7 @@ import type { DeedbanContract } from '../../core/contract.ts';
 import type { WindowKind } from '../../core/displays/displays.contract.ts';
 import type { HostAbout } from '../../core/host/host.contract.ts';
 import type { Client } from '../../core/rpc/client.ts';
+import type { PtzTarget } from '../../core/ptz/ptz-target.ts';
 import type { DisplayWall } from '../../core/wall/wall.contract.ts';
 import type { TilePlace } from '../../core/wall/wall-change.ts';
 
@@ -19,6 +20,8 @@ export interface CommandContext {
   /** The tile this seat works on. */
   readonly selection: TilePlace | null;
   readonly displays: readonly DisplayWall[];
+  /** The selected tile's camera where it can be steered. */
+  readonly steered: PtzTarget | null;
   /** How many steps of this seat can be undone and redone. */
   readonly history: { readonly undo: number; readonly redo: number };
 }
@@ -51,6 +54,11 @@ export interface Command<C extends CommandContext = CommandContext> {
   /** Its key is named in the status line while it applies. */
   readonly prominent?: boolean;
   when(context: C): boolean;
+  /**
+   * What goes on for as long as its key or button is held down. `begin` and `end` are the short way: a key press reaches them without a render.
+   * `run` is then the same for a moment, for palette and who cannot hold a button.
+   */
+  readonly held?: { begin(context: C): void; end(context: C): void };
   /** Says by `say` what went wrong; a rejection that gets here is said as an inner fault. */
   run(context: C): void | Promise<void>;
 }

@@ -11,7 +11,8 @@ import { changeForDrop, type DragPayload, type DropPlace, dragData, dragPayload 
 export function makeDraggable(element: HTMLElement, read: () => DragPayload | null): () => void {
   return draggable({
     element,
-    canDrag: () => read() !== null,
+    // A press that steers a camera (`data-steers`) carries nothing away.
+    canDrag: () => !element.hasAttribute('data-steers') && read() !== null,
     getInitialData: () => {
       const payload = read();
       return payload ? dragData(payload) : {};

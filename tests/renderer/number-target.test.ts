@@ -5,6 +5,7 @@ import { createNumberTold } from '../../renderer/app/number-told.ts';
 import { numberTarget } from '../../renderer/app/number-target.ts';
 import type { CommandContext } from '../../renderer/ui/command.ts';
 import { notices, unsay } from '../../renderer/ui/notice.ts';
+import type { PtzTarget } from '../../core/ptz/ptz-target.ts';
 import { wallOf } from '../support/preview/peshawar.ts';
 import { until } from '../support/until.ts';
 
@@ -21,7 +22,12 @@ const camera = cameraSchema.parse({
 });
 const displays = [wallOf('left', 2, 2, []), wallOf('right', 4, 4, [])].map((wall) => displayWallSchema.parse(wall));
 const at = { displayId: 'right', tile: 2 };
-const known = { context: { selection: at, displays, displayId: 'left' }, scenes: [{ number: 3, name: 'processions' }], camera };
+const known = {
+  context: { selection: at, displays, displayId: 'left', steered: null },
+  scenes: [{ number: 3, name: 'processions' }],
+  presets: null,
+  camera,
+};
 
 describe('what a typed number would do', () => {
   it('puts a known camera into the selected tile', () => {
@@ -46,10 +52,38 @@ describe('what a typed number would do', () => {
     expect(numberTarget('tile', 4, { ...known, context })).toEqual({ does: 'select', at: { displayId: 'left', tile: 3 } });
   });
 
-  it('calls a scene that is there, and keeps presets for steering', () => {
+  it('calls a scene that is there', () => {
     expect(numberTarget('scene', 3, known)).toEqual({ does: 'call', number: 3, name: 'processions' });
     expect(numberTarget('scene', 4, known)).toEqual({ does: 'nothing', why: 'no-scene', number: 4 });
-    expect(numberTarget('preset', 3, known)).toEqual({ does: 'nothing', why: 'presets-later', number: 3 });
+  });
+
+  it('sends the camera of the selected tile to a preset it has, and says why it cannot', () => {
+    const steered: PtzTarget = {
+      ...{ camera, at, enlarged: false, abilities: null, failure: null },
+      ...{ lease: null, mine: false, trouble: null },
+    };
+    const preset = { token: 'a', name: 'gate', number: 3, locked: false };
+    const context = { ...known.context, steered };
+    const of = (
+      number: number,
+      more: {
+        readonly context?: Pick<CommandContext, 'selection' | 'displays' | 'displayId' | 'steered'>;
+        readonly presets?: (typeof preset)[] | null;
+      },
+    ) =>
+      numberTarget('preset', number, {
+        ...known,
+        context,
+        ...more,
+        presets: more.presets === undefined ? [preset] : more.presets,
+      });
+    expect(of(3, {})).toEqual({ does: 'recall', camera, preset });
+    expect(of(4, {})).toEqual({ does: 'nothing', why: 'no-preset', number: 4 });
+    expect(of(3, { presets: null })).toEqual({ does: 'nothing', why: 'presets-unknown', number: 3 });
+    expect(of(3, { context: { ...known.context, steered: null } })).toMatchObject({ why: 'not-steered' });
+    // What main has not told yet is not sent to the camera before it.
+    const elsewhere = { ...context, selection: { displayId: 'right', tile: 5 } };
+    expect(numberTarget('preset', 3, { ...known, presets: [preset], context: elsewhere })).toMatchObject({ why: 'not-steered' });
   });
 });
 
@@ -68,13 +102,15 @@ describe('a number that ended with Enter', () => {
       displayId: 'left',
       selection,
       displays,
+      steered: null,
       history: { undo: 0, redo: 0 },
     });
     const told = createNumberTold({
       context,
       scenes: () => [],
+      presets: () => null,
       cameras: { byNumber: () => new Promise((resolve) => (find = resolve)), search: async () => [] },
-      deeds: { put: async (...given) => void put.push(given), call: async () => {} },
+      deeds: { put: async (...given) => void put.push(given), recall: async () => {}, call: async () => {} },
     });
     told('camera', 12);
     selection = { displayId: 'left', tile: 0 };
@@ -92,11 +128,13 @@ describe('a number that ended with Enter', () => {
         about: null,
         seat: null,
         windowKind: 'wall',
+        steered: null,
         history: { undo: 0, redo: 0 },
       }),
       scenes: () => [],
+      presets: () => null,
       cameras: { byNumber: async () => null, search: async () => [] },
-      deeds: { put: async () => {}, call: async () => {} },
+      deeds: { put: async () => {}, recall: async () => {}, call: async () => {} },
     });
     told('camera', 99);
     await until('something is said', async () => notices.getState().list.length > 0);

@@ -17,6 +17,7 @@ function start() {
   let context: CommandContext = {
     ...{ client, about: null, seat: null, windowKind: 'wall', displayId: 'a', selection: null },
     displays: [displayWallSchema.parse(wallOf('a', 2, 2, []))],
+    steered: null,
     history: { undo: 0, redo: 0 },
   };
   const camera = (number: number) =>
@@ -28,7 +29,8 @@ function start() {
     context: () => context,
     cameras: { byNumber: (number) => Promise.resolve(camera(number)), search: () => Promise.resolve([]) },
     scenes: () => [],
-    deeds: { put: async (id, at) => void put.push([id, at]), call: async () => {} },
+    presets: () => null,
+    deeds: { put: async (id, at) => void put.push([id, at]), call: async () => {}, recall: async () => {} },
   });
   return {
     tell,

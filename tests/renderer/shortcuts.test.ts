@@ -12,10 +12,17 @@ const nameOf = ({ ctrl, alt, shift, code, holdMs }: Shortcut) =>
   `${ctrl ? 'Ctrl+' : ''}${alt ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${code}${holdMs > 0 ? ' held' : ''}`;
 
 describe('the keys of all commands', () => {
+  /** Of two such commands the first in the list has the key where it applies: a lens that can zoom does, else the picture is enlarged. */
+  const inTurn = [
+    ['ptz.nearer', 'wall.zoom-in'],
+    ['ptz.wider', 'wall.zoom-out'],
+  ];
+
   it('never mean two things', () => {
     const owners = new Map<string, string[]>();
     for (const { id, shortcut } of all) owners.set(nameOf(shortcut), [...(owners.get(nameOf(shortcut)) ?? []), id]);
-    expect([...owners].filter(([, ids]) => ids.length > 1)).toEqual([]);
+    const shared = [...owners].filter(([, ids]) => ids.length > 1 && !inTurn.some((pair) => pair.join() === ids.join()));
+    expect(shared).toEqual([]);
   });
 
   it('leave the digits and T, S and P to numbers', () => {
@@ -24,7 +31,13 @@ describe('the keys of all commands', () => {
   });
 
   it('leave Shift with the arrows to steering', () => {
-    expect(all.filter(({ shortcut }) => shortcut.code.startsWith('Arrow') && shortcut.shift && !shortcut.ctrl)).toEqual([]);
+    const arrows = all.filter(({ shortcut }) => shortcut.code.startsWith('Arrow') && shortcut.shift && !shortcut.ctrl);
+    expect(arrows.map(({ id }) => id)).toEqual(['ptz.left', 'ptz.right', 'ptz.up', 'ptz.down']);
+  });
+
+  it('do not run again what goes on while it is held', () => {
+    const going = new Set(allCommands.filter(({ held }) => held !== undefined).map(({ id }) => id));
+    expect(all.filter(({ id, shortcut }) => going.has(id) && (shortcut.repeat || shortcut.holdMs > 0))).toEqual([]);
   });
 
   it('do not repeat what is held to count', () => {
@@ -49,6 +62,7 @@ describe('the commands', () => {
       displayId: null,
       selection: null,
       displays: [],
+      steered: null,
       history: { undo: 0, redo: 0 },
     };
     const words = ({ label }: { label: string }) => [strings('en').get(label) ?? ''];

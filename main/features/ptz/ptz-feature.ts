@@ -215,8 +215,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       'ptz.start-tour': ({ camera, steps }, { session }) =>
         holding(camera, session, (steered) => {
           steered.release(session.seat.number);
-          tours.start(camera, steps);
-          return done;
+          return tours.start(camera, steps) ? done : refused('too-many');
         }),
       'ptz.stop-tour': ({ camera }, { session }) =>
         holding(camera, session, () => {
@@ -233,6 +232,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       'ptz.abilities': () => cameras.abilities,
       'ptz.troubles': () => cameras.troubles,
       'ptz.duties': () => duties.list,
+      'ptz.tours': () => tours.list,
     },
     events: {
       'ptz.lost'(session, listener) {

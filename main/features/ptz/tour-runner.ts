@@ -1,10 +1,14 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import { idleTour, nextTour, type TourInput, type TourLife, type TourStep, tourDueAtMs } from '../../../core/ptz/tour-life.ts';
+import { mostPtzCameras, type TourFact } from '../../../core/ptz/ptz.contract.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Tours that we run ourselves: `nextTour` per camera, with its timer and its presets. They end with the program. */
 export interface TourRunner {
-  start(camera: CameraId, steps: readonly TourStep[]): void;
+  readonly list: Watchable<TourFact[]>;
+  /** False: there are too many. */
+  start(camera: CameraId, steps: readonly TourStep[]): boolean;
   stop(camera: CameraId): void;
   steered(camera: CameraId): void;
   freed(camera: CameraId): void;
@@ -19,17 +23,30 @@ export function createTourRunner(ports: {
 }): TourRunner {
   const { clock } = ports;
   const tours = new Map<CameraId, { life: TourLife; callOff: () => void }>();
+  const list = createCell<TourFact[]>([]);
+
+  /** Only what changed for who watches: each step of a tour is none of it. */
+  function tell(): void {
+    const facts = [...tours].map(
+      ([camera, { life }]): TourFact => ({ camera, state: life.state === 'interrupted' ? 'interrupted' : 'running' }),
+    );
+    if (JSON.stringify(facts) !== JSON.stringify(list.current())) list.set(facts);
+  }
 
   function give(camera: CameraId, input: TourInput): void {
     const before = tours.get(camera);
     if (before === undefined && input.what !== 'start') return;
     before?.callOff();
     const life = nextTour(before?.life ?? idleTour, input);
-    if (life.state === 'idle') return void tours.delete(camera);
+    if (life.state === 'idle') {
+      tours.delete(camera);
+      return tell();
+    }
     const dueAtMs = tourDueAtMs(life);
     const tick = (): void => give(camera, { what: 'tick', atMs: clock.monotonicMs() });
     const callOff = dueAtMs === null ? () => {} : clock.after(Math.max(0, dueAtMs - clock.monotonicMs()), tick);
     tours.set(camera, { life, callOff });
+    tell();
     if (life.state === 'going' && life !== before?.life) void go(camera, life);
   }
 
@@ -40,7 +57,12 @@ export function createTourRunner(ports: {
   }
 
   return {
-    start: (camera, steps) => give(camera, { what: 'start', steps }),
+    list,
+    start(camera, steps) {
+      if (!tours.has(camera) && tours.size >= mostPtzCameras) return false;
+      give(camera, { what: 'start', steps });
+      return true;
+    },
     stop: (camera) => give(camera, { what: 'stop' }),
     steered: (camera) => give(camera, { what: 'steered' }),
     freed: (camera) => give(camera, { what: 'freed', atMs: clock.monotonicMs() }),

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
 import type { Cell } from '../../../core/wall/layout.ts';
@@ -43,6 +43,8 @@ export interface TileProps {
   readonly streams: WallStreams;
   readonly hands: WallHands;
   readonly byAddress: ByAddress;
+  /** What another feature says of a camera, at the lower edge of its picture; the same as long as the wall is mounted. */
+  readonly cameraTag: ((camera: Camera) => ReactNode) | null;
 }
 
 /** One place of the wall. Its `<video>` lives as long as the place, whatever is shown in it. */
@@ -109,6 +111,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
         {props.statistics && session && <TileStatistics session={session} />}
       </div>
+      {shown && session && props.cameraTag?.(shown)}
       <TileTags tile={tile} held={props.held} awaited={awaited} way={way} quality={quality} session={session} />
     </section>
   );

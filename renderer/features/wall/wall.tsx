@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
@@ -31,10 +31,12 @@ export interface WallProps {
   readonly windowKind: WindowKind | null;
   readonly captions: boolean;
   readonly statistics: boolean;
+  /** See `TileProps`. */
+  readonly cameraTag?: (camera: Camera) => ReactNode;
 }
 
 /** This display's share of the wall. */
-export function Wall({ client, streams, byAddress, windowKind, captions, statistics }: WallProps) {
+export function Wall({ client, streams, byAddress, windowKind, captions, statistics, cameraTag }: WallProps) {
   const { t } = useTranslation();
   const display = useDisplayWall(client);
   const cameras = useWallCameras(client);
@@ -103,6 +105,7 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
               streams={streams}
               hands={hands}
               byAddress={byAddress}
+              cameraTag={cameraTag ?? null}
             />
           );
         })}

@@ -1,5 +1,5 @@
 import type { DigitalZoom } from '../../../core/wall/tile-content.ts';
-import { type Command, type CommandContext, press } from '../../ui/command.ts';
+import { type Command, type CommandContext, press, type Shortcut } from '../../ui/command.ts';
 import { changeWall } from './change-wall.ts';
 import { mostScale, panBy, zoomAbout } from './digital-zoom.ts';
 import { workTile } from './work-place.ts';
@@ -30,13 +30,20 @@ function pan(id: Command['id'], label: Command['label'], code: string, shown: st
   };
 }
 
+/** With Ctrl it is the picture in every tile, as with the wheel; without, where the camera's lens does not take the key. */
+const digital = (code: string, numpad: string, shown: string): readonly Shortcut[] => [
+  press(numpad, shown, { repeat: true }),
+  press(code, shown, { ctrl: true, repeat: true }),
+  press(numpad, shown, { ctrl: true, repeat: true }),
+];
+
 /** Enlarging a part of a picture. */
 export const zoomCommands: readonly Command[] = [
   {
     id: 'wall.zoom-in',
     label: 'wall.zoom-in',
     shortcut: press('Equal', '+', { repeat: true }),
-    also: [press('NumpadAdd', '+', { repeat: true })],
+    also: digital('Equal', 'NumpadAdd', '+'),
     who: 'operator',
     when: (context) => isCamera(context) && (zoomOf(context)?.scale ?? 1) < mostScale,
     run: async (context) => void (await zoom(context, (present) => zoomAbout(present, middle, step))),
@@ -45,7 +52,7 @@ export const zoomCommands: readonly Command[] = [
     id: 'wall.zoom-out',
     label: 'wall.zoom-out',
     shortcut: press('Minus', '-', { repeat: true }),
-    also: [press('NumpadSubtract', '-', { repeat: true })],
+    also: digital('Minus', 'NumpadSubtract', '-'),
     who: 'operator',
     when: isZoomed,
     run: async (context) => void (await zoom(context, (present) => zoomAbout(present, middle, 1 / step))),

@@ -1,0 +1,173 @@
+import type { CameraId } from '../../../core/cameras/camera.ts';
+import { moveRenewMs } from '../../../core/ptz/motion-life.ts';
+import type { PtzOutcome } from '../../../core/ptz/ptz.contract.ts';
+import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
+import type { Velocity } from '../../../core/ptz/velocity.ts';
+import type { DeedbanContract } from '../../../core/contract.ts';
+import type { CallInput } from '../../../core/rpc/define.ts';
+import { sayFault } from '../../ui/run-command.ts';
+import type { PtzClient } from './ptz-client.ts';
+import { sayPtz } from './say-ptz.ts';
+import { handsOff, nextSteering, type Steering, type SteeringInput, type SteeringSend, type SteerKey } from './steering.ts';
+
+/** How long a command of the palette, or a turn of the wheel, moves the camera, in ms. */
+export const nudgeMs = 250;
+/** So long after a movement the camera is asked where its lens stands, in ms. */
+const lensAfterMs = 800;
+
+export type GoTo = CallInput<DeedbanContract, 'ptz.go-to'>['to'];
+
+/** This window's hands on the selected camera. All of it returns at once; what main answers is said in words. */
+export interface SteeringDesk {
+  /** What is selected now. */
+  aim(target: PtzTarget | null): void;
+  key(key: SteerKey, down: boolean): void;
+  /** As a key, shortly. */
+  nudge(key: SteerKey): void;
+  hand(velocity: Velocity): void;
+  pad(velocity: Velocity): void;
+  /** 1: nearer, -1: wider. */
+  wheel(turn: number): void;
+  /** Ends what moves by this window. */
+  letGo(): void;
+  /** Stops the camera whoever moved it. */
+  stop(): void;
+  /** Sends it somewhere; resolves with whether it took that. */
+  goTo(to: GoTo): Promise<boolean>;
+  /** 0 (wide) to 1 (near); null: not known. */
+  lens(): number | null;
+  close(): void;
+}
+
+export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDesk {
+  let steering: Steering = handsOff;
+  let target: PtzTarget | null = null;
+  let renewal: ReturnType<typeof setInterval> | undefined;
+  let wheelRest: ReturnType<typeof setTimeout> | undefined;
+  let lensTimer: ReturnType<typeof setTimeout> | undefined;
+  const nudges = new Map<SteerKey, ReturnType<typeof setTimeout>>();
+  /** One word for each movement that fails, not one for each renewal. */
+  let movement = 0;
+  let saidOf = -1;
+
+  function give(input: SteeringInput): void {
+    const wasMoving = steering.told !== null;
+    const step = nextSteering(steering, input);
+    steering = step.steering;
+    if (!wasMoving && steering.told !== null) movement += 1;
+    // First of all: what follows can wait.
+    for (const each of step.send) send(each);
+    if ((steering.told !== null) === wasMoving) return;
+    clearInterval(renewal);
+    if (wasMoving) readLensSoon();
+    else renewal = setInterval(() => give({ what: 'tick' }), moveRenewMs);
+  }
+
+  function send(each: SteeringSend): void {
+    const number = target?.camera.number ?? 0;
+    const of = movement;
+    if (each.what === 'stop') {
+      client.call('ptz.stop', { camera: each.camera }).then((outcome) => {
+        // Who took it over has stopped it already, and that was said.
+        if (outcome.refusal !== 'held') sayPtz(outcome, number);
+      }, sayFault);
+      return;
+    }
+    client.call('ptz.move', { camera: each.camera, velocity: each.velocity }).then(
+      (outcome) => heard(of, outcome, number),
+      (error: unknown) => {
+        if (isNews(of)) sayFault(error);
+        give({ what: 'let-go' });
+      },
+    );
+  }
+
+  function heard(of: number, outcome: PtzOutcome, number: number): void {
+    if (outcome.refusal === null) return;
+    if (isNews(of)) sayPtz(outcome, number);
+    if (of === movement) give({ what: 'let-go' });
+  }
+  function isNews(of: number): boolean {
+    if (saidOf === of) return false;
+    saidOf = of;
+    return true;
+  }
+
+  function readLensSoon(afterMs = lensAfterMs): void {
+    clearTimeout(lensTimer);
+    lensTimer = setTimeout(() => void readLens(), afterMs);
+  }
+  /** Speed and boxes are reckoned by it; where the camera does not say, they are not. */
+  async function readLens(): Promise<void> {
+    const camera = steering.camera;
+    if (camera === null || target?.abilities?.status !== true) return;
+    try {
+      const { position } = await client.call('ptz.position', { camera });
+      if (steering.camera === camera) give({ what: 'lens', zoom: position?.zoom ?? null });
+    } catch {
+      // It is asked again after the next movement.
+    }
+  }
+
+  const steerable = (next: PtzTarget | null): CameraId | null =>
+    next !== null && next.abilities !== null ? next.camera.id : null;
+
+  return {
+    aim(next) {
+      const isOther = steerable(next) !== steering.camera;
+      give({ what: 'camera', camera: steerable(next) });
+      target = next;
+      if (isOther) readLensSoon(0);
+    },
+    key: (key, down) => give({ what: 'key', key, down }),
+    nudge(key) {
+      clearTimeout(nudges.get(key));
+      give({ what: 'key', key, down: true });
+      nudges.set(
+        key,
+        setTimeout(() => {
+          nudges.delete(key);
+          give({ what: 'key', key, down: false });
+        }, nudgeMs),
+      );
+    },
+    hand: (velocity) => give({ what: 'hand', velocity }),
+    pad: (velocity) => give({ what: 'pad', velocity }),
+    wheel(turn) {
+      clearTimeout(wheelRest);
+      give({ what: 'wheel', turn });
+      wheelRest = setTimeout(() => give({ what: 'wheel', turn: 0 }), nudgeMs);
+    },
+    letGo: () => give({ what: 'let-go' }),
+    stop() {
+      const { camera, told } = steering;
+      give({ what: 'let-go' });
+      // What this window moved has had its Stop by that.
+      if (camera !== null && told === null) send({ what: 'stop', camera });
+    },
+    async goTo(to) {
+      const { camera } = steering;
+      const number = target?.camera.number ?? 0;
+      if (camera === null) return false;
+      give({ what: 'let-go' });
+      try {
+        const outcome = await client.call('ptz.go-to', { camera, to });
+        sayPtz(outcome, number);
+        readLensSoon();
+        return outcome.refusal === null;
+      } catch (error) {
+        sayFault(error);
+        return false;
+      }
+    },
+    lens: () => steering.lens,
+    close() {
+      give({ what: 'camera', camera: null });
+      clearInterval(renewal);
+      clearTimeout(wheelRest);
+      clearTimeout(lensTimer);
+      for (const timer of nudges.values()) clearTimeout(timer);
+      nudges.clear();
+    },
+  };
+}
