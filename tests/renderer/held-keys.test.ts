@@ -14,8 +14,8 @@ let window: EventTarget;
 let stop: () => void;
 
 beforeEach(() => {
-  // Node has no page; none of these keys is pressed in a field.
-  vi.stubGlobal('Element', class {});
+  // Node has no page: any class stands for what no key here is pressed in.
+  vi.stubGlobal('Element', Map);
   did = [];
   applies = true;
   window = new EventTarget();
