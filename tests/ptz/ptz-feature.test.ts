@@ -180,6 +180,30 @@ describe('two seats and one camera', () => {
 });
 
 describe('presets', () => {
+  it("have a number to type from the first time they are seen: the camera's own where it counts, and keep it", async () => {
+    const folder = temporaryFolder();
+    const me = window(1);
+    const first = await start({ folder });
+    const { presets } = first.of('c1');
+    presets.splice(0, 2, { token: 'T-b', name: 'yard' }, { token: '7', name: 'gate' }, { token: '1', name: 'gate' });
+    const seen = async (from: typeof first) =>
+      (await from.calls['ptz.presets']({ camera: c1 }, me)).presets.map(({ token, name, number }) => [number, token, name]);
+    const all = [
+      [2, 'T-b', 'yard'],
+      [7, '7', 'gate'],
+      [1, '1', 'gate'],
+    ];
+    expect(await seen(first)).toEqual(all);
+    presets.splice(0, 1);
+    expect(await seen(first)).toEqual(all.slice(1));
+    presets.push({ token: '2', name: 'new' }, { token: 'T-b', name: 'yard' });
+    await seen(first);
+    await first.close();
+    const second = await start({ folder });
+    second.of('c1').presets.splice(0, 2, ...presets);
+    expect(await seen(second)).toEqual([...all.slice(1), [2, '2', 'new'], [3, 'T-b', 'yard']]);
+  });
+
   it('have our names, numbers and locks beside the camera’s own', async () => {
     const all = await start();
     const me = window(1);
@@ -187,7 +211,7 @@ describe('presets', () => {
     expect(await all.calls['ptz.presets']({ camera: c1 }, me)).toEqual({
       refusal: null,
       presets: [
-        { token: '1', name: 'gate', number: null, locked: false },
+        { token: '1', name: 'gate', number: 1, locked: false },
         { token: '2', name: 'North gate', number: 7, locked: true },
       ],
     });

@@ -71,6 +71,8 @@ export function pretendCamera() {
   return {
     control,
     told,
+    /** What it keeps; may be changed. */
+    presets,
     /** From now on it answers only when `answer` is called. */
     hold: () => {
       waiting = [];

@@ -185,9 +185,8 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       async 'ptz.presets'({ camera }) {
         const steered = await opened(camera);
         if ('refusal' in steered) return { refusal: steered.refusal, presets: [] };
-        return answered(steered.control.presets(), (own) => ({ refusal: null, presets: presets.described(camera, own) }), {
-          presets: [],
-        });
+        const described = steered.control.presets().then((own) => presets.described(camera, own));
+        return answered(described, (all) => ({ refusal: null, presets: all }), { presets: [] });
       },
       async 'ptz.save-preset'({ camera, token, name }, { session }) {
         let saved: string | null = null;

@@ -28,10 +28,14 @@ export function lookThrough(scene: Uint8Array, position: HeadPosition, out: Uint
   for (const plane of [lumaBytes, lumaBytes + lumaBytes / 4]) scale(scene, out, plane, frameWidth / 2, frameHeight / 2, part, 2);
 }
 
-/** Where the head looks, burnt in: degrees right and up, and the magnification. A test reads what `anglesText` writes. */
+/** Where and how large the angles are written: tests read them off the glass. */
+export const anglesPitch = 1.75;
+export const anglesTop = frameHeight - 42;
+
+/** Where the head looks, burnt in: degrees right and up, and the magnification, as `anglesText` writes them. */
 export function writeAngles(out: Uint8Array, position: HeadPosition): void {
   const text = anglesText(position);
-  writeText(out, text, (frameWidth - textWidth(text, 1.75)) >> 1, frameHeight - 42, 1.75);
+  writeText(out, text, (frameWidth - textWidth(text, anglesPitch)) >> 1, anglesTop, anglesPitch);
 }
 
 /** For example `P +12.3 T -04.5 Z 02.3`. */

@@ -27,26 +27,37 @@ export function LensButtons({ client, target }: LensButtonsProps) {
   const send = (command: string) =>
     client.call('ptz.auxiliary', { camera: camera.id, command }).then((outcome) => sayPtz(outcome, camera.number), sayFault);
   return (
-    <div className={styles.row}>
-      {focus && (
-        <>
-          <HeldButton command={ptzCommand('ptz.focus-near')} icon={<Minus aria-hidden />} />
-          <CommandButton command={ptzCommand('ptz.focus-auto')} icon={<Focus aria-hidden />} />
-          <HeldButton command={ptzCommand('ptz.focus-far')} icon={<Plus aria-hidden />} />
-        </>
+    <>
+      {(focus || iris) && (
+        <div className={styles.row}>
+          {focus && <FocusButtons />}
+          {iris && <CommandButton command={ptzCommand('ptz.iris-auto')} icon={<Aperture aria-hidden />} />}
+        </div>
       )}
-      {iris && <CommandButton command={ptzCommand('ptz.iris-auto')} icon={<Aperture aria-hidden />} />}
-      {auxiliary.length > 0 && <span className={styles.quiet}>{t('ptz.auxiliary')}</span>}
-      {auxiliary.map((command) => (
-        <Button
-          key={command}
-          aria-disabled={seat === null || seat.role === 'viewer' || undefined}
-          onClick={() => void send(command)}
-        >
-          <bdi>{auxiliaryName(command)}</bdi>
-        </Button>
-      ))}
-    </div>
+      {auxiliary.length > 0 && (
+        <div className={styles.row} role="group" aria-label={t('ptz.auxiliary')}>
+          {auxiliary.map((command) => (
+            <Button
+              key={command}
+              aria-disabled={seat === null || seat.role === 'viewer' || undefined}
+              onClick={() => void send(command)}
+            >
+              <bdi>{auxiliaryName(command)}</bdi>
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function FocusButtons() {
+  return (
+    <>
+      <HeldButton command={ptzCommand('ptz.focus-near')} icon={<Minus aria-hidden />} />
+      <CommandButton command={ptzCommand('ptz.focus-auto')} icon={<Focus aria-hidden />} />
+      <HeldButton command={ptzCommand('ptz.focus-far')} icon={<Plus aria-hidden />} />
+    </>
   );
 }
 
