@@ -14,16 +14,19 @@ async function steeringMain() {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  const pid = child.pid ?? 0;
   onTestFinished(async () => {
+    const guard = await guardOf(pid).catch(() => 0);
     child.kill('SIGKILL');
     await exited;
+    // While the camera still answers: else the guard would try for a minute.
+    if (guard > 0) await until('no guard is left', async () => !(await isThere(guard)));
   });
   child.stdin.write(`${JSON.stringify({ url: device.url, credentials: operator })}\n`);
   await once(createInterface({ input: child.stdout }), 'line');
   await until('the camera moves', () => device.camera.isMoving());
   // Renewed at least once: the guard has heard a beat and a second move.
   await until('the move is renewed', () => heard.filter((action) => action === 'ContinuousMove').length >= 2);
-  const pid = child.pid ?? 0;
   return { device, heard, child, guardPid: await guardOf(pid) };
 }
 

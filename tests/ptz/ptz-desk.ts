@@ -1,0 +1,58 @@
+import type { Page } from 'playwright';
+import { until } from '../support/until.ts';
+import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
+import { type Angles, readAngles } from './read-angles.ts';
+
+/** An operator before the demonstration city, with the first tile's camera (101), which can be steered, selected. */
+export interface PtzDesk {
+  readonly program: Awaited<ReturnType<typeof startProgram>>;
+  readonly wall: WallDriver;
+  readonly page: Page;
+  readonly folder: string;
+  angles(): Promise<Angles>;
+}
+
+/** Starts the program in a new folder, and one operator; `ends` is what to do afterwards, last first. */
+export async function openPtzDesk(ends: (() => Promise<unknown>)[]): Promise<PtzDesk> {
+  const folder = await temporaryFolder();
+  ends.push(folder.remove);
+  const program = await startProgram(folder.path);
+  ends.push(() => program.stop());
+  const wall = await openWall(program.address());
+  ends.push(wall.close);
+  await selectSteerable(wall);
+  return { program, wall, page: wall.page, folder: folder.path, angles: () => anglesOn(wall.page) };
+}
+
+/** Selects the first tile, and waits until what its camera can do was read. */
+export async function selectSteerable(wall: WallDriver): Promise<void> {
+  await wall.waitForTile(0, 'live');
+  for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
+  await wall.page.locator('[data-ptz="101"] [data-stick]').waitFor();
+}
+
+export async function anglesOn(page: Page): Promise<Angles> {
+  return until('the picture shows its angles', () => readAngles(page, 0));
+}
+
+/** Waits until the picture shows another place than `from`, and says which. */
+export function turnedFrom(page: Page, from: Angles): Promise<Angles> {
+  return until('the picture moves', async () => {
+    const now = await anglesOn(page);
+    return areSame(now, from) ? null : now;
+  });
+}
+
+/** Waits until the angles on the glass have not changed while a dozen pictures came, and says where it stands. */
+export function standing(wall: WallDriver): Promise<Angles> {
+  return until('the picture stands still', async () => {
+    const before = await anglesOn(wall.page);
+    await wall.waitForPictures(0, 12);
+    const after = await anglesOn(wall.page);
+    return areSame(before, after) ? after : null;
+  });
+}
+
+export function areSame(a: Angles, b: Angles): boolean {
+  return a.pan === b.pan && a.tilt === b.tilt && a.magnification === b.magnification;
+}

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright';
+import { z } from 'zod';
+import { frameHeight, frameWidth } from '../../main/gateway/city/frame-size.ts';
+import { drawGlyph } from '../../main/gateway/city/font.ts';
+import { advance, textWidth } from '../../main/gateway/city/osd.ts';
+import { anglesPitch, anglesText, anglesTop } from '../../main/gateway/city/ptz-picture.ts';
+
+/** Degrees right and up, and the magnification, as burnt into a picture of the demonstration city. */
+export interface Angles {
+  readonly pan: number;
+  readonly tilt: number;
+  readonly magnification: number;
+}
+
+const digits = [...'0123456789'];
+const sample = anglesText({ pan: 0, tilt: 0, zoom: 0 });
+const left = (frameWidth - textWidth(sample, anglesPitch)) >> 1;
+const step = advance(anglesPitch);
+const band = {
+  x: left - 2,
+  y: anglesTop - 2,
+  width: textWidth(sample, anglesPitch) + 4,
+  height: drawGlyph('0', anglesPitch).height + 4,
+};
+
+/** In the page: the brightness of the band of the tile's picture in which the angles stand; null while that is not its size. */
+const lookAtBand = `({ tile, band, frameWidth, frameHeight }) => {
+  const video = document.querySelector('[data-tile="' + tile + '"] video');
+  if (video?.videoWidth !== frameWidth || video.videoHeight !== frameHeight) return null;
+  const context = new OffscreenCanvas(band.width, band.height).getContext('2d');
+  context.drawImage(video, -band.x, -band.y);
+  return Array.from(context.getImageData(0, 0, band.width, band.height).data.filter((_, at) => at % 4 === 1));
+}`;
+
+/** Reads what the picture of a tile (from 0) shows of its head's angles; null while it shows none. */
+export async function readAngles(page: Page, tile: number): Promise<Angles | null> {
+  const luma = z
+    .array(z.number())
+    .nullable()
+    .parse(await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band, frameWidth, frameHeight })})`));
+  if (luma === null) return null;
+  const text = [...sample].map((shown, place) => {
+    if (!/[-+\d]/.test(shown)) return shown;
+    return mostLike(luma, place, /\d/.test(shown) ? digits : ['+', '-']);
+  });
+  const [, pan, tilt, magnification] = /^P ([-+][\d.]+) T ([-+][\d.]+) Z ([\d.]+)$/.exec(text.join('')) ?? [];
+  if (pan === undefined || tilt === undefined || magnification === undefined) return null;
+  return { pan: Number(pan), tilt: Number(tilt), magnification: Number(magnification) };
+}
+
+/** The character whose ink is lightest against its rim. */
+function mostLike(luma: readonly number[], place: number, characters: readonly string[]): string {
+  const scored = characters.map((character) => ({ character, score: likeness(luma, place, character) }));
+  return scored.reduce((best, each) => (each.score > best.score ? each : best)).character;
+}
+
+/** How well the brightness goes with the ink of a character, from -1 to 1 (a correlation). */
+function likeness(luma: readonly number[], place: number, character: string): number {
+  const { width, height, ink } = drawGlyph(character, anglesPitch);
+  const seen: number[] = [];
+  const wanted: number[] = [];
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < Math.min(width, step); x += 1) {
+      seen.push(luma[(y + 2) * band.width + place * step + x + 2] ?? 0);
+      wanted.push(ink[y * width + x] ?? 0);
+    }
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [seenMean, wantedMean] = [mean(seen), mean(wanted)];
+  let [both, seenSpread, wantedSpread] = [0, 0, 0];
+  seen.forEach((value, at) => {
+    const a = value - seenMean;
+    const b = (wanted[at] ?? 0) - wantedMean;
+    both += a * b;
+    seenSpread += a * a;
+    wantedSpread += b * b;
+  });
+  return both / Math.sqrt(seenSpread * wantedSpread || 1);
+}
