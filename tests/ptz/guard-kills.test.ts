@@ -59,13 +59,15 @@ it('stops the camera when main hangs in mid-move', async () => {
 });
 
 it('is started again when it is killed, and stops the camera all the same when main dies after that', async () => {
-  const { device, child, guardPid } = await steeringMain();
+  const { device, heard, child, guardPid } = await steeringMain();
   process.kill(guardPid, 'SIGKILL');
   await until('another guard is there', async () => {
     const pid = await guardOf(child.pid ?? 0);
     return pid !== 0 && pid !== guardPid;
   });
-  // What it is told first lies in its pipe before main can be killed.
+  // Main has told it everything in the turn in which it started it: by its next move that is over.
+  const moves = heard.length;
+  await until('main goes on', () => heard.length > moves);
   child.kill('SIGKILL');
   await stands(device, 'main was killed with a new guard');
 });

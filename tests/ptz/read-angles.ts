@@ -12,7 +12,7 @@ export interface Angles {
   readonly magnification: number;
 }
 
-const digits = [...'0123456789'];
+const digits = '0123456789'.split('');
 const sample = anglesText({ pan: 0, tilt: 0, zoom: 0 });
 const left = (frameWidth - textWidth(sample, anglesPitch)) >> 1;
 const step = advance(anglesPitch);
@@ -39,7 +39,7 @@ export async function readAngles(page: Page, tile: number): Promise<Angles | nul
     .nullable()
     .parse(await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band, frameWidth, frameHeight })})`));
   if (luma === null) return null;
-  const text = [...sample].map((shown, place) => {
+  const text = sample.split('').map((shown, place) => {
     if (!/[-+\d]/.test(shown)) return shown;
     return mostLike(luma, place, /\d/.test(shown) ? digits : ['+', '-']);
   });
