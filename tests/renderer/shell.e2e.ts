@@ -86,7 +86,7 @@ describe('numbers', () => {
     await press('Escape');
     await number().waitFor({ state: 'detached' });
     await press('KeyP', 'Digit3', 'Enter');
-    await page.getByRole('status').getByText('Presets come with steering.').waitFor();
+    await page.getByRole('status').getByText('The selected tile shows no camera that can be steered.').waitFor();
   });
 
   it('never begin in a text field', async () => {
