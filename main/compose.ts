@@ -26,51 +26,11 @@ import { createStillsShelf } from './features/stills/stills-shelf.ts';
 import { embeddedAddresses } from './features/streams/ways.ts';
 import { createStreamsFeature } from './features/streams/streams-feature.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Displays, WindowWish } from './ports/displays.ts';
-import type { Journal } from './ports/journal.ts';
-import type { KnownSecrets } from './ports/known-secrets.ts';
-import type { Log } from './ports/log.ts';
-import type { LoginTest } from './ports/login-test.ts';
-import type { MediaGateway } from './ports/media-gateway.ts';
+import type { WindowWish } from './ports/displays.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
-import type { PinHash } from './ports/pin-hash.ts';
-import type { ProcessorMeter } from './ports/processor-meter.ts';
-import type { Registry } from './ports/registry.ts';
-import type { SecretStore } from './ports/secret-store.ts';
-import type { Settings } from './ports/settings.ts';
-import type { StoreProblem } from './ports/store-problem.ts';
-import type { Vault } from './ports/vault.ts';
 import type { Program } from './program.ts';
 import { createOnvifControls } from './onvif-controls.ts';
-import type { PtzGuardClient } from './supervision/ptz-guard-client.ts';
-
-export interface ProgramPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly registry: Registry;
-  readonly journal: Journal;
-  readonly vault: Vault;
-  readonly secrets: KnownSecrets;
-  /** The cameras' passwords, and why they cannot be read where they cannot. */
-  readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
-  readonly tryLogin: LoginTest;
-  readonly gateway: MediaGateway;
-  /** Stops cameras when this process cannot. */
-  readonly guard: PtzGuardClient;
-  readonly displays: Displays;
-  readonly settings: Settings;
-  readonly pins: PinHash;
-  readonly processor: ProcessorMeter;
-  /** All displays are the wall, and leaving needs the PIN. */
-  readonly kiosk: boolean;
-  readonly about: Watchable<HostAbout>;
-  /** Ends the program in order. */
-  leave(): void;
-  /** What the command line says of the cameras of this run. */
-  readonly cameras: { readonly addresses: readonly string[]; readonly file: string | null };
-  readonly tiles: number | null;
-}
+import type { ProgramPorts } from './program-ports.ts';
 
 /** The program, and what its host may look at. */
 export interface ComposedProgram extends Program {

@@ -1,6 +1,7 @@
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
-import { type ComposedProgram, compose, type ProgramPorts } from './compose.ts';
+import { type ComposedProgram, compose } from './compose.ts';
+import type { ProgramPorts } from './program-ports.ts';
 import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
 import { type MetricsPage, openMetricsPage } from './hosts/metrics-page.ts';
 import { createProcessorMeter } from './hosts/processor-meter.ts';
