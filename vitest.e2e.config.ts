@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whole walls of live pictures, and what befalls them: these keep a small machine busy by themselves. */
-const walls = ['tests/wall/**/*.e2e.ts', 'tests/room/**/*.e2e.ts', 'tests/host/**/*.e2e.ts', 'tests/electron/**/*.e2e.ts'];
+const walls = ['wall', 'room', 'host', 'electron', 'ptz'].map((folder) => `tests/${folder}/**/*.e2e.ts`);
 
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 

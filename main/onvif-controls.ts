@@ -7,16 +7,18 @@ import type { MediaGateway } from './ports/media-gateway.ts';
 import { createOnvifCameraControl } from './protocols/onvif/onvif-camera-control.ts';
 import type { PtzGuardClient } from './supervision/ptz-guard-client.ts';
 
-/** Makes a camera's control: over ONVIF, at its own host or, where it is the demonstration's, at its simulated device; null for what cannot be steered. */
+/** Makes a camera's control: over ONVIF, at its own host or, where it is the demonstration's, at its simulated device; null for what cannot be steered, `locked` while its password is. */
 export function createOnvifControls(ports: {
   readonly clock: Clock;
   readonly gateway: Pick<MediaGateway, 'simulatedDevice'>;
   readonly guard: Pick<PtzGuardClient, 'know'>;
   readonly secrets: KnownSecrets;
   entry(camera: CameraId): CameraEntry | undefined;
-}): (camera: CameraId) => CameraControl | null {
+}): (camera: CameraId) => CameraControl | 'locked' | null {
   return (camera) => {
-    const place = ports.gateway.simulatedDevice(camera) ?? controlPlace(ports.entry(camera));
+    const entry = ports.entry(camera);
+    if (entry?.locked === true) return 'locked';
+    const place = ports.gateway.simulatedDevice(camera) ?? controlPlace(entry);
     if (place === null) return null;
     if (place.credentials !== null) ports.secrets.addCredentials(place.credentials);
     return createOnvifCameraControl(place, { clock: ports.clock, onStopPlace: (known) => ports.guard.know(camera, known) });

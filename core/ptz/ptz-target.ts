@@ -1,8 +1,8 @@
 import type { Camera } from '../cameras/camera.ts';
 import type { ShownTile } from '../wall/tile-content.ts';
 import type { TilePlace } from '../wall/wall-change.ts';
-import type { PtzAbilities, PtzProblem } from './abilities.ts';
-import type { AbilityFact, LeaseFact, PtzTrouble } from './ptz.contract.ts';
+import type { PtzAbilities } from './abilities.ts';
+import type { AbilityFact, LeaseFact, PtzRefusal, PtzTrouble } from './ptz.contract.ts';
 
 /** The selected tile's camera where that is one to steer, and all that is known of steering it. */
 export interface PtzTarget {
@@ -13,7 +13,7 @@ export interface PtzTarget {
   /** Null: not known (yet); then nothing is offered. */
   readonly abilities: PtzAbilities | null;
   /** Why its abilities could not be read. */
-  readonly failure: PtzProblem | null;
+  readonly failure: PtzRefusal | null;
   readonly lease: LeaseFact | null;
   /** This seat holds it. */
   readonly mine: boolean;
@@ -28,6 +28,8 @@ export interface PtzFacts {
   readonly leases: readonly LeaseFact[];
   readonly abilities: readonly AbilityFact[];
   readonly troubles: readonly PtzTrouble[];
+  /** A camera that main did not even ask, and why. */
+  readonly unasked: { readonly camera: string; readonly refusal: PtzRefusal } | null;
 }
 
 /** What a seat's steering acts on; null where no tile is selected, or its camera stands still by nature. */
@@ -41,12 +43,13 @@ export function ptzTarget(facts: PtzFacts): PtzTarget | null {
     list.find((each) => each.camera === camera.id) ?? null;
   const fact = of(facts.abilities);
   const lease = of(facts.leases);
+  const unasked = facts.unasked?.camera === camera.id ? facts.unasked.refusal : null;
   return {
     camera,
     at: selection,
     enlarged: tile.zoom !== null,
     abilities: fact?.state === 'known' ? fact.abilities : null,
-    failure: fact?.state === 'failed' ? fact.problem : null,
+    failure: fact?.state === 'failed' ? fact.problem : fact === null ? unasked : null,
     lease,
     mine: lease !== null && lease.by.seat === facts.seat,
     trouble: of(facts.troubles),

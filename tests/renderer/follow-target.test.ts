@@ -38,6 +38,7 @@ beforeEach(() => {
   };
   const call = async (name: string, { camera }: { readonly camera: string }) => {
     told.push(`${name} ${camera}`);
+    if (name === 'ptz.read' && camera === 'c2') return { refusal: 'no-control', heldBy: null };
     return name === 'ptz.presets'
       ? { refusal: null, presets: [{ token: 'a', name: 'gate', number: 3, locked: false }] }
       : { refusal: null, heldBy: null, position: null };
@@ -59,6 +60,15 @@ const known = (...ids: readonly string[]) =>
   );
 const moves = () => told.filter((each) => /^ptz\.(move|stop)/.test(each));
 const press = () => ptzView.getState().desk?.key('left', true);
+
+it('says why a camera was not even asked what it can do, and asks again when it is selected again', async () => {
+  select(1);
+  await expect.poll(() => ptzView.getState().target?.failure).toBe('no-control');
+  select(0);
+  expect(ptzView.getState().target?.failure).toBeNull();
+  select(1);
+  await expect.poll(() => told.filter((each) => each === 'ptz.read c2').length).toBe(2);
+});
 
 describe('what hands act on', () => {
   it('is the selected camera: asked once what it can do, and then for its presets', async () => {

@@ -22,8 +22,8 @@ export interface PtzPorts {
   readonly journal: Journal;
   readonly registry: Registry;
   readonly guard: StopGuard;
-  /** A new control of a camera; null: it is not one that can be steered. */
-  control(camera: CameraId): CameraControl | null;
+  /** A new control of a camera; null: it is not one that can be steered; `locked`: its password waits for the passphrase. */
+  control(camera: CameraId): CameraControl | 'locked' | null;
   /** Resolves when `control` answers rightly for it. */
   whenKnown(cameras: readonly string[]): Promise<void>;
   /** In [0, 1). */

@@ -14,7 +14,7 @@ export interface SteeredCamerasPorts {
   readonly clock: Clock;
   readonly guard: StopGuard;
   random(): number;
-  control(camera: CameraId): CameraControl | null;
+  control(camera: CameraId): CameraControl | 'locked' | null;
   onLost(camera: CameraId, by: Holder, to: Holder | null): void;
   onFree(camera: CameraId): void;
   onTrouble(camera: CameraId, problem: PtzProblem, words: string): void;
@@ -25,8 +25,8 @@ export interface SteeredCameras {
   readonly leases: Watchable<LeaseFact[]>;
   readonly abilities: Watchable<AbilityFact[]>;
   readonly troubles: Watchable<PtzTrouble[]>;
-  /** `no-control`: it cannot be steered; `too-many`: all places are in use. */
-  open(camera: CameraId): SteeredCamera | 'no-control' | 'too-many';
+  /** `no-control`: it cannot be steered; `locked`: not now; `too-many`: all places are in use. */
+  open(camera: CameraId): SteeredCamera | 'no-control' | 'locked' | 'too-many';
   get(camera: CameraId): SteeredCamera | undefined;
   all(): Iterable<SteeredCamera>;
   /** Of these cameras another address or password is known: what is idle is made anew. */
@@ -72,9 +72,13 @@ export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras
     open(camera) {
       const known = cameras.get(camera);
       if (known !== undefined) return known;
-      if (!makeRoom()) return 'too-many';
       const control = ports.control(camera);
       if (control === null) return 'no-control';
+      if (control === 'locked') return control;
+      if (!makeRoom()) {
+        control.close();
+        return 'too-many';
+      }
       const made = createSteeredCamera({
         clock: ports.clock,
         camera,

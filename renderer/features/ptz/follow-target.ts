@@ -1,3 +1,4 @@
+import type { CameraId } from '../../../core/cameras/camera.ts';
 import { includesRole } from '../../../core/access/role.ts';
 import { type PtzFacts, ptzTarget } from '../../../core/ptz/ptz-target.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
@@ -25,6 +26,7 @@ export function followTarget(client: PtzClient, window: Window): () => void {
   const desk = createSteeringDesk(client);
   let told: Told = {};
   let read: string | null = null;
+  let unasked: PtzFacts['unasked'] = null;
   ptzView.setState({ desk });
 
   function facts(): PtzFacts {
@@ -38,6 +40,7 @@ export function followTarget(client: PtzClient, window: Window): () => void {
       leases: told['ptz.leases'] ?? [],
       abilities: told['ptz.abilities'] ?? [],
       troubles: told['ptz.troubles'] ?? [],
+      unasked,
     };
   }
 
@@ -55,8 +58,7 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     if (next === null || next.abilities === null) {
       if (next !== null && read !== next.camera.id) {
         read = next.camera.id;
-        // What it could not read is in the state of abilities.
-        client.call('ptz.read', { camera: next.camera.id }).catch(() => {});
+        readAbilities(next.camera.id);
       }
       if (next === null) read = null;
       return;
@@ -65,6 +67,19 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     read = null;
     if (ptzView.getState().presets === null && next.abilities.mostPresets > 0 && (isOther || before?.abilities === null))
       void readPresets(client);
+  }
+
+  function readAbilities(camera: CameraId): void {
+    unasked = null;
+    client.call('ptz.read', { camera }).then(
+      ({ refusal }) => {
+        // What was asked and failed is in the state of abilities.
+        if (refusal === null || read !== camera) return;
+        unasked = { camera, refusal };
+        look();
+      },
+      () => {},
+    );
   }
 
   function follow(name: Followed): () => void {

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Hand, House, LogOut, Octagon
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PtzAbilities } from '../../../core/ptz/abilities.ts';
+import { mostPtzCameras } from '../../../core/ptz/ptz.contract.ts';
 import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
@@ -85,7 +86,9 @@ function NotKnown({ target }: { readonly target: PtzTarget }) {
   const { failure, camera } = target;
   if (failure === null) return <p className={styles.quiet}>{t('ptz.reading')}</p>;
   if (failure === 'replaced') return null;
-  return <p className={styles.trouble}>{t(`ptz-refusal.${failure}`, { number: camera.number, most: 0 })}</p>;
+  return (
+    <p className={styles.trouble}>{t(`ptz-refusal.${failure}`, { number: camera.number, most: mostPtzCameras, seat: 0 })}</p>
+  );
 }
 
 function SteeringPad({ abilities }: { readonly abilities: PtzAbilities }) {
