@@ -1,26 +1,3 @@
-import { systemClock } from '../ports/clock.ts';
-import { createGuard } from './guard.ts';
-import { type FromGuard, toGuardSchema } from './guard-messages.ts';
-import { readMessageLines } from './message-lines.ts';
-import { openOnvifStoppable } from './onvif-stoppable.ts';
+import { runGuard } from './run-guard.ts';
 
-/** The program clock, but one that keeps the process alive: what it waits for is a Stop. */
-const clock = {
-  ...systemClock,
-  after(delayMs: number, then: () => void) {
-    const timer = setTimeout(then, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
-// Main may be gone while we speak: then nobody listens, and the work goes on.
-process.stdout.on('error', () => {});
-const say = (message: FromGuard): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
-const guard = createGuard({ clock, open: (place) => openOnvifStoppable(place, clock), say, random: Math.random });
-readMessageLines(process.stdin, toGuardSchema, guard.hear, () => {
-  void guard.mainGone().then(() => process.exit(0));
-});
-// A terminal's Ctrl+C is for main; we end when its pipe does.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
-say({ t: 'ready' });
+runGuard(() => process.exit(0));

@@ -9,6 +9,8 @@ import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventab
 /** What the entry starts. */
 const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0, kiosk: false }));
 vi.mock('../../main/stores/electron-settings.ts', () => ({ openElectronSettings: () => expect.unreachable() }));
+const guards = vi.hoisted(() => ({ ends: [] as (() => void)[] }));
+vi.mock('../../main/ptz-guard/run-guard.ts', () => ({ runGuard: (end: () => void) => guards.ends.push(end) }));
 vi.mock('../../main/hosts/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
 vi.mock('../../main/start-services.ts', () => ({
   startServices(options: unknown) {
@@ -59,6 +61,7 @@ function pretendModule(facts: { packaged?: boolean; switches?: string[]; first?:
     requestSingleInstanceLock: () => facts.first ?? true,
     whenReady: () => Promise.resolve(),
     getVersion: () => '0.0.0',
+    getAppPath: () => '/pretended/app',
   });
   class BrowserWindow extends PretendWindow {
     constructor(options: { x: number; y: number; width: number; height: number }) {
@@ -169,6 +172,23 @@ test('a second start on the same data ends at once, with words', async () => {
   await start();
   expect([exits, windows.length]).toEqual([[0], 0]);
   expect(words.mock.calls.join()).toContain('already running');
+});
+
+test('the guard is the same program that opens nothing, stays when it is asked to quit, and ends when everything stands', async () => {
+  const { app, windows, exits } = pretendModule();
+  const { electronGuardProgram } = await import('../../main/hosts/electron/electron-guard-program.ts');
+  const hasSwitch = (name: string) => name === 'no-sandbox';
+  const program = electronGuardProgram({ execPath: '/bin/electron', appPath: '/app', hasSwitch, env: { HOME: '/home/op' } });
+  expect(program).toMatchObject({ command: '/bin/electron', env: { HOME: '/home/op' } });
+  expect(program.words).toContain('--no-sandbox');
+  expect(program.words).toContain('--ozone-platform=headless');
+  process.argv = [program.command, ...program.words];
+  await start();
+  const quit = preventable();
+  app.emit('before-quit', quit);
+  expect([quit.prevented, windows.length, services.started.length, exits]).toEqual([true, 0, 0, []]);
+  for (const end of guards.ends) end();
+  expect(exits).toEqual([0]);
 });
 
 test('a mistake on the command line is said and nothing is left open', async () => {

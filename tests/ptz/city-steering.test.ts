@@ -11,7 +11,7 @@ import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts
 import { createEmbeddedGateway } from '../../main/supervision/embedded-gateway.ts';
 import { gatewayCardSchema } from '../../main/supervision/gateway-card.ts';
 import { createNodeGatewaySpawner } from '../../main/supervision/node-gateway-process.ts';
-import { createNodeGuardSpawner } from '../../main/supervision/node-guard-process.ts';
+import { createNodeGuardSpawner } from '../../main/supervision/guard-child.ts';
 import { createPtzGuardClient } from '../../main/supervision/ptz-guard-client.ts';
 import { collectLog } from '../stores/temporary-folder.ts';
 import { until } from '../support/until.ts';

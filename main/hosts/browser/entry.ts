@@ -9,7 +9,7 @@ import { type Services, startServices } from '../../start-services.ts';
 import { openConfSettings } from '../../stores/conf-settings.ts';
 import { openSecretStore } from '../../stores/secrets/open-secret-store.ts';
 import { createNodeGatewaySpawner } from '../../supervision/node-gateway-process.ts';
-import { createNodeGuardSpawner } from '../../supervision/node-guard-process.ts';
+import { createNodeGuardSpawner } from '../../supervision/guard-child.ts';
 import type { HostAbout } from '../../../core/host/host.contract.ts';
 import { browserKiosk } from '../kiosk-abilities.ts';
 import { windowSystem } from '../window-system.ts';

@@ -25,6 +25,9 @@ import { contentSecurityPolicy, permissionsPolicy } from '../content-security.ts
 import { preventDisplaySleep } from './display-sleep.ts';
 import { createX11Displays } from '../x11-displays.ts';
 import { createElectronDisplays } from './electron-displays.ts';
+import { createGuardSpawner } from '../../supervision/guard-child.ts';
+import { runGuard } from '../../ptz-guard/run-guard.ts';
+import { electronGuardProgram, guardWord } from './electron-guard-program.ts';
 import { createElectronGatewayProcess } from './electron-gateway-process.ts';
 import { electronKeyring } from './electron-keyring.ts';
 import { startElectronHost } from './electron-host.ts';
@@ -65,6 +68,14 @@ function refuse(words: string, code: number): void {
   app.exit(code);
 }
 
+/** Stops cameras when the main that started us is gone; opens nothing. */
+function beGuard(): void {
+  // The desktop shows no second Deedban; and a signal to quit is for main, by whose end we end.
+  app.dock?.hide();
+  app.on('before-quit', (event) => event.preventDefault());
+  runGuard(() => app.exit(0));
+}
+
 // Chromium reads schemes and switches before it is ready, so this comes first and waits for nothing.
 registerAppScheme(protocol);
 applySwitches(app.commandLine, process.platform, process.env);
@@ -76,7 +87,8 @@ const refusal = launchRefusal({
   uid: process.getuid?.() ?? null,
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
 });
-if (refusal !== null) refuse(refusal, 4);
+if (process.argv.includes(guardWord)) beGuard();
+else if (refusal !== null) refuse(refusal, 4);
 else await run().catch(failed);
 
 async function run(): Promise<void> {
@@ -133,8 +145,14 @@ async function run(): Promise<void> {
       about,
       openSettings: openElectronSettings,
       keyring: (log) => electronKeyring(safeStorage, process.platform, log),
-      // A utility process dies with main, and our fuses let Electron run nothing else.
-      spawnGuard: null,
+      spawnGuard: createGuardSpawner(
+        electronGuardProgram({
+          execPath: process.execPath,
+          appPath: app.isPackaged ? null : app.getAppPath(),
+          hasSwitch: (name) => app.commandLine.hasSwitch(name),
+          env: process.env,
+        }),
+      ),
       spawnGateway: (log) => createElectronGatewayProcess({ utilityProcess, modulePath: beside('./gateway.js'), log }),
       leave: () => leave(),
     },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createCameraMotion } from '../../../main/features/ptz/camera-motion.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
 import { createOnvifCameraControl } from '../../../main/protocols/onvif/onvif-camera-control.ts';
-import { createNodeGuardSpawner } from '../../../main/supervision/node-guard-process.ts';
+import { createNodeGuardSpawner } from '../../../main/supervision/guard-child.ts';
 import { createPtzGuardClient } from '../../../main/supervision/ptz-guard-client.ts';
 import { createRememberingLog } from '../../host/support/remembering-log.ts';
 
