@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
@@ -13,12 +15,13 @@ export interface PtzDesk {
 }
 
 /** Starts the program in a new folder, and one operator; `ends` is what to do afterwards, last first. */
-export async function openPtzDesk(ends: (() => Promise<unknown>)[]): Promise<PtzDesk> {
+export async function openPtzDesk(ends: (() => Promise<unknown>)[], settings: object = {}): Promise<PtzDesk> {
   const folder = await temporaryFolder();
   ends.push(folder.remove);
+  await writeFile(join(folder.path, 'settings.json'), JSON.stringify(settings));
   const program = await startProgram(folder.path);
   ends.push(() => program.stop());
-  const wall = await openWall(program.address());
+  const wall = await openWall(program.address('seats' in settings ? 1 : undefined));
   ends.push(wall.close);
   await selectSteerable(wall);
   return { program, wall, page: wall.page, folder: folder.path, angles: () => anglesOn(wall.page) };

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPtzDesk, standing, turnedFrom } from './ptz-desk.ts';
 
@@ -31,4 +32,68 @@ describe('steering, on the glass', () => {
     expect(stood.tilt).toBeLessThan(20);
     expect(stood.pan).toBe(there.pan);
   });
+
+  it('brings what is clicked into the middle, and a box that is drawn nearer; the wheel zooms, and a preset is typed', async () => {
+    const { wall, page, angles } = await openPtzDesk(ends);
+    const before = await angles();
+    const box = await page.locator('[data-tile="0"] video').boundingBox();
+    if (!box) throw new Error('the picture is not there');
+    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+
+    await page.mouse.click(...at(0.75, 0.5));
+    await turnedFrom(page, before);
+    const centred = await standing(wall);
+    expect(centred.pan).toBeGreaterThan(5);
+    expect(centred.magnification).toBe(1);
+    // One click enlarges nothing and takes no other tile.
+    expect(await page.locator('[data-tile="0"][data-selected]').count()).toBe(1);
+
+    await page.mouse.move(...at(0.25, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5, 0.5), { steps: 3 });
+    await page.mouse.move(...at(0.75, 0.75), { steps: 3 });
+    await page.mouse.up();
+    await turnedFrom(page, centred);
+    const boxed = await standing(wall);
+    expect(boxed.magnification).toBeGreaterThan(1);
+
+    await page.mouse.wheel(0, 100);
+    const wider = await turnedFrom(page, boxed);
+    expect(wider.magnification).toBeLessThan(boxed.magnification);
+    const wheeled = await standing(wall);
+
+    for (const key of ['KeyP', 'Digit3', 'Enter']) await page.keyboard.press(key);
+    await turnedFrom(page, wheeled);
+    expect(await standing(wall)).toEqual({ pan: 32, tilt: 8, magnification: 1.8 });
+  });
+
+  it('follows a pointer that is held on the picture, and the stick of a gamepad', async () => {
+    const { wall, page, angles } = await openPtzDesk(ends);
+    const before = await angles();
+    const box = await page.locator('[data-tile="0"] video').boundingBox();
+    if (!box) throw new Error('the picture is not there');
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.5);
+    await page.mouse.down();
+    const held = await turnedFrom(page, before);
+    expect(held.pan).toBeLessThan(0);
+    await page.mouse.up();
+    const released = await standing(wall);
+    expect(released.pan).toBeGreaterThan(-40);
+
+    await plugPad(page);
+    await page.evaluate('window.pad.axes[0] = 0.9');
+    const driven = await turnedFrom(page, released);
+    expect(driven.pan).toBeGreaterThan(released.pan);
+    await page.evaluate('window.pad.axes[0] = 0.05');
+    expect((await standing(wall)).pan).toBeLessThan(40);
+  });
 });
+
+/** A pretended gamepad: the browser has none that can be pressed from outside. */
+async function plugPad(page: Page): Promise<void> {
+  await page.evaluate(`
+    window.pad = { connected: true, index: 0, id: 'pad', mapping: 'standard', timestamp: 0, axes: [0, 0, 0, 0], buttons: [] };
+    navigator.getGamepads = () => [window.pad];
+    window.dispatchEvent(new Event('gamepadconnected'));
+  `);
+}
