@@ -64,6 +64,18 @@ describe('the journal', () => {
     expect(() => database.exec('DELETE FROM journal')).toThrow('the journal only grows');
   });
 
+  it('keeps in their order what is appended in one task, also where it is closed in the same', async () => {
+    const folder = temporaryFolder();
+    const first = openStores(folder);
+    const appended = [1, 2, 3].map((turn) => first.journal.append('test.turn', turn));
+    expect((await first.journal.read(1, 10)).map(({ data }) => data)).toEqual([1, 2, 3]);
+    expect((await Promise.all(appended)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    const last = [4, 5].map((turn) => first.journal.append('test.turn', turn));
+    first.close();
+    expect((await Promise.all(last)).map(({ sequence }) => sequence)).toEqual([4, 5]);
+    expect((await openStores(folder).journal.read(4, 10)).map(({ data }) => data)).toEqual([4, 5]);
+  });
+
   it('refuses kinds, values and readings that are out of bounds', async () => {
     const { journal } = openStores(temporaryFolder());
     await expect(journal.append('Not A Kind', 1)).rejects.toMatchObject({ code: 'bad-key' });
@@ -154,6 +166,8 @@ describe('the journal', () => {
     };
     await expect(fill()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('is full') });
     expect(kept).toBeGreaterThan(0);
+    const together = await Promise.allSettled([1, 2].map(() => journal.append('a', 'x'.repeat(4_000))));
+    expect(together.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect((await journal.read(1, 100)).length).toBe(kept);
   });
 });

@@ -18,10 +18,12 @@ export interface SqliteStores {
 export function openSqliteStores(folder: string, clock: Clock): SqliteStores {
   const path = join(folder, 'deedban.sqlite');
   const database = openDatabase(path, schemaSteps);
+  const journal = createSqliteJournal(database, path, clock);
   return {
     registry: createSqliteRegistry(database, path),
-    journal: createSqliteJournal(database, path, clock),
+    journal,
     close() {
+      journal.flush();
       if (database.isOpen) database.close();
     },
   };

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
-import { type Journal, type JournalRecord, journalDataMaxBytes, journalReadMax } from '../../ports/journal.ts';
+import {
+  type Journal,
+  type JournalReceipt,
+  type JournalRecord,
+  journalDataMaxBytes,
+  journalReadMax,
+} from '../../ports/journal.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { explainDatabaseError } from './explain-sqlite-error.ts';
 import { jsonText } from './json-text.ts';
@@ -22,29 +28,82 @@ function readRow(row: unknown): JournalRecord {
   return { sequence, run, utcMs: utc_ms, monotonicMs: monotonic_ms, kind, data: JSON.parse(data) };
 }
 
-/** The Journal on one database. An append is one transaction, so its promise resolves after the write-ahead log was fsynced. */
-export function createSqliteJournal(database: DatabaseSync, path: string, clock: Clock): Journal {
+interface Waiting {
+  readonly kind: string;
+  readonly text: string;
+  readonly utcMs: number;
+  readonly monotonicMs: number;
+  resolve(appended: JournalReceipt): void;
+  reject(problem: unknown): void;
+}
+
+export interface SqliteJournal extends Journal {
+  /** Writes at once what was appended in this task. */
+  flush(): void;
+}
+
+/**
+ * The Journal on one database. What is appended in one task is one transaction, in its order: a scene of 36 cameras would otherwise hold up everybody for 72
+ * times what a disk takes to be sure. A promise resolves after the write-ahead log was fsynced.
+ */
+export function createSqliteJournal(database: DatabaseSync, path: string, clock: Clock): SqliteJournal {
   const run = randomUUID();
   const insert = database.prepare('INSERT INTO journal (run, utc_ms, monotonic_ms, kind, data) VALUES (?, ?, ?, ?, ?)');
   const select = database.prepare(
     'SELECT sequence, run, utc_ms, monotonic_ms, kind, data FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?',
   );
+  let waiting: Waiting[] = [];
+
+  /** `run`, never RETURNING with `get`: only the step that ends a statement commits, and tells when the commit failed. */
+  function write({ kind, text, utcMs, monotonicMs }: Waiting): JournalReceipt {
+    const { lastInsertRowid } = insert.run(run, utcMs, monotonicMs, kind, text);
+    return { sequence: Number(lastInsertRowid), utcMs, monotonicMs };
+  }
+  function writeAlone(each: Waiting): void {
+    try {
+      each.resolve(write(each));
+    } catch (error) {
+      each.reject(explainDatabaseError(error, database, path));
+    }
+  }
+  function writeTogether(all: readonly Waiting[]): readonly JournalReceipt[] | null {
+    try {
+      database.exec('BEGIN');
+      const appended = all.map(write);
+      database.exec('COMMIT');
+      return appended;
+    } catch {
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      return null;
+    }
+  }
+  function flush(): void {
+    const all = waiting;
+    waiting = [];
+    const together = all.length > 1 ? writeTogether(all) : null;
+    for (const [index, each] of all.entries()) {
+      const appended = together?.[index];
+      if (appended) each.resolve(appended);
+      // What one record cannot, another may: a disk is full for the long ones first.
+      else writeAlone(each);
+    }
+  }
+
   return {
+    flush,
     async append(kind, data) {
       if (kind.length > 100 || !kindPattern.test(kind))
         throw new StoreProblem('bad-key', 'A kind is dotted lower-case words, like stream.opened.');
       const text = jsonText(data, journalDataMaxBytes, `The ${kind} record`);
       const utcMs = clock.utcMs();
       const monotonicMs = clock.monotonicMs();
-      try {
-        // `run`, never RETURNING with `get`: only the step that ends a statement commits, and tells when the commit failed.
-        const { lastInsertRowid } = insert.run(run, utcMs, monotonicMs, kind, text);
-        return { sequence: Number(lastInsertRowid), utcMs, monotonicMs };
-      } catch (error) {
-        throw explainDatabaseError(error, database, path);
-      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ kind, text, utcMs, monotonicMs, resolve, reject });
+        if (waiting.length === 1) queueMicrotask(flush);
+      });
     },
     async read(from, limit) {
+      flush();
       if (!Number.isSafeInteger(from) || !Number.isSafeInteger(limit) || limit < 1 || limit > journalReadMax) {
         throw new StoreProblem('bad-value', `A reading starts at a whole number and takes 1 to ${journalReadMax} records.`);
       }
