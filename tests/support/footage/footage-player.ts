@@ -20,6 +20,16 @@ const longestPayload = 1_200;
 const rounds = 5;
 const zeroWord = Buffer.from([0, 0, 3]);
 
+const cut = new WeakMap<Recording, readonly (readonly Buffer[])[]>();
+
+/** Cut once: a camera does not take a tenth of a second of everybody's processor before its first picture. */
+function payloadsOf(recording: Recording): readonly (readonly Buffer[])[] {
+  const known = cut.get(recording);
+  const payloads = known ?? recording.units.map(({ nals }) => nals.flatMap((nal) => packetiseH264(nal, longestPayload)));
+  cut.set(recording, payloads);
+  return payloads;
+}
+
 /**
  * Plays a recording at its pace, round and round, from its first key picture on: interleaved RTP with a stamp of its sending in each
  * picture, and a sender report each second. `send` gets whole bytes; what is asked of `manner` holds from the next picture on.
@@ -36,7 +46,7 @@ export function playFootage(ports: {
 }): FootagePlayer {
   const { recording, camera } = ports;
   const { units, fps } = recording;
-  const payloads = units.map(({ nals }) => nals.flatMap((nal) => packetiseH264(nal, longestPayload)));
+  const payloads = payloadsOf(recording);
   const group = Math.max(
     1,
     units.findIndex(({ key }, index) => index > 0 && key),
