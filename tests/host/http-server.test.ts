@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { againMs } from '../../main/hosts/browser/entry-codes.ts';
 import { createHandClock, type HandClock } from './support/hand-clock.ts';
 import { asCookie, firstEntry, startTestServer, type TestServer } from './support/test-server.ts';
 
@@ -136,6 +137,28 @@ describe('coming in', () => {
     expect((await test.ask('/whoami?window=w1', { headers: { cookie: asCookie(cookie ?? '') } })).status).toBe(204);
     const second = await enter(code);
     expect([second.status, second.headers['set-cookie']]).toEqual([403, undefined]);
+  });
+
+  it('lets the page that used a code in again for a short while, and nobody else', async () => {
+    const code = test.code(firstEntry);
+    const prove = (proof: string) =>
+      test.ask('/enter', { method: 'POST', headers: json(), body: JSON.stringify({ code, proof }) });
+    const own = 'a'.repeat(32);
+    expect((await prove(own)).status).toBe(200);
+    const again = await prove(own);
+    expect([again.status, JSON.parse(again.body)]).toEqual([200, { window: 'w1' }]);
+    expect([again.headers['set-cookie'] ?? []].flat()[0]).toMatch(/^deedban_w1=/);
+    expect((await prove('b'.repeat(32))).status).toBe(403);
+    expect((await enter(code)).status).toBe(403);
+    clock.pass(againMs);
+    expect((await prove(own)).status).toBe(403);
+  });
+
+  it('keeps a code that was used without a proof for nobody', async () => {
+    const code = test.code(firstEntry);
+    expect((await enter(code)).status).toBe(200);
+    const body = JSON.stringify({ code, proof: 'a'.repeat(32) });
+    expect((await test.ask('/enter', { method: 'POST', headers: json(), body })).status).toBe(403);
   });
 
   it('refuses codes that are too old, unknown, or not codes', async () => {

@@ -7,7 +7,8 @@ import { readBody } from './read-body.ts';
 import type { WindowCookies } from './window-cookie.ts';
 
 const bodyLimitBytes = 1_024;
-const askedSchema = z.strictObject({ code: z.string().min(1).max(64) });
+/** `proof`: 128 random bits of the page's own, by which it may ask once more. */
+const askedSchema = z.strictObject({ code: z.string().min(1).max(64), proof: z.string().min(22).max(64).optional() });
 
 export interface EnterPorts {
   readonly codes: EntryCodes;
@@ -24,7 +25,7 @@ export async function answerEnter(request: IncomingMessage, response: ServerResp
   const body = await readBody(request, bodyLimitBytes);
   if (body === null) return answerJson(response, 413, { words: 'This is too long.' }, { connection: 'close' });
   const asked = askedSchema.safeParse(parseJson(body));
-  const entry = asked.success ? ports.codes.use(asked.data.code) : null;
+  const entry = asked.success ? ports.codes.use(asked.data.code, asked.data.proof) : null;
   if (entry === null) {
     const within = ports.failures.within();
     return answerJson(response, within ? 403 : 429, { words: unknownWindowWords }, within ? {} : { 'retry-after': '60' });

@@ -12,9 +12,15 @@ export interface Entry {
 export interface EntryCodes {
   /** A new code (128 random bits), good for one use within `livesMs`. */
   issue(entry: Entry, livesMs: number): string;
-  /** Uses a code up; null where it is not known, was used, or is too old. */
-  use(code: string): Entry | null;
+  /**
+   * Uses a code up; null where it is not known, was used, or is too old. Whoever used it may use it again within `againMs` by the same `proof`, a secret of
+   * that page's own making: a page that is loaded anew while it comes in never saw its answer. The code alone is good once.
+   */
+  use(code: string, proof?: string): Entry | null;
 }
+
+/** How long whoever used a code may use it again (ms): a page is loaded anew in less. */
+export const againMs = 30_000;
 
 /** Far more than the windows of one machine; past it the oldest code ends. */
 const codesLimit = 256;
@@ -25,22 +31,29 @@ const codesLimit = 256;
  */
 export function createEntryCodes(monotonicMs: () => number): EntryCodes {
   const entries = new Map<string, { entry: Entry; endsMs: number }>();
+  const used = new Map<string, { entry: Entry; endsMs: number }>();
   const hash = (code: string) => createHash('sha256').update(code).digest('base64');
+  function keep(all: Map<string, { entry: Entry; endsMs: number }>, key: string, entry: Entry, livesMs: number): void {
+    const nowMs = monotonicMs();
+    for (const [other, { endsMs }] of all) if (endsMs <= nowMs) all.delete(other);
+    const oldest = all.keys().next();
+    if (all.size >= codesLimit && !oldest.done) all.delete(oldest.value);
+    all.set(key, { entry, endsMs: nowMs + livesMs });
+  }
   return {
     issue(entry, livesMs) {
-      const nowMs = monotonicMs();
-      for (const [key, { endsMs }] of entries) if (endsMs <= nowMs) entries.delete(key);
-      const oldest = entries.keys().next();
-      if (entries.size >= codesLimit && !oldest.done) entries.delete(oldest.value);
       const code = randomBytes(16).toString('base64url');
-      entries.set(hash(code), { entry, endsMs: nowMs + livesMs });
+      keep(entries, hash(code), entry, livesMs);
       return code;
     },
-    use(code) {
+    use(code, proof) {
       const key = hash(code);
-      const found = entries.get(key);
-      entries.delete(key);
-      return found !== undefined && found.endsMs > monotonicMs() ? found.entry : null;
+      const again = proof === undefined ? null : hash(`${key} ${proof}`);
+      const found = entries.get(key) ?? (again === null ? undefined : used.get(again));
+      if (found === undefined || found.endsMs <= monotonicMs()) return null;
+      // What was used ends when it was to end, however often it is asked for.
+      if (entries.delete(key) && again !== null) keep(used, again, found.entry, againMs);
+      return found.entry;
     },
   };
 }
