@@ -67,15 +67,19 @@ export const frameReader = `window.footage ??= (() => {
       if (own === wanted && code?.footage === wanted[tile]) tiles[tile].shownUtcMs ??= utc(presentationTime);
     });
   }
+  // Which videos are on the glass has the page's style reckoned: not each time, for that is much for a page of many elements in the midst of a change.
+  const glassEveryMs = 100;
   function look(own, followed) {
     const now = performance.now();
     const seen = new Set();
-    for (const video of onGlass()) {
-      const tile = rank(video);
-      if (tile < 0 || tile >= own.length) continue;
-      if (!bare(video)) seen.add(tile);
-      if (!followed.has(video)) { followed.add(video); follow(video, tile, own); }
+    const known = [...followed.tiles.keys()];
+    if (now - followed.atMs >= glassEveryMs || known.length < own.length || known.some((video) => !video.isConnected)) {
+      followed.atMs = now;
+      const before = followed.tiles;
+      followed.tiles = new Map(onGlass().map((video) => [video, rank(video)]).filter(([, tile]) => tile >= 0 && tile < own.length));
+      for (const [video, tile] of followed.tiles) if (!before.has(video)) follow(video, tile, own);
     }
+    for (const [video, tile] of followed.tiles) if (!bare(video)) seen.add(tile);
     for (const [tile, one] of tiles.entries()) if (one.shownUtcMs === null && !seen.has(tile)) one.blackMs += now - askedMs;
     askedMs = now;
   }
@@ -88,7 +92,7 @@ export const frameReader = `window.footage ??= (() => {
       tiles = footages.map(() => ({ shownUtcMs: null, blackMs: 0 }));
       askedMs = performance.now();
       clearInterval(timer);
-      const followed = new Set();
+      const followed = { atMs: -glassEveryMs, tiles: new Map() };
       look(wanted, followed);
       timer = setInterval(look, 10, wanted, followed);
       return utc(askedMs);
