@@ -7,6 +7,7 @@ import { createSessions } from './sessions.ts';
 import { createSourceLines } from './source-lines.ts';
 import type { CityDevice } from './simulated-ptz/city-heads.ts';
 import type { SourceMakers } from './source-makers.ts';
+import { createWarmLines } from './warm-lines.ts';
 import { createWhepServer } from './whep/whep-server.ts';
 
 export interface Gateway {
@@ -47,7 +48,8 @@ export async function createGateway(
     iceServers: boot.iceServers,
     onViewer: (notice) => control?.tell({ type: 'viewer', ...notice }),
   });
-  const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions });
+  const warmLines = createWarmLines({ clock, lines });
+  const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions, warmLines });
 
   const { heads } = ports.makers;
   const tellDevice = (device: CityDevice) => control?.tell({ type: 'device', ...device });
@@ -94,6 +96,7 @@ export async function createGateway(
     async close() {
       stopOrphan();
       sessions.close();
+      warmLines.close();
       lines.close();
       await Promise.all([whep.close(), control?.close(), heads?.close()]);
     },

@@ -1,3 +1,4 @@
+import type { WhepClient } from './whep-client.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
 
 /** A browser speaks to one origin over six connections; two stay free for streams that are on the glass. */
@@ -6,12 +7,16 @@ const mostOpening = 4;
 const openLimitMs = 15_000;
 
 /**
- * Streams that are opened before anybody sees them, so that they are live the moment they are shown. Each is tried once: whoever shows one that is
- * not ready opens it in the ordinary way, with the retries that belong to it.
+ * Streams that are made ready before anybody sees them. Our gateway's own it holds open itself, with nothing sent and nothing decoded: an open session shows
+ * them within some pictures. Others are opened whole, so that they are live the moment they are shown; each is tried once: whoever shows one that is not
+ * ready opens it in the ordinary way, with the retries that belong to it.
  */
 export interface PreparedStreams {
-  /** Makes these paths ready (one that is named twice, twice) and ends all others; what nobody took within `keepMs` ends too. */
-  prepare(paths: readonly string[], keepMs: number): void;
+  /**
+   * Makes these paths ready (one that is named twice, twice) and ends all others; what nobody took within `keepMs` ends too. Not more than `mostOpen` of them are
+   * opened whole, the first named ones.
+   */
+  prepare(paths: readonly string[], keepMs: number, mostOpen: number): void;
   /** Hands over a connection whose pictures decode already; null where there is none. */
   take(path: string): Successor | null;
   close(): void;
@@ -23,10 +28,15 @@ interface Entry {
   state: 'waiting' | 'opening' | 'failed' | Successor;
 }
 
-export function createPreparedStreams(options: Omit<SuccessorOptions, 'path'>): PreparedStreams {
+export function createPreparedStreams(
+  options: Omit<SuccessorOptions, 'path'> & { readonly whep: Pick<WhepClient, 'warm'> },
+): PreparedStreams {
   let entries: Entry[] = [];
   let opening = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The newest question to our gateway; an older one's answer says nothing any more. */
+  let asked = 0;
+  let held = false;
 
   function end(entry: Entry): void {
     entry.leaving.abort();
@@ -70,11 +80,25 @@ export function createPreparedStreams(options: Omit<SuccessorOptions, 'path'>): 
     openNext();
   }
 
+  function letGo(): void {
+    clearTimeout(timer);
+    asked += 1;
+    if (held) void options.whep.warm([], 0);
+    held = false;
+    keepOnly([]);
+  }
+
   return {
-    prepare(paths, keepMs) {
+    prepare(paths, keepMs, mostOpen) {
+      if (paths.length === 0) return letGo();
       clearTimeout(timer);
-      keepOnly(paths);
-      if (paths.length > 0) timer = setTimeout(() => keepOnly([]), keepMs);
+      timer = setTimeout(letGo, keepMs);
+      asked += 1;
+      const own = asked;
+      held = true;
+      void options.whep.warm(paths, keepMs).then((warm) => {
+        if (own === asked) keepOnly(paths.filter((_path, index) => !warm[index]).slice(0, mostOpen));
+      });
     },
     take(path) {
       const all = entries.filter((entry) => entry.path === path);
@@ -86,9 +110,6 @@ export function createPreparedStreams(options: Omit<SuccessorOptions, 'path'>): 
       end(found);
       return null;
     },
-    close() {
-      clearTimeout(timer);
-      keepOnly([]);
-    },
+    close: letGo,
   };
 }

@@ -31,8 +31,8 @@ const calmMs = 300;
 export interface StreamPool {
   open(path: string, video: HTMLVideoElement): StreamSession;
   /**
-   * Opens streams beforehand that are about to be shown: `open` then takes them as they are. What nobody showed within `keepMs` ends, and so does
-   * what was prepared and is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
+   * Makes streams ready that are about to be shown: our gateway holds its own, others are opened, and `open` takes them as they are. What nobody showed within
+   * `keepMs` ends, and so does what is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
    */
   prepare(paths: readonly string[], keepMs: number): void;
   /** Which run of the embedded gateway there is; null while it does not run. What an earlier one had opened is gone with it. */
@@ -155,11 +155,11 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         },
       };
     },
-    prepare: (paths, keepMs) => prepared.prepare(paths.slice(0, Math.max(leastPrepared, mostDecoding - sessions.size)), keepMs),
+    prepare: (paths, keepMs) => prepared.prepare(paths, keepMs, Math.max(leastPrepared, mostDecoding - sessions.size)),
     tellGateway(run) {
       if (run === gatewayRun) return;
       if (gatewayRun !== null) {
-        prepared.prepare([], 0);
+        prepared.prepare([], 0, 0);
         spares.clear();
       }
       gatewayRun = run;

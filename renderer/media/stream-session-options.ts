@@ -14,7 +14,7 @@ export interface StreamSessionOptions {
   prepared(path: string): Successor | null;
   /** Open connections at nobody's. */
   readonly spares: Pick<SpareStreams, 'take' | 'park' | 'unfit'>;
-  readonly whep: WhepClient;
+  readonly whep: Pick<WhepClient, 'open'>;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
   readonly turns: Pick<Turns, 'take'>;

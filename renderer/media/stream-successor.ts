@@ -9,7 +9,7 @@ export interface SuccessorOptions {
   readonly path: string;
   /** The way it is shown by (its number), where only an earlier one is wanted. */
   readonly insteadOf?: number;
-  readonly whep: WhepClient;
+  readonly whep: Pick<WhepClient, 'open'>;
   readonly openPeer: OpenPeer;
 }
 

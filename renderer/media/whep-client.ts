@@ -1,3 +1,4 @@
+import { lineAnswerSchema, longestWarmMs, mostWarmLines } from '../../core/streams/line-wish.ts';
 import { type SessionWish, type WishAnswer, watchedSchema, wishAnswersSchema } from '../../core/streams/session-wish.ts';
 import {
   insteadOfField,
@@ -51,6 +52,11 @@ export interface WhepOpening {
 }
 
 export interface WhepClient {
+  /**
+   * Has our gateway open these streams and keep them ready for `keepMs`, in place of those named before, with no picture sent. Whether each is one of its own;
+   * all false where nothing was heard.
+   */
+  warm(paths: readonly string[], keepMs: number): Promise<readonly boolean[]>;
   /** Rejects with a MediaProblem, or with the signal's reason. `path` is on this window's own origin. */
   open(path: string, offer: string, signal: AbortSignal, wish?: WayWish): Promise<WhepOpening>;
 }
@@ -195,7 +201,23 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     }
   }
 
-  return { open };
+  async function warm(paths: readonly string[], keepMs: number): Promise<readonly boolean[]> {
+    const asked = paths.slice(0, mostWarmLines).map(watchedAt);
+    const lines = asked.filter((watched) => watched !== undefined && watched !== null);
+    const body = JSON.stringify({ lines, keepMs: Math.min(longestWarmMs, Math.round(keepMs)) });
+    const signal = AbortSignal.timeout(wishLimitMs);
+    const url = new URL('/whep/lines', options.origin).href;
+    try {
+      const response = await send(url, { method: 'PUT', body, signal, headers: { 'Content-Type': 'application/json' } });
+      const told = lineAnswerSchema.safeParse(response.status === 200 ? parsed(await readText(response)) : null);
+      const held = [...(told.data?.held ?? [])];
+      return paths.map((_path, index) => Boolean(asked[index]) && (held.shift() ?? false));
+    } catch {
+      return paths.map(() => false);
+    }
+  }
+
+  return { open, warm };
 }
 
 function wishFields({ left, insteadOf }: WayWish): Record<string, string> {

@@ -15,7 +15,7 @@ afterEach(() => {
 /** A gateway whose sessions can show something else, except where `switches` is false. */
 function start({ switches = true } = {}) {
   const gateway = pretendGateway();
-  const whep: WhepClient = {
+  const whep: Pick<WhepClient, 'open'> = {
     async open(path, offer, signal) {
       const opening = await gateway.whep.open(path, offer, signal);
       return { ...opening, session: { ...opening.session, switches } };

@@ -14,6 +14,8 @@ export function pretendGateway() {
   let leftSessions = 0;
   let width = 0;
   let refusal: Error | null = null;
+  let own: (path: string) => boolean = () => false;
+  const warmed: (readonly string[])[] = [];
   const openPeer = (events: PeerEvents): Peer => {
     peers.push(events);
     return {
@@ -28,6 +30,10 @@ export function pretendGateway() {
     };
   };
   const whep: WhepClient = {
+    async warm(paths) {
+      warmed.push(paths);
+      return paths.map(own);
+    },
     async open(path, _offer, _signal, wish = {}) {
       asked.push(path);
       wishes.push(wish);
@@ -51,6 +57,12 @@ export function pretendGateway() {
     asked,
     wishes,
     peers,
+    /** What was to be held at the gateway, question by question. */
+    warmed,
+    /** From now on these paths are our gateway's. */
+    holds: (which: (path: string) => boolean) => {
+      own = which;
+    },
     decode: () => {
       width = 640;
     },

@@ -94,6 +94,17 @@ describe('a WHEP player', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('names what is about to be shown in one question, and takes nothing for held that was not said to be', async () => {
+    const held = Response.json({ held: [false, true] });
+    const { client, seen } = player(held, new Response(null, { status: 502 }), new Error('gone'));
+    expect(await client.warm(['/whep/a/main', '/elsewhere', '/whep/b/sub'], 9_000.4)).toEqual([false, false, true]);
+    expect(seen[0]).toMatchObject({ method: 'PUT', url: `${origin}/whep/lines` });
+    const wish = (camera: string, stream: string) => ({ camera, stream });
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ lines: [wish('a', 'main'), wish('b', 'sub')], keepMs: 9_000 });
+    expect(await client.warm(['/whep/a/main'], 1)).toEqual([false]);
+    expect(await client.warm(['/whep/a/main'], 1)).toEqual([false]);
+  });
+
   it('sends nothing to a path that is not its own', async () => {
     const { client, seen } = player();
     const opening = client.open('//camera.example/whep/x', 'offer', new AbortController().signal);

@@ -254,3 +254,43 @@ describe('the front door', () => {
     expect((await ask('/whep/cam-1/main', { method: 'PUT' })).status).toBe(405);
   });
 });
+
+describe('what a window is about to show', () => {
+  const wish = (camera: string) => ({ camera, stream: 'main' });
+  const put = (body: unknown) => ({ method: 'PUT', type: 'application/json', body: JSON.stringify(body) });
+  const warms = async (address: StreamAddress) => {
+    const requests: string[] = [];
+    const base = await listen((request, response, body) => {
+      requests.push(`${request.method} ${request.url} ${request.headers.authorization} ${body}`);
+      const { lines } = JSON.parse(body);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ held: lines.map(() => true) }));
+    });
+    return { ...setUp(address, `${base}/whep`), requests };
+  };
+
+  it('is passed on to our gateway for that window, where it is a camera of it, and nobody watches anything for that', async () => {
+    const { ask, requests, seen } = await warms(rtsp);
+    const response = await ask('/whep/lines', put({ lines: [wish('nobody'), wish('cam-1')], keepMs: 5_000 }));
+    expect([response.status, await response.json()]).toEqual([200, { held: [false, true] }]);
+    const body = '{"holder":"w1","lines":[{"camera":"cam-1","stream":"main"}],"keepMs":5000}';
+    expect(requests).toEqual([`PUT /whep/lines Bearer gateway-token ${body}`]);
+    expect(seen).toEqual([]);
+  });
+
+  it('is not asked of a foreign server', async () => {
+    const { ask, requests } = await warms(foreign('http://127.0.0.1:1/whep'));
+    expect(await (await ask('/whep/lines', put({ lines: [wish('cam-1')], keepMs: 5_000 }))).json()).toEqual({ held: [false] });
+    expect(requests[0]).toContain('"lines":[]');
+  });
+
+  it('is refused where it is too much, too long, or something else', async () => {
+    const { ask, requests } = await warms(rtsp);
+    const lines = Array.from({ length: 65 }, () => wish('cam-1'));
+    for (const body of [{ lines, keepMs: 0 }, { lines: [], keepMs: 30_001 }, { lines: [] }, 'lines']) {
+      expect((await ask('/whep/lines', put(body))).status).toBe(400);
+    }
+    expect((await ask('/whep/lines', { ...put(0), body: ' '.repeat(40_000) })).status).toBe(413);
+    expect((await ask('/whep/lines')).status).toBe(405);
+    expect(requests).toEqual([]);
+  });
+});

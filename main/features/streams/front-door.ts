@@ -11,8 +11,10 @@ import {
 } from '../../../core/cameras/camera.ts';
 import { insteadOfField, leftWayField, readLeft } from '../../../core/streams/way-fact.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { lineWishBytes } from '../../../core/streams/line-wish.ts';
 import { wishesBytes } from '../../../core/streams/session-wish.ts';
 import type { MediaGateway, ViewerNotice } from '../../ports/media-gateway.ts';
+import { createLineWishes } from './line-wishes.ts';
 import { type MediaSession, type MediaSessions, type Watched, watchedIn } from './media-sessions.ts';
 import { problemResponse } from './problem-response.ts';
 import { passOn } from './pass-on.ts';
@@ -69,22 +71,29 @@ interface Unanswered {
 /**
  * WHEP (draft-ietf-wish-whep-04) as windows speak it, to their own origin: `/whep/<camera>/<stream>` and
  * `/whep/<camera>/<stream>/<session>`; `/whep/spare` for a session of the embedded gateway that shows nothing yet; and a PUT to `/whep/sessions` of
- * what open sessions are to show. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
+ * what open sessions are to show, and one to `/whep/lines` of what is about to be shown. Who asks was established before; it adds credentials, forwards, and hides the upstream's address.
  */
 export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
   const { refusals, gateway, sessions, ways, clock } = ports;
   const change = createSessionSwitch(ports);
+  const warm = createLineWishes(ports);
+
+  /** What concerns all that a window shows, or is about to. */
+  const forAll = new Map([
+    ['/whep/sessions', { mostBytes: wishesBytes, ask: change.ask }],
+    ['/whep/lines', { mostBytes: lineWishBytes, ask: warm }],
+  ]);
 
   async function handle(request: Request, windowId: string): Promise<Response> {
     const { method } = request;
     const { pathname } = new URL(request.url);
-    if (pathname === '/whep/sessions' && method !== 'PUT') return wrongMethod('PUT');
+    const all = forAll.get(pathname);
+    if (all && method !== 'PUT') return wrongMethod('PUT');
     const spare = readSpare(pathname);
     const asked = spare ? null : parsePath(pathname);
-    if (!spare && !asked && pathname !== '/whep/sessions') return problemResponse('bad-request', 'no such address');
+    if (!spare && !asked && !all) return problemResponse('bad-request', 'no such address');
     const body = await request.text();
-    if (pathname === '/whep/sessions')
-      return body.length > wishesBytes ? problemResponse('too-large') : change.ask(request, body, windowId);
+    if (all) return body.length > all.mostBytes ? problemResponse('too-large') : all.ask(request, body, windowId);
     if (body.length > maxOfferLength) return problemResponse('too-large');
     if (asked) await ports.whenKnown?.(asked.camera);
     const id = asked?.sessionId ?? spare?.sessionId ?? null;

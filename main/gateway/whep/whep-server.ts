@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.ts';
+import { heldLinesSchema, lineWishBytes } from '../../../core/streams/line-wish.ts';
 import { sessionWishesSchema, wishesBytes } from '../../../core/streams/session-wish.ts';
 import type { Session, Sessions } from '../sessions.ts';
+import type { WarmLines } from '../warm-lines.ts';
 import { type Answer, problemAnswer } from './answer.ts';
 import { createRequestGuard } from './request-guard.ts';
 import { readBody } from './request-body.ts';
@@ -23,13 +25,14 @@ export interface WhepServer {
 /**
  * WHEP (draft-ietf-wish-whep-04) for main only: loopback, one bearer token, no browser (any Origin is refused).
  * POST opens a session, PATCH brings candidates, DELETE ends it. POST to `/whep/spare` opens one that shows nothing yet; PUT to `/whep/sessions`
- * says what open sessions are to show (`core/streams/session-wish.ts`).
+ * says what open sessions are to show (`core/streams/session-wish.ts`), and to `/whep/lines` what is about to be shown (`line-wish.ts`).
  */
 export async function createWhepServer(ports: {
   host: string;
   port: number;
   token: string;
   sessions: Sessions;
+  warmLines: Pick<WarmLines, 'hold'>;
 }): Promise<WhepServer> {
   const { sessions } = ports;
   const guard = createRequestGuard(ports.token);
@@ -45,6 +48,7 @@ export async function createWhepServer(ports: {
     const denied = guard.authorise(request);
     if (denied !== null) return denied;
     if (target.of === 'sessions') return show(request, target);
+    if (target.of === 'lines') return warm(request, target);
     if (target.viewerId === null) return open(request, target, gone);
     const session = sessions.find(target.viewerId);
     if (session === null || session.path !== target.path) return problemAnswer('unknown-session', 'no such session');
@@ -57,7 +61,7 @@ export async function createWhepServer(ports: {
     const body = await readBody(request, offerType, offerBytes);
     if (typeof body !== 'string') return body;
     const { of } = target;
-    if (of === 'sessions') return wrongMethod(target);
+    if (of === 'sessions' || of === 'lines') return wrongMethod(target);
     const result = await (of === 'spare' ? sessions.openSpare(body, gone) : sessions.open(of.camera, of.stream, body, gone));
     if (!('viewerId' in result)) return result;
     const headers = {
@@ -100,6 +104,18 @@ export async function createWhepServer(ports: {
     return { status: 200, headers: { 'Content-Type': wishesType }, body: JSON.stringify({ answers }) };
   };
 
+  const warm = async (request: IncomingMessage, target: Target): Promise<Answer> => {
+    if (request.method !== 'PUT') return wrongMethod(target);
+    const body = await readBody(request, wishesType, lineWishBytes);
+    if (typeof body !== 'string') return body;
+    const asked = heldLinesSchema.safeParse(parsed(body));
+    if (!asked.success)
+      return problemAnswer('bad-request', 'what is to be held is {"holder", "lines": [{"camera", "stream"}], "keepMs"}');
+    const { holder, lines, keepMs } = asked.data;
+    const held = ports.warmLines.hold(holder, lines, keepMs);
+    return { status: 200, headers: { 'Content-Type': wishesType }, body: JSON.stringify({ held }) };
+  };
+
   server.on('request', (request, response) => {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
@@ -124,8 +140,8 @@ export async function createWhepServer(ports: {
 }
 
 interface Target {
-  /** A camera's stream, what shows nothing yet, or all open sessions. */
-  readonly of: { readonly camera: string; readonly stream: 'main' | 'sub' } | 'spare' | 'sessions';
+  /** A camera's stream, what shows nothing yet, all open sessions, or what is about to be shown. */
+  readonly of: { readonly camera: string; readonly stream: 'main' | 'sub' } | 'spare' | 'sessions' | 'lines';
   readonly viewerId: string | null;
   readonly path: string;
 }
@@ -134,7 +150,7 @@ function readPath(url: string): Target | null {
   const path = url.split('?')[0] ?? '';
   const [empty, whep, first, second, ...more] = path.split('/');
   if (empty !== '' || whep !== 'whep' || second === '' || more.length > 1 || more[0] === '') return null;
-  if (first === 'sessions' && second === undefined) return { of: 'sessions', viewerId: null, path };
+  if ((first === 'sessions' || first === 'lines') && second === undefined) return { of: first, viewerId: null, path };
   const stream = streamNameSchema.safeParse(second);
   if (first === 'spare' && more.length === 0 && !stream.success) return { of: 'spare', viewerId: second ?? null, path };
   const camera = cameraIdSchema.safeParse(first);
@@ -143,7 +159,7 @@ function readPath(url: string): Target | null {
 }
 
 function allowed({ of, viewerId }: Target): string {
-  if (of === 'sessions') return 'OPTIONS, PUT';
+  if (of === 'sessions' || of === 'lines') return 'OPTIONS, PUT';
   return viewerId === null ? 'OPTIONS, POST' : 'OPTIONS, PATCH, DELETE';
 }
 
