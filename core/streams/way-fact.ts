@@ -35,16 +35,17 @@ export function readWay(text: string | null): WayFact | null {
 /** What a window says of the way it left. */
 export interface LeftWay {
   readonly number: number;
-  readonly why: ProblemCode;
+  /** Null where nothing is known but that no picture came. */
+  readonly why: ProblemCode | null;
 }
 
-/** `1;gateway-protocol` */
+/** `1;gateway-protocol`, or `1`. */
 export function writeLeft({ number, why }: LeftWay): string {
-  return `${number};${why}`;
+  return `${number}${why === null ? '' : `;${why}`}`;
 }
 
 export function readLeft(text: string | null): LeftWay | null {
-  const parts = /^(\d);([a-z-]{1,40})$/.exec(text ?? '');
-  const why = problemCodeSchema.safeParse(parts?.[2]);
+  const parts = /^(\d)(?:;([a-z-]{1,40}))?$/.exec(text ?? '');
+  const why = problemCodeSchema.nullable().safeParse(parts?.[2] ?? null);
   return parts !== null && why.success ? { number: Number(parts[1]), why: why.data } : null;
 }

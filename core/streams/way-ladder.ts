@@ -10,13 +10,13 @@ import { longestRetryAfterMs, nextDelayMs, retryPolicies, retryPolicyName } from
  *                       └──failed, no picture────┘
  *
  * `failures` are those in a row: they lengthen the next rest, and are forgotten once the way was well for `steadyMs`, so a way that comes and
- * goes is left alone for longer each time. Times are main's monotonic clock in milliseconds.
+ * goes is left alone for longer each time. `why` is null where only that no picture came is known: a way dies without a word, too. Times are main's monotonic clock in milliseconds.
  */
 export type Way =
   | { readonly state: 'well'; readonly sinceMs: number; readonly failures: number }
   | {
       readonly state: 'resting';
-      readonly why: ProblemCode;
+      readonly why: ProblemCode | null;
       readonly sinceMs: number;
       readonly untilMs: number;
       readonly failures: number;
@@ -24,7 +24,7 @@ export type Way =
   /** It is to be tried (`askedMs` null), or somebody has asked it and its picture is awaited. */
   | {
       readonly state: 'probing';
-      readonly why: ProblemCode;
+      readonly why: ProblemCode | null;
       readonly sinceMs: number;
       readonly askedMs: number | null;
       readonly failures: number;
@@ -39,7 +39,7 @@ export type WayInput = {
   | {
       readonly what: 'failed';
       readonly way: number;
-      readonly why: ProblemCode;
+      readonly why: ProblemCode | null;
       readonly retryAfterMs: number | null;
       readonly random: number;
     }
@@ -95,7 +95,7 @@ function failed(way: Way, { atMs, why, retryAfterMs, random }: Extract<WayInput,
   // It is known already: a rest does not grow because many tell of the same fault.
   if (way.state === 'resting') return way;
   const failures = way.state === 'well' && atMs - way.sinceMs >= steadyMs ? 0 : way.failures;
-  const policy = retryPolicyName(why) === 'refused' ? retryPolicies.refused : retryPolicies.way;
+  const policy = why !== null && retryPolicyName(why) === 'refused' ? retryPolicies.refused : retryPolicies.way;
   const restMs = Math.max(
     nextDelayMs(policy, failures, () => random),
     Math.min(retryAfterMs ?? 0, longestRetryAfterMs),
@@ -110,7 +110,7 @@ function inTime(way: Way, atMs: number, random: number): Way {
     return { state: 'probing', why, sinceMs, askedMs: null, failures };
   }
   if (way.state === 'probing' && way.askedMs !== null && atMs - way.askedMs >= probeLimitMs) {
-    return failed(way, { what: 'failed', way: 0, why: 'camera-silent', retryAfterMs: null, atMs, random });
+    return failed(way, { what: 'failed', way: 0, why: null, retryAfterMs: null, atMs, random });
   }
   return way;
 }
@@ -137,7 +137,7 @@ export function wayOrder(ladder: WayLadder): readonly number[] {
   return [...all.filter(open), ...all.filter((index) => !open(index))];
 }
 
-/** Why the ways before `way` are not used: the first one's problem; null where none is known. */
+/** Why the ways before `way` are not used: the first one's problem; null where that is not known. */
 export function whyNotEarlier(ladder: WayLadder, way: number): ProblemCode | null {
   for (const earlier of ladder.slice(0, way)) if (earlier.state !== 'well') return earlier.why;
   return null;

@@ -36,7 +36,7 @@ export function createStreamWay({ session, handover, apply, nowMs }: StreamWayPo
   return {
     left(path, why) {
       const way = present();
-      last = way && { path, number: way.number, why: why ?? 'camera-silent' };
+      last = way && { path, number: way.number, why };
     },
     wish(path) {
       const told = last;

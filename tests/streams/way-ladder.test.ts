@@ -45,7 +45,7 @@ describe('the ways to a stream', () => {
     expect(nextLadder(probed, time(5_000 + probeLimitMs - 1))).toBe(probed);
     expect(nextLadder(probed, time(5_000 + probeLimitMs))[0]).toEqual({
       state: 'resting',
-      why: 'camera-silent',
+      why: null,
       sinceMs: 0,
       untilMs: 5_000 + probeLimitMs + 10_000,
       failures: 2,

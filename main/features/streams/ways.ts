@@ -36,7 +36,7 @@ export interface Ways {
   whyNone(asked: StreamOfCamera): ProblemCode;
   /** A way is asked now. */
   asked(asked: StreamOfCamera, way: number): void;
-  failed(asked: StreamOfCamera, way: number, why: ProblemCode, retryAfterMs?: number | null): void;
+  failed(asked: StreamOfCamera, way: number, why: ProblemCode | null, retryAfterMs?: number | null): void;
   /** What the window is told whose session goes by `way`; null where there is only one. */
   fact(asked: StreamOfCamera, way: number): WayFact | null;
   /** Looks at what all windows tell of their tiles. */
@@ -85,7 +85,7 @@ export function createWays({ clock, random, entry, tell }: WaysPorts): Ways {
 
   const inTime = (of: Known) => put(of, { what: 'time', atMs: nowMs(), random: random() });
 
-  const failed = (of: Known, way: number, why: ProblemCode, retryAfterMs: number | null) =>
+  const failed = (of: Known, way: number, why: ProblemCode | null, retryAfterMs: number | null) =>
     put(of, { what: 'failed', way, why, retryAfterMs, atMs: nowMs(), random: random() });
 
   /** One stream's tiles, all of them with the way they have it by. */
@@ -157,12 +157,11 @@ export function createWays({ clock, random, entry, tell }: WaysPorts): Ways {
 interface Seen {
   readonly way: number;
   readonly seen: 'picture' | 'nothing' | 'unknown';
-  readonly why: ProblemCode;
+  readonly why: ProblemCode | null;
 }
 
 function seenOf({ verdict }: TileFact, { number }: WayFact, nowUtcMs: number): Seen {
-  const { word, hop, sinceUtcMs } = verdict;
-  const why = verdict.why ?? 'camera-silent';
+  const { word, hop, sinceUtcMs, why } = verdict;
   const way = number - 1;
   if (word === 'live' || word === 'keys' || word === 'late') return { way, seen: 'picture', why };
   const isDark = word === 'stalled' || word === 'lost' || word === 'refused' || word === 'slate';
