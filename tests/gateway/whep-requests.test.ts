@@ -97,6 +97,18 @@ describe('WHEP requests to the gateway', () => {
     expect(body).not.toMatch(/^a=candidate:.* (?!127\.0\.0\.1)\d+\.\d+\.\d+\.\d+ /m);
   });
 
+  it('opens the cameras that a window is about to show, with no session, and tells which are its own', async () => {
+    const put = (body: unknown) =>
+      ask({ method: 'PUT', path: '/lines', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    const before = hevc.opened();
+    const lines = ['hevc', 'nobody', 'foreign'].map((camera) => ({ camera, stream: 'main' }));
+    const { status, body } = await put({ holder: 'a window', lines, keepMs: 60 });
+    expect([status, JSON.parse(body)]).toEqual([200, { held: [true, false, false] }]);
+    await until('the camera is open', () => hevc.opened() === before + 1);
+    expect((await put({ lines: [], keepMs: 0 })).status).toBe(400);
+    expect((await ask({ path: '/lines' })).status).toBe(405);
+  });
+
   it('answers sound as inactive', async () => {
     const sound = 'm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:1\r\na=recvonly\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\n';
     const { status, body } = await ask({ body: plainOffer.replace('BUNDLE 0', 'BUNDLE 0 1') + sound });
