@@ -8,6 +8,7 @@ import { firstPicture } from './stories/first-picture.ts';
 import { ladder } from './stories/ladder.ts';
 import { latency } from './stories/latency.ts';
 import { hidden } from './stories/hidden.ts';
+import { ptz } from './stories/ptz.ts';
 import { recover } from './stories/recover.ts';
 import { relay } from './stories/relay.ts';
 import { relayout } from './stories/relayout.ts';
@@ -49,6 +50,7 @@ const stories: readonly Story[] = [
   churn,
   soak,
   hidden,
+  ptz,
 ];
 
 /** The stories, a line each. */

@@ -16,7 +16,8 @@ const digits = '0123456789'.split('');
 const sample = anglesText({ pan: 0, tilt: 0, zoom: 0 });
 const left = (frameWidth - textWidth(sample, anglesPitch)) >> 1;
 const step = advance(anglesPitch);
-const band = {
+/** Where in a picture of the demonstration city the angles stand, in its own pixels. */
+export const anglesBand = {
   x: left - 2,
   y: anglesTop - 2,
   width: textWidth(sample, anglesPitch) + 4,
@@ -37,8 +38,12 @@ export async function readAngles(page: Page, tile: number): Promise<Angles | nul
   const luma = z
     .array(z.number())
     .nullable()
-    .parse(await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band, frameWidth, frameHeight })})`));
-  if (luma === null) return null;
+    .parse(await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band: anglesBand, frameWidth, frameHeight })})`));
+  return luma === null ? null : anglesIn(luma);
+}
+
+/** @param luma brightness of each pixel of `anglesBand`, row by row */
+export function anglesIn(luma: readonly number[]): Angles | null {
   const text = sample.split('').map((shown, place) => {
     if (!/[-+\d]/.test(shown)) return shown;
     return mostLike(luma, place, /\d/.test(shown) ? digits : ['+', '-']);
@@ -61,7 +66,7 @@ function likeness(luma: readonly number[], place: number, character: string): nu
   const wanted: number[] = [];
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < Math.min(width, step); x += 1) {
-      seen.push(luma[(y + 2) * band.width + place * step + x + 2] ?? 0);
+      seen.push(luma[(y + 2) * anglesBand.width + place * step + x + 2] ?? 0);
       wanted.push(ink[y * width + x] ?? 0);
     }
   }
