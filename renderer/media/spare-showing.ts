@@ -2,6 +2,7 @@ import { before } from './answer-fault.ts';
 import type { KeptPeer } from './kept-peer.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Spare, SpareStreams } from './spare-streams.ts';
+import type { Stage } from './stage.ts';
 import { mayOpenBeside, mayStillCome } from './stream-switch.ts';
 import type { WhepSession } from './whep-client.ts';
 
@@ -18,6 +19,7 @@ export interface ShowingSpare {
  */
 export async function showInSpare(
   spares: Pick<SpareStreams, 'take' | 'park' | 'unfit'>,
+  stage: Pick<Stage, 'begin' | 'leave'>,
   path: string,
   signal: AbortSignal,
   closing: AbortSignal,
@@ -28,10 +30,13 @@ export async function showInSpare(
     await before(signal, spare.parked);
     closing.throwIfAborted();
     const { mark, answer } = spare.session.show(path, null);
+    // One that has never shown anything can bring nothing else: its player is made while the camera is opened.
+    if (spare.drainedMs === 0) stage.begin(spare.track);
     await before(signal, answer);
     closing.throwIfAborted();
     return { spare, mark };
   } catch (error) {
+    stage.leave(spare.track);
     if (closing.aborted) {
       spares.park(spare);
       return null;

@@ -42,7 +42,8 @@ export interface SpareStreams {
   close(): void;
 }
 
-export function createSpareStreams(options: Omit<SuccessorOptions, 'path'>): SpareStreams {
+/** `onOpened`: another one is there, and it may be time for the next. */
+export function createSpareStreams(options: Omit<SuccessorOptions, 'path'>, onOpened: () => void = () => {}): SpareStreams {
   let entries: Spare[] = [];
   let clearing = new AbortController();
   let opening = 0;
@@ -68,6 +69,7 @@ export function createSpareStreams(options: Omit<SuccessorOptions, 'path'>): Spa
   async function openOne(): Promise<void> {
     opening += 1;
     const { signal } = clearing;
+    let kept = false;
     try {
       const open = await openUnseen({ ...options, path: sparePath }, AbortSignal.any([signal, AbortSignal.timeout(openLimitMs)]));
       if (!open.session.switches) {
@@ -76,6 +78,7 @@ export function createSpareStreams(options: Omit<SuccessorOptions, 'path'>): Spa
       }
       failures = 0;
       keepThis(open, Promise.resolve(), 0);
+      kept = true;
     } catch {
       if (signal.aborted) return;
       // Nobody waits for it: whoever finds none opens a connection of its own.
@@ -83,6 +86,7 @@ export function createSpareStreams(options: Omit<SuccessorOptions, 'path'>): Spa
       failures += 1;
     } finally {
       opening -= 1;
+      if (kept) onOpened();
     }
   }
 

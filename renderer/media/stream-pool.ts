@@ -53,7 +53,8 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const { document } = options;
   const sessions = new Set<PooledSession>();
   const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer });
-  const spares = createSpareStreams({ whep: options.whep, openPeer: options.openPeer });
+  // One after the other without a pause: a wall may be filled a second after its window was opened.
+  const spares = createSpareStreams({ whep: options.whep, openPeer: options.openPeer }, () => keepSpares());
   let gatewayRun: number | null = null;
   const nowMs = () => performance.now();
   let changedMs = nowMs();
@@ -81,9 +82,9 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   }, checkEveryMs);
 
   function keepSpares(): void {
-    if (gatewayRun === null || document.hidden || checkedMs - changedMs < calmMs) return;
+    if (gatewayRun === null || document.hidden || nowMs() - changedMs < calmMs) return;
     for (const session of sessions) if (session.life().state === 'opening') return;
-    spares.keep(Math.max(0, readyConnections - sessions.size), checkedMs);
+    spares.keep(Math.max(0, readyConnections - sessions.size), nowMs());
   }
 
   /** A stop is said when it is due, not at the next round. */

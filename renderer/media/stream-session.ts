@@ -127,7 +127,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       const asked = handover.wanted();
       const wish = way.wish(asked);
       const ready =
-        peer === null && wish.left === undefined ? await showInSpare(options.spares, asked, signal, closing.signal) : null;
+        peer === null && wish.left === undefined ? await showInSpare(options.spares, stage, asked, signal, closing.signal) : null;
       if (closing.signal.aborted) return;
       if (ready) return goOn(ready.spare, asked, ready);
       peer ??= nextPeer.take() ?? newPeer();

@@ -12,8 +12,8 @@ afterEach(() => {
   for (const spares of open.splice(0)) spares.close();
 });
 
-/** A gateway whose sessions can show something else, except where `switches` is false. */
-function start({ switches = true } = {}) {
+/** A gateway whose sessions can show something else, except where `switches` is false. `again`: so many are wanted whenever another one is there. */
+function start({ switches = true, again = 0 } = {}) {
   const gateway = pretendGateway();
   const whep: Pick<WhepClient, 'open'> = {
     async open(path, offer, signal) {
@@ -21,7 +21,7 @@ function start({ switches = true } = {}) {
       return { ...opening, session: { ...opening.session, switches } };
     },
   };
-  const spares = createSpareStreams({ whep, openPeer: gateway.openPeer });
+  const spares: SpareStreams = createSpareStreams({ whep, openPeer: gateway.openPeer }, () => again > 0 && spares.keep(again, 0));
   open.push(spares);
   return { ...gateway, spares };
 }
@@ -62,6 +62,13 @@ describe("connections at nobody's", () => {
     const taken = spares.take('/whep/a/main');
     await taken?.parked;
     expect([taken?.drainedMs, spares.count()]).toEqual([0, 4]);
+  });
+
+  it('are made one after the other as soon as one is there', async () => {
+    const { spares, asked } = start({ again: 7 });
+    spares.keep(7, 0);
+    await until('all are there', () => spares.count() === 7);
+    expect(asked).toHaveLength(7);
   });
 
   it('are what tiles leave: told to show nothing, and given on when they do', async () => {

@@ -58,4 +58,22 @@ describe('what a video plays', () => {
     finish();
     expect(video.srcObject).toBe(shown);
   });
+
+  it('is begun before there is a picture where nothing was played, goes on as it is, and is undone where it comes to nothing', () => {
+    const { video, stage } = start();
+    const only = stage();
+    const tracks = () => (video.srcObject === null ? null : (video.srcObject as PretendStream).getTracks());
+    only.begin(track);
+    expect(tracks()).toEqual([track]);
+    only.leave(track);
+    expect(tracks()).toBeNull();
+    only.begin(track);
+    const begun = video.srcObject;
+    only.put(track);
+    expect([video.srcObject === begun, tracks()]).toEqual([true, [track]]);
+    // From now on it is what is played.
+    only.leave(track);
+    only.begin({} as MediaStreamTrack);
+    expect(tracks()).toEqual([track]);
+  });
 });

@@ -15,6 +15,7 @@ class PretendMediaStream {
     return [];
   }
   addTrack(): void {}
+  removeTrack(): void {}
 }
 const callbacks: VideoFrameRequestCallback[] = [];
 /** A picture with this mark is on the glass. */
