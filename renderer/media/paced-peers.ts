@@ -41,6 +41,7 @@ export function pacedPeers(openPeer: OpenPeer, turns: Pick<Turns, 'take'>, place
       counter: async (counterOffer) => made().counter(counterOffer),
       lateCandidates: () => peer?.lateCandidates() ?? null,
       statistics: async () => made().statistics(),
+      deliveredMs: () => peer?.deliveredMs?.() ?? null,
       frames: () => peer?.frames?.() ?? null,
       smooth: (targetMs) => peer?.smooth?.(targetMs),
       close() {

@@ -26,6 +26,8 @@ export interface Peer {
   /** Candidates that were not in the offer, as a trickle body; null where there are none. */
   lateCandidates(): string | null;
   statistics(): Promise<RTCStatsReport>;
+  /** When its last picture came out of the decoder (the window's monotonic ms); null before the first, or where nobody tells. Costs a way to another thread. */
+  deliveredMs?(): number | null;
   /** Its encoded pictures; null where nobody leads them. */
   frames?(): FrameLine | null;
   /** Has pictures wait at least so long (ms, 0 to 4,000), also those of a receiver to come; 0: as little as the browser can. */
@@ -104,6 +106,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines, places?: Pick<
       return sdpFragment(connection.localDescription?.sdp ?? '', late.splice(0), complete);
     },
     statistics: () => connection.getStats(),
+    deliveredMs: () => lastDeliveredMs(connection),
     frames: () => line,
     smooth(targetMs) {
       smoothedMs = targetMs;
@@ -119,6 +122,13 @@ export function openPeer(events: PeerEvents, frames?: FrameLines, places?: Pick<
 
 function preferCodecs(transceiver: RTCRtpTransceiver): void {
   if (transceiver.receiver.track.kind === 'video') transceiver.setCodecPreferences(videoCodecPreferences());
+}
+
+/** RTCRtpSynchronizationSource (webrtc-pc §5.7): its time is of the clock that `performance` tells, counted from 1970. */
+function lastDeliveredMs(connection: RTCPeerConnection): number | null {
+  const video = connection.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video');
+  const times = video?.receiver.getSynchronizationSources().map(({ timestamp }) => timestamp) ?? [];
+  return times.length === 0 ? null : Math.max(...times) - performance.timeOrigin;
 }
 
 /** The one place that says how long pictures may wait to be smoothed; how long that is, `core/streams/jitter-target.ts` decides. */

@@ -35,15 +35,17 @@ export interface PictureWatch {
 /** A window that was away for hours has nothing to learn from each of the pictures it missed. */
 const mostTaught = 32;
 /**
- * A look and a little. A window that is held up looks seldom, and its pictures come to the glass later than their own time says: then that time would
+ * A look and a little. A window that is held up looks seldom, and its pictures come to the glass later than they were decoded: then that time would
  * make a picture seem old that has just come.
  */
 const mostRecalledMs = 150;
+/** On its way from the decoder to the glass a picture is for so long at most, where the window keeps up: a few refreshes of the display. */
+const presentingMs = 50;
 
 /** What of a `<video>` is watched. */
 export type WatchedVideo = Pick<
   HTMLVideoElement,
-  'requestVideoFrameCallback' | 'cancelVideoFrameCallback' | 'getVideoPlaybackQuality' | 'currentTime'
+  'requestVideoFrameCallback' | 'cancelVideoFrameCallback' | 'getVideoPlaybackQuality'
 >;
 
 /**
@@ -52,11 +54,13 @@ export type WatchedVideo = Pick<
  * in every refresh: a tenth of what sixteen cameras cost.
  *
  * @param leastPatienceMs what the next picture may take at least, where not all pictures are decoded
+ * @param deliveredMs when the receiver's last picture came out of the decoder (monotonic ms); null where nobody tells
  */
 export function watchPictures(
   video: WatchedVideo,
   onFrame: (rtpTimestamp: number | null) => void,
   leastPatienceMs = (): number => 0,
+  deliveredMs = (): number | null => null,
 ): PictureWatch {
   let rhythm = createPictureRhythm();
   const clock = createCaptureClock();
@@ -65,8 +69,6 @@ export function watchPictures(
   let asked: { readonly handle: number; readonly sinceMs: number } | null = null;
   let askedInSecond = -1;
   let lookedMs = 0;
-  /** Joins the video's own time to this window's, by the last picture that was told of. */
-  let joined: { readonly shownMs: number; readonly mediaS: number } | null = null;
   /** The last picture was only counted: it was shown at some time since the look before. */
   let countedSinceMs: number | null = null;
   let old = false;
@@ -82,7 +84,6 @@ export function watchPictures(
     old = false;
     seen.delayMs = metadata.captureTime === undefined ? null : nowMs - metadata.captureTime;
     clock.told(metadata, nowMs);
-    joined = { shownMs: metadata.presentationTime, mediaS: metadata.mediaTime };
     countedSinceMs = null;
     seen.width = metadata.width;
     seen.height = metadata.height;
@@ -107,15 +108,16 @@ export function watchPictures(
   }
 
   /**
-   * Once no picture comes, says when the last one was shown: the time of a stream's video stands at its last picture. A stop would otherwise be
-   * noticed a look later than it could be.
+   * Once no picture comes, says when the last one did: a stop would otherwise be noticed a look later than it could be. The receiver knows (the video's
+   * own time does not: it runs on without pictures), and to ask it costs a way to another thread: once in a gap, never per picture.
    */
   function recall(): void {
-    if (countedSinceMs === null || joined === null || seen.lastFrameMs === null) return;
-    const shownMs = joined.shownMs + (video.currentTime - joined.mediaS) * 1_000;
-    if (shownMs >= countedSinceMs && shownMs < seen.lastFrameMs)
-      seen.lastFrameMs = Math.max(shownMs, seen.lastFrameMs - mostRecalledMs);
+    const [sinceMs, lastMs] = [countedSinceMs, seen.lastFrameMs];
+    if (sinceMs === null || lastMs === null) return;
     countedSinceMs = null;
+    const cameMs = deliveredMs();
+    if (cameMs === null || cameMs < sinceMs - presentingMs || cameMs >= lastMs) return;
+    seen.lastFrameMs = Math.max(cameMs, sinceMs, lastMs - mostRecalledMs);
   }
 
   ask(performance.now());
@@ -165,7 +167,6 @@ export function watchPictures(
     },
     renewClock() {
       seen.delayMs = null;
-      joined = null;
       countedSinceMs = null;
       clock.renew();
     },

@@ -60,7 +60,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     firstFrameMs ??= isConnected(life) ? nowMs() - startedMs : null;
     apply({ type: 'frame', atMs: nowMs() });
   };
-  const pictures = watchPictures(video, onFrame, () => sight.patienceMs());
+  const cameMs = () => peer?.deliveredMs?.() ?? null;
+  const pictures = watchPictures(video, onFrame, () => sight.patienceMs(), cameMs);
 
   const sight = createStreamSight({
     windowHidden: options.hidden,
@@ -78,11 +79,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   );
 
   const handover = createHandover({
-    path: options.path,
-    video,
-    whep: options.whep,
-    openPeer: options.openPeer,
-    prepared: options.prepared,
+    ...options,
     session: () => session,
     take,
     onChange() {

@@ -8,7 +8,7 @@ function watched() {
   const asked = new Map<number, VideoFrameRequestCallback>();
   let handles = 0;
   let told = 0;
-  let mediaS = 0;
+  let deliveredMs: number | null = null;
   const watch = watchPictures(
     {
       requestVideoFrameCallback(callback) {
@@ -18,23 +18,21 @@ function watched() {
       },
       cancelVideoFrameCallback: (handle) => void asked.delete(handle),
       getVideoPlaybackQuality: () => quality,
-      get currentTime() {
-        return mediaS;
-      },
     },
     () => {
       told += 1;
     },
+    () => 0,
+    () => deliveredMs,
   );
   /** The browser shows what it decoded last and tells those who asked. */
   const show = (atMs: number, captureTime?: number) => {
     const waiting = [...asked.values()];
     asked.clear();
-    mediaS = 100 + atMs / 1_000;
     const times = {
       presentationTime: startMs + atMs,
       expectedDisplayTime: startMs + atMs,
-      mediaTime: mediaS,
+      mediaTime: 100 + atMs / 1_000,
       presentedFrames: 0,
     };
     const metadata = { ...times, width: 640, height: 360, ...(captureTime === undefined ? {} : { captureTime }) };
@@ -51,9 +49,9 @@ function watched() {
     capturedMs: () => (watch.capturedMs === null ? null : Math.round(watch.capturedMs)),
     startMs,
     /** The browser shows a picture and nobody has asked to be told. */
-    showUnasked(atMs: number) {
+    showUnasked(atMs: number, decodedMs = atMs) {
       quality.totalVideoFrames += 1;
-      mediaS = 100 + atMs / 1_000;
+      deliveredMs = startMs + decodedMs;
     },
     decode(count: number) {
       quality.totalVideoFrames += count;
@@ -143,6 +141,30 @@ describe('the watch over a video', () => {
     expect(lastMs()).toBe(1_250);
     look(1_375, true);
     expect(lastMs()).toBe(1_180);
+  });
+
+  it('believes no time of a picture that cannot be the one it counted', () => {
+    const { decode, show, showUnasked, look, lastMs } = watched();
+    decode(1);
+    show(1_010);
+    look(1_125, true);
+    show(1_130);
+    showUnasked(1_180, 900);
+    look(1_250, true);
+    look(1_375, true);
+    expect(lastMs()).toBe(1_250);
+  });
+
+  it('takes a picture that was decoded before a look and shown after it for one of that look', () => {
+    const { decode, show, showUnasked, look, lastMs } = watched();
+    decode(1);
+    show(1_010);
+    look(1_125, true);
+    show(1_130);
+    showUnasked(1_140, 1_100);
+    look(1_250, true);
+    look(1_375, true);
+    expect(lastMs()).toBe(1_125);
   });
 
   it('does not make a picture old by its own time when the window was late to look', () => {

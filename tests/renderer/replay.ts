@@ -56,13 +56,12 @@ export function replay(
       },
       cancelVideoFrameCallback: () => void asked.splice(0),
       getVideoPlaybackQuality: () => quality,
-      get currentTime() {
-        return shownMs / 1_000;
-      },
     },
     () => {
       life = nextStreamLife(life, { type: 'frame', atMs: startMs + atMs });
     },
+    () => 0,
+    () => startMs + shownMs,
   );
   const sources = {
     life: () => life,

@@ -33,7 +33,6 @@ const video = {
     return callbacks.length;
   },
   cancelVideoFrameCallback() {},
-  currentTime: 0,
   getVideoPlaybackQuality: () => ({ totalVideoFrames: 0, droppedVideoFrames: 0 }),
 };
 
