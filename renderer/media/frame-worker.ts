@@ -1,3 +1,4 @@
+import { createFrameBeat } from './frame-beat.ts';
 import { createFrameGait, type FrameGait } from './frame-gait.ts';
 import { createFrameTap, type FrameTap } from './frame-tap.ts';
 import type { LineNews, LineOptions, LineOrder } from './frame-messages.ts';
@@ -29,12 +30,19 @@ const tellEveryMs = 1_000;
 const urgentMs = 30;
 const lines = new Map<number, Line>();
 const changed = new Set<Line>();
+/** Those that let a picture through since the last news. */
+const showing = new Set<Line>();
+const beat = createFrameBeat({
+  nowMs: () => performance.timeOrigin + performance.now(),
+  setTimeout: (then, delayMs) => setTimeout(then, delayMs),
+});
 let timer: ReturnType<typeof setTimeout> | undefined;
 const ignore = (): void => {};
 
 /**
  * One worker for all receivers of a page: a worker each costs 130 MB at 64. Every picture passes the tap first, then the gait, so that what
- * is known of a stream does not depend on whether it is decoded. Nothing is kept and nothing waits: one read, one write per picture.
+ * is known of a stream does not depend on whether it is decoded. Nothing is kept, and nothing waits but for the common beat: one read, one write per
+ * picture.
  */
 addEventListener('rtctransform', ({ transformer }) => {
   const { options } = transformer;
@@ -50,7 +58,8 @@ addEventListener('rtctransform', ({ transformer }) => {
   const read = (): void => void reader.read().then(take, ignore);
   const take = (result: ReadableStreamReadResult<RTCEncodedVideoFrame>): void => {
     if (result.done) return;
-    if (passes(line, result.value)) writer.write(result.value).catch(ignore);
+    const { value } = result;
+    if (passes(line, value)) beat.take(() => void writer.write(value).catch(ignore));
     read();
   };
   read();
@@ -65,13 +74,17 @@ function passes(line: Line, frame: RTCEncodedVideoFrame): boolean {
   if (line.tap.repeats() !== before) tell([line]);
   else timer ??= setTimeout(tellChanged, tellEveryMs);
   if (key) line.asking.answered();
-  return line.gait.passes(key);
+  const shows = line.gait.passes(key);
+  if (shows) showing.add(line);
+  return shows;
 }
 
 const nowMs = ({ options }: Line): number => performance.timeOrigin + performance.now() - options.originMs;
 
 function tellChanged(): void {
   timer = undefined;
+  beat.count(showing.size);
+  showing.clear();
   tell([...changed]);
 }
 
@@ -91,6 +104,7 @@ addEventListener('message', ({ data: order }: MessageEvent<LineOrder>) => {
   }
   if (order.t === 'ask') return line.asking.ask();
   changed.delete(line);
+  showing.delete(line);
   if (order.t === 'renew') {
     line.tap = createFrameTap();
     return;

@@ -1,17 +1,14 @@
 import type { Page } from 'playwright';
 import { z } from 'zod';
 import { until } from '../../support/until.ts';
-import { serveBarePage } from '../bare-server.ts';
 import type { Story } from '../bench.ts';
-import { openBenchBrowser } from '../bench-browser.ts';
-import { type BenchWall, openBenchWall } from '../bench-wall.ts';
+import { type FootageWall, type FootageWalls, openFootageWalls } from '../footage-walls.ts';
 import { coresUsed } from '../process-tree.ts';
-import { pairedResult } from '../result.ts';
+import { type BenchResult, pairedResult } from '../result.ts';
 
-/** Asks a page, in its own words (the types of a page are not those of this program). */
-async function countFrames(page: Page, question: string): Promise<number[]> {
-  return z.array(z.number()).parse(await page.evaluate(question));
-}
+const sizes = [16, 36, 64] as const;
+/** From the first picture of all tiles until what opening them took is over. */
+const settleMs = 3_000;
 
 interface Measured {
   readonly cores: number;
@@ -19,96 +16,86 @@ interface Measured {
   readonly fps: number;
 }
 
-/** Lets a wall settle, then measures its whole browser and its pictures over the same time. */
-async function measure(pid: number, frames: () => number[] | Promise<number[]>, seconds: number): Promise<Measured> {
-  const before = await frames();
-  const startMs = performance.now();
-  const cores = await coresUsed(pid, seconds);
-  const after = await frames();
-  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-  return { cores, fps: (sum(after) - sum(before)) / after.length / ((performance.now() - startMs) / 1_000) };
+/** Pictures so far of each video that is on the glass; asked of the page itself, ours and the bare one alike. */
+async function countFrames(page: Page): Promise<number[]> {
+  const question =
+    '[...document.querySelectorAll("video")].filter((video) => video.checkVisibility()).map((video) => video.getVideoPlaybackQuality().totalVideoFrames)';
+  return z.array(z.number()).parse(await page.evaluate(question));
 }
 
-async function ours(wall: BenchWall, seconds: number): Promise<Measured> {
-  const browser = await openBenchBrowser(wall.address());
-  try {
-    await until(
-      'our wall is live',
-      () => wall.facts().length === 16 && wall.facts().every((fact) => fact.state === 'live'),
-      90_000,
-    );
-    await browser.page.waitForTimeout(3_000);
-    // Asked of the page itself, as with the bare page: the reports come only once a second.
-    const frames = () =>
-      countFrames(
-        browser.page,
-        '[...document.querySelectorAll("video")].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)',
-      );
-    return await measure(browser.pid, frames, seconds);
-  } finally {
-    await browser.close();
-    await until('our wall is closed', () => wall.facts().length === 0);
-  }
+async function untilAllMove(page: Page, tiles: number): Promise<void> {
+  let first: readonly number[] = [];
+  await until(
+    `${tiles} tiles move`,
+    async () => {
+      const counts = await countFrames(page);
+      if (first.length !== tiles) first = counts;
+      return counts.length === tiles && counts.every((count, index) => count !== first[index]);
+    },
+    90_000,
+  );
 }
 
-async function bare(address: string, seconds: number): Promise<Measured> {
-  const browser = await openBenchBrowser(address);
+/** The same browser with more and more tiles. */
+async function measureSizes(wall: FootageWall, seconds: number): Promise<Measured[]> {
+  const measured: Measured[] = [];
   try {
-    const frames = () => countFrames(browser.page, 'bareFrames()');
-    await until(
-      'the bare page is live',
-      async () => {
-        const counts = await frames().catch(() => []);
-        return counts.length === 16 && counts.every((count) => count > 0);
-      },
-      90_000,
-    );
-    await browser.page.waitForTimeout(3_000);
-    return await measure(browser.pid, frames, seconds);
+    for (const tiles of sizes) {
+      await wall.show(Array.from({ length: tiles }, (_, camera) => camera));
+      await untilAllMove(wall.page, tiles);
+      await wall.page.waitForTimeout(settleMs);
+      const before = await countFrames(wall.page);
+      const startMs = performance.now();
+      const cores = await coresUsed(wall.browser.pid, seconds);
+      const after = await countFrames(wall.page);
+      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+      measured.push({ cores, fps: (sum(after) - sum(before)) / tiles / ((performance.now() - startMs) / 1_000) });
+    }
+    return measured;
   } finally {
-    await browser.close();
+    await wall.close();
   }
 }
 
 /** What our wall costs over the least that shows the same streams. */
 export const wallCost: Story = {
   name: 'wall-cost',
-  about: 'CPU of the whole browser: our wall against a bare page, the same 16 streams',
+  about: 'CPU of the whole browser at 16, 36 and 64 tiles: our wall against a bare page, the same streams, all their pictures',
   async run({ quick, progress }) {
-    const wall = await openBenchWall();
-    const page = await serveBarePage(() => wall.running.services.gateway.endpoint());
+    const walls: FootageWalls = await openFootageWalls(Math.max(...sizes));
     // What a run differs by is mostly when it was; the longer it is, the less.
-    const seconds = quick ? 5 : 20;
-    const pairs: { ours: Measured; bare: Measured }[] = [];
+    const seconds = quick ? 5 : 15;
+    const pairs: { ours: Measured[]; bare: Measured[] }[] = [];
     try {
-      for (let pair = 0; pair < (quick ? 4 : 8); pair += 1) {
+      for (let pair = 0; pair < (quick ? 2 : 7); pair += 1) {
         // The order changes, so that a machine that drifts does not favour one side.
-        const first = pair % 2 === 0 ? await ours(wall, seconds) : null;
-        const other = await bare(page.address(wall.cameras()), seconds);
-        const own = first ?? (await ours(wall, seconds));
-        pairs.push({ ours: own, bare: other });
-        progress(
-          `pair ${pair + 1}: ours ${own.cores.toFixed(3)} cores at ${own.fps.toFixed(2)} fps, bare ${other.cores.toFixed(3)} at ${other.fps.toFixed(2)}`,
-        );
+        const first = pair % 2 === 0 ? await measureSizes(await walls.openOurs(), seconds) : null;
+        const bare = await measureSizes(await walls.openBare(), seconds);
+        const ours = first ?? (await measureSizes(await walls.openOurs(), seconds));
+        pairs.push({ ours, bare });
+        for (const [index, tiles] of sizes.entries()) {
+          const said = (one: Measured | undefined) => `${one?.cores.toFixed(3)} cores at ${one?.fps.toFixed(2)} fps`;
+          progress(`pair ${pair + 1}, ${tiles} tiles: ours ${said(ours[index])}, bare ${said(bare[index])}`);
+        }
       }
     } finally {
-      await page.close();
-      await wall.running.close();
+      await walls.close();
     }
-    return [
+    const of = (side: readonly Measured[], index: number, what: keyof Measured) => side[index]?.[what] ?? Number.NaN;
+    return sizes.flatMap((tiles, index): BenchResult[] => [
       pairedResult(
-        'browser CPU',
+        `browser CPU, ${tiles} tiles`,
         'cores',
-        pairs.map((pair) => ({ ours: pair.ours.cores, baseline: pair.bare.cores })),
+        pairs.map(({ ours, bare }) => ({ ours: of(ours, index, 'cores'), baseline: of(bare, index, 'cores') })),
         1.1,
       ),
       // Full frame rate: the bare page may not show more than 2 % more pictures than ours.
       pairedResult(
-        'missing pictures',
+        `missing pictures, ${tiles} tiles`,
         'fps',
-        pairs.map((pair) => ({ ours: pair.bare.fps, baseline: pair.ours.fps })),
+        pairs.map(({ ours, bare }) => ({ ours: of(bare, index, 'fps'), baseline: of(ours, index, 'fps') })),
         1.02,
       ),
-    ];
+    ]);
   },
 };
