@@ -3,12 +3,12 @@ import { beatMs, createFrameBeat, fewStreams } from '../../renderer/media/frame-
 
 /** A beat with a clock and timers of its own. */
 function beating() {
-  const timers: { readonly then: () => void; readonly dueMs: number }[] = [];
+  const timers: { readonly go: () => void; readonly dueMs: number }[] = [];
   const gone: string[] = [];
   let nowMs = 1_000 * beatMs + 7;
   const beat = createFrameBeat({
     nowMs: () => nowMs,
-    setTimeout: (then, delayMs) => void timers.push({ then, dueMs: nowMs + delayMs }),
+    setTimeout: (go, delayMs) => void timers.push({ go, dueMs: nowMs + delayMs }),
   });
   return {
     beat,
@@ -19,7 +19,7 @@ function beating() {
     pass() {
       const next = timers.shift();
       nowMs = next?.dueMs ?? nowMs;
-      next?.then();
+      next?.go();
       return nowMs;
     },
   };
