@@ -48,7 +48,12 @@ const stressForMs = 2_000;
 const settleMs = 3_000;
 const cutTo = 0.8;
 const calmForMs = 10_000;
+/** While nothing has gone wrong yet and the PC is known to have room: until what was raised shows in how busy it is. */
+const firstCalmMs = 4_000;
 const raiseBy = 1.15;
+/** As far as the PC has room, where that is known; what is raised at once is not more than this, however idle it is. */
+const mostRaiseBy = 1.3;
+const leastRaiseBy = 1.05;
 /** Cut so soon after a raise or a cut, and raising is tried again later and later. */
 const soonMs = 30_000;
 const firstBlockMs = 60_000;
@@ -62,7 +67,9 @@ const mostFreezesPerSecond = 1;
 const mostImportantFreezesPerSecond = 0.6;
 const mostLagMs = 400;
 /** Busier, nothing is raised: to try it out would cost the important ones a freeze. */
-const raiseBelowBusy = 0.75;
+const raiseBelowBusy = 0.8;
+/** What raising aims at: what comes in bursts needs the rest. */
+const aimBusy = 0.85;
 
 export const openBudget = (nowMs: number): DecodeBudget => ({
   factor: 1,
@@ -104,11 +111,16 @@ export interface BudgetInput {
   readonly least: number;
   /** Some tile waits to be raised, and the PC has room to try it. */
   readonly unmet: boolean;
+  /** How much of all cores is busy, whoever keeps them so (0 to 1); null where that is not known. */
+  readonly pcBusy: number | null;
   readonly nowMs: number;
 }
 
-/** Down by a fifth where stress lasts, up by a seventh after a calm while; and the sooner stress follows, the longer nothing is raised. */
-export function nextBudget(budget: DecodeBudget, { stressed, used, expected, least, unmet, nowMs }: BudgetInput): DecodeBudget {
+/** Down by a fifth where stress lasts, up as far as there is room after a calm while; and the sooner stress follows, the longer nothing is raised. */
+export function nextBudget(
+  budget: DecodeBudget,
+  { stressed, used, expected, least, unmet, pcBusy, nowMs }: BudgetInput,
+): DecodeBudget {
   if (stressed) {
     const sinceMs = budget.stressedSinceMs ?? nowMs;
     const lasting = { ...budget, stressedSinceMs: sinceMs, calmSinceMs: nowMs };
@@ -124,6 +136,8 @@ export function nextBudget(budget: DecodeBudget, { stressed, used, expected, lea
     };
   }
   const calm = budget.stressedSinceMs === null ? budget : { ...budget, stressedSinceMs: null, calmSinceMs: nowMs };
-  if (!unmet || nowMs < calm.blockedUntilMs || nowMs - calm.calmSinceMs < calmForMs) return calm;
-  return { ...calm, factor: Math.min(mostFactor, calm.factor * raiseBy), calmSinceMs: nowMs, raisedMs: nowMs };
+  const waitMs = pcBusy !== null && calm.cutMs === null ? firstCalmMs : calmForMs;
+  if (!unmet || nowMs < calm.blockedUntilMs || nowMs - calm.calmSinceMs < waitMs) return calm;
+  const by = pcBusy === null ? raiseBy : Math.min(mostRaiseBy, Math.max(leastRaiseBy, aimBusy / Math.max(0.1, pcBusy)));
+  return { ...calm, factor: Math.min(mostFactor, calm.factor * by), calmSinceMs: nowMs, raisedMs: nowMs };
 }

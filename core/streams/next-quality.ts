@@ -76,6 +76,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     expected,
     least: leastCost(settled),
     unmet: hasRoom(load) && settled.some(({ rung, tile }) => rung > 0 && tile.seen),
+    pcBusy: load.pcBusy,
     nowMs,
   });
   const room = budget.factor * expected;

@@ -213,6 +213,24 @@ describe('under stress', () => {
     expect(window().go(tiles, 10).go(tiles, 10, shared).count('full')).toBeLessThan(30);
   });
 
+  it('on an idle PC that nothing has gone wrong on, all of it is raised within seconds, and slowly where that is not known', () => {
+    const tiles = wall(100, mainOnly);
+    const secondsUntilFull = (pcBusy: number | null) => {
+      const made = window();
+      made.go(tiles, 1);
+      expect(made.count('full')).toBeLessThan(80);
+      let seconds = 0;
+      while (made.count('full') < 100 && seconds < 600) {
+        made.go(tiles, 1, { ...calm, pcBusy });
+        seconds += 1;
+      }
+      return seconds;
+    };
+    expect(secondsUntilFull(0.4)).toBeLessThan(20);
+    expect(secondsUntilFull(null)).toBeGreaterThan(25);
+    expect(secondsUntilFull(null)).toBeLessThan(120);
+  });
+
   it('raises nothing while the PC is busy, whoever keeps it so', () => {
     const tiles = wall(16, mainOnly);
     const made = window().go(tiles, 10).go(tiles, 3, stressed);
