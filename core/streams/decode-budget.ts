@@ -4,7 +4,10 @@ export interface WindowLoad {
   readonly decodedShare: number | null;
   /** Of the pictures that came: how many the browser dropped (0 to 1). */
   readonly droppedShare: number | null;
-  /** Seconds of software decoding a second, of all tiles together: cores. */
+  /**
+   * Seconds that pictures were in a software decoder a second, of all tiles together. Pictures that wait there for each other count as well, so that it says
+   * more than cores where they come together.
+   */
   readonly decodeCores: number | null;
   /** Freezes a second, of tiles at full gait that lost no packet; and those of them that never leave a picture out. */
   readonly freezesPerSecond: number;
@@ -93,7 +96,10 @@ export function isStressed(load: WindowLoad): boolean {
   return (
     (load.decodedShare !== null && load.decodedShare < leastDecoded) ||
     (load.droppedShare !== null && load.droppedShare > mostDropped) ||
-    (load.decodeCores !== null && load.decodeCores * Math.max(1, load.windows) > mostDecoding * load.cores) ||
+    // Where it is known how busy the PC is, nothing has to be reckoned from how long decoding takes.
+    (load.pcBusy === null &&
+      load.decodeCores !== null &&
+      load.decodeCores * Math.max(1, load.windows) > mostDecoding * load.cores) ||
     load.freezesPerSecond > mostFreezesPerSecond ||
     load.importantFreezesPerSecond > mostImportantFreezesPerSecond ||
     load.lagMs > mostLagMs

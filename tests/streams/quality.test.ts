@@ -213,6 +213,16 @@ describe('under stress', () => {
     expect(window().go(tiles, 10).go(tiles, 10, shared).count('full')).toBeLessThan(30);
   });
 
+  it('that decoding takes long is a stress only where nobody knows how busy the PC is: pictures wait there for each other', () => {
+    const slow = { ...calm, decodeCores: 4 };
+    const left = (pcBusy: number | null) =>
+      window()
+        .go(wall(16, mainOnly), 10)
+        .go(wall(16, mainOnly), 60, { ...slow, pcBusy });
+    expect(left(0.6).count('full')).toBe(16);
+    expect(left(null).count('full')).toBeLessThan(16);
+  });
+
   it('on an idle PC that nothing has gone wrong on, all of it is raised within seconds, and slowly where that is not known', () => {
     const tiles = wall(100, mainOnly);
     const secondsUntilFull = (pcBusy: number | null) => {
