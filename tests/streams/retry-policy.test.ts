@@ -37,8 +37,8 @@ describe('retry policies', () => {
     expect(nextDelayMs(retryPolicies.failing, 1_000_000, most)).toBe(1_500);
   });
 
-  it('stays away from an account that a camera might lock, and from nothing else', () => {
+  it('stays away from an account that a camera might lock, and from one whose password nobody has entered; from nothing else', () => {
     const codes = Object.keys(problems).filter((code) => retryPolicyName(code as keyof typeof problems) === 'refused');
-    expect(codes).toEqual(['camera-refused', 'gateway-refused']);
+    expect(codes).toEqual(['camera-refused', 'camera-locked', 'gateway-refused']);
   });
 });
