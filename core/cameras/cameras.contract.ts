@@ -80,6 +80,11 @@ export const camerasContract = {
     input: z.strictObject({ number: cameraSchema.shape.number }),
     output: z.strictObject({ camera: cameraSchema.nullable() }),
   }),
+  /** Those of these that are in the directory, to name what is not on the wall now (what a tile showed before, what a scene holds). */
+  'cameras.with-ids': call({
+    input: z.strictObject({ ids: z.array(cameraIdSchema).max(1_000) }),
+    output: z.strictObject({ cameras: z.array(cameraSchema).max(1_000) }),
+  }),
   /** What the last reading of a camera file on the command line refused. */
   'cameras.refused': state(z.array(refusedLineSchema).max(1_000)),
   /** Named groups, by name; for everybody. */

@@ -1,6 +1,6 @@
 import { gridFor } from './grid.ts';
 import { type Cell, gridLayout, type Layout, mostTiles } from './layout.ts';
-import { newTile, remember, tileHolding } from './shown-tile.ts';
+import { newTile, remember, sameContent, tileHolding } from './shown-tile.ts';
 import type { ShownTile, TileContent } from './tile-content.ts';
 import type { DisplayWall } from './wall.contract.ts';
 
@@ -14,8 +14,8 @@ export interface ArrangedDisplay {
 }
 
 /**
- * Shows these and nothing else: in the present layout where they fit beside the pinned tiles, else in the smallest grid that holds them all.
- * Pinned tiles keep their number.
+ * Shows these and nothing else: in the present layout where they fit beside the pinned tiles and take half of its places, else in the
+ * smallest grid that holds them all: four cameras dropped on 8 × 8 would be stamps in a corner. Pinned tiles keep their number.
  */
 export function fillDisplay(
   display: DisplayWall,
@@ -23,8 +23,9 @@ export function fillDisplay(
   size: { width: number; height: number },
 ): ArrangedDisplay {
   const pinned = display.tiles.flatMap((tile, index) => (tile.pinned ? [index] : []));
-  const needed = Math.min(mostTiles, contents.length + pinned.length);
-  const fits = needed <= display.tiles.length;
+  const lastPinned = (pinned.at(-1) ?? -1) + 1;
+  const needed = Math.min(mostTiles, Math.max(contents.length + pinned.length, lastPinned));
+  const fits = needed <= display.tiles.length && needed * 2 >= display.tiles.length;
   const { columns, rows } = gridFor(needed, size, mostTiles);
   const layout = fits ? display.layout : gridLayout(columns, rows);
   const waiting = contents.values();
@@ -62,7 +63,8 @@ export function divideDisplay(display: DisplayWall, layout: Layout): ArrangedDis
 
 /**
  * Shows a scene's share. A pinned tile stays: on its very place on the glass where the new layout has that, else under its number, else on the
- * last free one. Where there are more of them than places the display is left alone.
+ * last free one. What the scene has in their places goes where the scene has nothing. Where there are more of them than places the
+ * display is left alone.
  */
 export function showOnDisplay(display: DisplayWall, layout: Layout, contents: readonly TileContent[]): ArrangedDisplay {
   const pinned = display.tiles.flatMap((tile, index) => (tile.pinned ? [{ tile, index }] : []));
@@ -79,14 +81,19 @@ export function showOnDisplay(display: DisplayWall, layout: Layout, contents: re
   stay((index) => layout.cells.findIndex((cell) => samePlace(layout, cell, display.layout, display.layout.cells[index])));
   stay((index) => index);
   stay(() => layout.cells.findLastIndex((_cell, place) => !staying.has(place)));
-  let left = 0;
-  const tiles = layout.cells.map((_cell, index) => {
-    const content = contents[index] ?? { kind: 'empty' };
+  // What a pinned tile holds anyway is shown there: nothing of the scene is missing.
+  const around = contents.filter((content, index) => {
     const pin = staying.get(index);
-    if (pin !== undefined) {
-      if (content.kind !== 'empty') left += 1;
-      return pin;
-    }
+    return pin !== undefined && content.kind !== 'empty' && !pinned.some(({ tile }) => sameContent(tile.content, content));
+  });
+  const free = layout.cells.flatMap((_cell, index) =>
+    (contents[index]?.kind ?? 'empty') === 'empty' && !staying.has(index) ? [index] : [],
+  );
+  const moved = new Map(around.slice(0, free.length).map((content, index) => [free[index], content]));
+  const tiles = layout.cells.map((_cell, index) => {
+    const content = moved.get(index) ?? contents[index] ?? { kind: 'empty' };
+    const pin = staying.get(index);
+    if (pin !== undefined) return pin;
     const before = display.tiles[index];
     const tile = tileHolding(before === undefined || before.pinned ? newTile() : before, content);
     return tile.zoom === null ? tile : { ...tile, zoom: null };
@@ -94,7 +101,7 @@ export function showOnDisplay(display: DisplayWall, layout: Layout, contents: re
   return {
     display: { ...display, layout, tiles, enlarged: null },
     pinned: [...staying.keys()].sort((a, b) => a - b),
-    left,
+    left: around.length - moved.size,
   };
 }
 

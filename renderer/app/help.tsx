@@ -3,11 +3,11 @@ import { type Command, type Shortcut, shownKeys } from '../ui/command.ts';
 import { useCommandContext } from '../ui/command-context.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { commandsByGroup } from './found-commands.ts';
+import { commandsWithKeys } from './found-commands.ts';
 import styles from './help.module.css';
 import { viewState } from './view-state.ts';
 
-/** The keys that apply now, read from the commands themselves and grouped by feature; first the numbers, which are no commands. */
+/** The keys of this window, read from the commands themselves and grouped by feature, quiet where they do nothing now; first the numbers, which are no commands. */
 export function Help({ commands }: { readonly commands: readonly Command[] }) {
   const { t } = useTranslation();
   const context = useCommandContext();
@@ -23,15 +23,13 @@ export function Help({ commands }: { readonly commands: readonly Command[] }) {
             <NumberRow keys={['P', '3', '⏎']} words={t('help.number-preset')} />
           </dl>
         </section>
-        {[...commandsByGroup(commands, context)].map(([group, among]) => {
-          const withKeys = among.filter(({ shortcut }) => shortcut !== null);
-          if (withKeys.length === 0) return null;
+        {[...commandsWithKeys(commands, context)].map(([group, withKeys]) => {
           return (
             <section className={styles.group} key={group}>
               <h3 className={styles.title}>{t(`group.${group}` as 'group.app')}</h3>
               <dl className={styles.keys}>
-                {withKeys.map(({ id, label, shortcut, also = [] }) => (
-                  <div className={styles.row} key={id}>
+                {withKeys.map(({ command: { id, label, shortcut, also = [] }, applies }) => (
+                  <div className={styles.row} key={id} data-idle={!applies || undefined}>
                     <dt>
                       {differentlyShown([shortcut, ...also]).map((each) => (
                         <KeyHint key={shownKeys(each).join('+')} shortcut={each} />

@@ -1,5 +1,6 @@
 import type { Command, CommandContext, Shortcut } from '../ui/command.ts';
-import { commandApplies } from '../ui/command-applies.ts';
+import { commandAllowed, commandApplies } from '../ui/command-applies.ts';
+import { say } from '../ui/notice.ts';
 import { runCommand } from '../ui/run-command.ts';
 import { type NumberKey, numberKey } from './number-grammar.ts';
 import { viewState } from './view-state.ts';
@@ -83,13 +84,20 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
       [command.shortcut, ...(command.also ?? [])].filter((each) => each !== null).map((shortcut) => ({ command, shortcut })),
     );
     const here = found.filter(({ command, shortcut }) => matches(shortcut, event) && commandApplies(command, context()));
-    if (here.length === 0) return;
+    if (here.length === 0) return sayOtherwise(found.filter(({ shortcut }) => matches(shortcut, event)));
     event.preventDefault();
     const atOnce = here.find(({ shortcut }) => shortcut.holdMs === 0);
     if (atOnce?.command.held && !event.repeat) begin(atOnce.command, atOnce.shortcut);
     else if (atOnce && (!event.repeat || atOnce.shortcut.repeat)) runCommand(atOnce.command, context());
     const toHold = here.find(({ shortcut }) => shortcut.holdMs > 0);
     if (toHold && !event.repeat) hold(toHold.command, toHold.shortcut);
+  }
+
+  /** Answers a key whose commands do not apply now. */
+  function sayOtherwise(idle: readonly { readonly command: Command }[]): void {
+    const words = idle.find(({ command }) => command.otherwise !== undefined && commandAllowed(command, context()))?.command
+      .otherwise;
+    if (words !== undefined) say((t) => t(words), 'attention');
   }
 
   function isNumbers(event: KeyboardEvent): boolean {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Camera } from '../../core/cameras/camera.ts';
 import type { KnownDisplay } from '../../core/displays/displays.contract.ts';
+import { tilesInSight } from '../../core/wall/tiles-in-sight.ts';
 import type { DisplayWall } from '../../core/wall/wall.contract.ts';
 import type { DeedbanClient } from './client.ts';
 
@@ -8,7 +9,7 @@ import type { DeedbanClient } from './client.ts';
 export interface WallCount {
   readonly displays: number;
   readonly connected: number;
-  /** Tiles that hold a camera, and those of them that are live, as the windows told last. */
+  /** Tiles in sight that hold a camera, and those of them that are live, as the windows told last. */
   readonly cameras: number;
   readonly live: number;
 }
@@ -33,7 +34,7 @@ export function useWallCount(client: DeedbanClient): WallCount {
         const display = known.find(({ id }) => id === displayId);
         return display === undefined || display.connected || display.shownOn !== null;
       };
-      const tiles = walls.filter(({ displayId }) => shows(displayId)).flatMap((wall) => wall.tiles);
+      const tiles = walls.filter(({ displayId }) => shows(displayId)).flatMap(tilesInSight);
       change({
         displays: used.length,
         connected: used.filter(({ connected }) => connected).length,

@@ -59,6 +59,8 @@ export interface Command<C extends CommandContext = CommandContext> {
    * `run` is then the same for a moment, for palette and who cannot hold a button.
    */
   readonly held?: { begin(context: C): void; end(context: C): void };
+  /** What is said where its key is pressed and it does not apply: who types without looking is not left without an answer. */
+  readonly otherwise?: ParseKeys;
   /** Says by `say` what went wrong; a rejection that gets here is said as an inner fault. */
   run(context: C): void | Promise<void>;
 }

@@ -34,18 +34,30 @@ export function makeDraggable(element: HTMLElement, read: () => DragPayload | nu
 
 /**
  * Makes an element a place of the wall where cameras and tiles can be dropped. While something it takes is over it, it carries
- * `data-drop`. The innermost place takes the drop. Returns the way to stop.
+ * `data-drop`: `over`, or `pinned` where it would be refused, which the drop then says in words. The innermost place takes the drop.
+ * Returns the way to stop.
  */
-export function makeDropPlace(element: HTMLElement, place: DropPlace, onChange: (change: WallChange) => void): () => void {
+export function makeDropPlace(
+  element: HTMLElement,
+  place: DropPlace,
+  onChange: (change: WallChange) => void,
+  isPinned: () => boolean = () => false,
+): () => void {
   const leave = () => delete element.dataset['drop'];
+  const refuses = (payload: DragPayload | null) => {
+    const change = payload && changeForDrop(payload, place);
+    // A display that is filled goes around what is pinned.
+    return change?.type !== 'fill' && isPinned();
+  };
   const stop = dropTargetForElements({
     element,
     canDrop({ source }) {
       const payload = dragPayload(source.data);
       return payload !== null && changeForDrop(payload, place) !== null;
     },
-    onDrag({ location }) {
-      if (location.current.dropTargets[0]?.element === element) element.dataset['drop'] = 'over';
+    onDrag({ location, source }) {
+      const isOver = location.current.dropTargets[0]?.element === element;
+      if (isOver) element.dataset['drop'] = refuses(dragPayload(source.data)) ? 'pinned' : 'over';
       else leave();
     },
     onDragLeave: leave,

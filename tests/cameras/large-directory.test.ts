@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import { createCamerasFeature } from '../../main/features/cameras/directory.ts';
 import { createDirectoryStore } from '../../main/features/cameras/stored-directory.ts';
@@ -63,6 +64,15 @@ describe('a large directory at the start', () => {
     expect(feature.cameras.current().at(-1)?.number).toBe(3_400);
     await feature.whenLoaded();
     expect(feature.cameras.current().map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, at) => at + 1));
+  });
+
+  it('names cameras wherever they stand, without those that are not there', async () => {
+    const { feature, known } = await whole();
+    const { cameras } = await call(feature, 'cameras.with-ids', {
+      ids: ['c-3400', 'nobody', 'c-5'].map((id) => cameraIdSchema.parse(id)),
+    });
+    expect(cameras.map(({ number }) => number)).toEqual([3_400, 5]);
+    expect(known()).toBe(1_001);
   });
 
   it('answers for a number wherever it stands, and for one that is not there', async () => {

@@ -92,6 +92,25 @@ describe('captions', () => {
     });
   }
 
+  it('leave room for what is wrong in the smallest tiles: its word and its age are whole, and of the reason whole lines', async () => {
+    wall = await openPage(preview, { ...peshawarWall(1, 1) }, { width: 1280, height: 720 });
+    await wall.pretend('refuse', 'psh-202', 'camera-refused', 403);
+    await tell(wall, grid(8));
+    const cover = wall.tile(1).locator('[data-tone="danger"]');
+    await cover.waitFor();
+    const parts = await cover.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return [...element.children].map((part) => {
+        const { top, bottom, height } = part.getBoundingClientRect();
+        const lines = height / Number.parseFloat(getComputedStyle(part).lineHeight);
+        return { inside: top >= box.top && bottom <= box.bottom, wholeLines: Math.abs(lines - Math.round(lines)) < 0.05 };
+      });
+    });
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.every(({ inside, wholeLines }) => inside && wholeLines)).toBe(true);
+    await wall.page.screenshot({ path: join(pictures, 'trouble-8x8-1280.png') });
+  });
+
   it('are never wider than their tile, not for one frame, while the display is divided anew and its window changes', async () => {
     wall = await openPage(preview, peshawarWall(4, 4), lying);
     await wall.awaitLive(16);

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { gridLayout } from '../../core/wall/layout.ts';
 import { peshawarWall } from '../support/preview/peshawar.ts';
 import { type Preview, startPreview } from '../support/preview/preview.ts';
 import { until } from '../support/until.ts';
-import { cameraIds } from './shown-wall.ts';
+import { cameraIds, shown, tell } from './shown-wall.ts';
 import { openPage, type WallPage } from './wall-page.ts';
 
 let preview: Preview;
@@ -71,6 +72,21 @@ describe('what is dragged from the directory onto a display', () => {
       displayId: 'preview',
       contents: contents(cameraIds.slice(0, 5)),
     });
+  });
+
+  it('is told by the frame of a pinned tile that it is not taken there', async () => {
+    await openDesk();
+    const first = shown(gridLayout(2, 2), cameraIds.slice(0, 4));
+    const tiles = first.tiles.map((tile, slot) => ({ ...tile, pinned: slot === 1 }));
+    await tell(wall, { ...first, tiles });
+    await wall.tile(1).getByText('pinned').waitFor();
+    await wall.tile(0).hover();
+    await wall.page.mouse.down();
+    await wall.tile(3).hover();
+    await wall.page.locator('[data-tile="3"][data-drop="over"]').waitFor();
+    await wall.tile(1).hover();
+    await wall.page.locator('[data-tile="1"][data-drop="pinned"]').waitFor();
+    await wall.page.mouse.up();
   });
 
   it('fills it with the cameras of a group, in the order of the group', async () => {

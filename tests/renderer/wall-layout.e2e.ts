@@ -120,6 +120,12 @@ describe('the layout editor', () => {
     await wall.page.keyboard.press('Shift+ArrowRight');
     await wall.page.keyboard.press('KeyM');
     await dialog.getByText('3 tiles').waitFor();
+    await wall.page.keyboard.press('KeyC');
+    await dialog.getByText('4 tiles').waitFor();
+    await wall.page.keyboard.press('Shift+KeyR');
+    await dialog.getByText('6 tiles').waitFor();
+    await wall.page.keyboard.press('Control+KeyZ');
+    await dialog.getByText('4 tiles').waitFor();
     await wall.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await wall.changes()).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gridLayout } from '../../core/wall/layout.ts';
+import { peshawarWall } from '../support/preview/peshawar.ts';
 import { until } from '../support/until.ts';
 import { oneWindow } from './one-window.ts';
 import { cameraIds, select, shown, tell, tileAt } from './shown-wall.ts';
@@ -162,6 +163,32 @@ describe('commands of the wall', () => {
     await wall.pretend('answer', 'wall.change', { refusal: 'changed-by-other', bySeat: 4, pinned: [], left: 0 });
     await wall.page.keyboard.press('Delete');
     await wall.page.getByText('Seat 4 has changed this meanwhile.').first().waitFor();
+  });
+
+  it('are all in the help, and a key that does nothing now says why', async () => {
+    await openWall(2, 2, 'shared');
+    await wall.page.keyboard.press('Control+KeyZ');
+    await wall.page.getByText('There is nothing to undo.').first().waitFor();
+    await wall.page.keyboard.press('KeyL');
+    await wall.page.getByRole('status').getByText('No tile is selected.').waitFor();
+    await wall.page.keyboard.press('F1');
+    const help = wall.page.getByRole('dialog', { name: 'Keys' });
+    await help.locator('[data-idle]').filter({ hasText: 'Undo' }).waitFor();
+    await help.locator('[data-idle]').filter({ hasText: 'Back to what the tile showed before' }).waitFor();
+    expect(await help.locator('[data-idle]').filter({ hasText: 'Show the keys' }).count()).toBe(0);
+  });
+
+  it('show by name what a tile showed before, also what is not on the wall any more', async () => {
+    await openWall(2, 2, 'shared');
+    const [camera] = peshawarWall()['wall.cameras'] as Record<string, unknown>[];
+    await wall.pretend('answer', 'cameras.with-ids', {
+      cameras: [{ ...camera, id: 'psh-300', number: 300, name: 'Namak Mandi' }],
+    });
+    const first = shown(gridLayout(2, 2), cameraIds.slice(0, 4));
+    const back = [{ kind: 'camera', camera: 'psh-300' }];
+    await tell(wall, { ...first, tiles: first.tiles.map((tile) => ({ ...tile, back })) });
+    await select(wall, 0);
+    await wall.page.getByRole('button', { name: '300 Namak Mandi' }).waitFor();
   });
 
   it('show nothing of a blanked display', async () => {

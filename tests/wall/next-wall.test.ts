@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gridLayout } from '../../core/wall/layout.ts';
 import { namedLayouts } from '../../core/wall/named-layouts.ts';
 import { nextWall } from '../../core/wall/next-wall.ts';
+import { tilesInSight } from '../../core/wall/tiles-in-sight.ts';
 import { mostRemembered } from '../../core/wall/tile-content.ts';
 import type { WallChange } from '../../core/wall/wall-change.ts';
 import { after, back, camera, divide, empty, forward, known, pin, put, swap, wall, words } from './sample-wall.ts';
@@ -59,6 +60,21 @@ describe('a display', () => {
     const next = nextWall(after(wall, pin(1)), { type: 'fill', displayId: 'left', contents: [camera('a'), camera('b')] }, known);
     expect(words(next.wall, 'left')).toEqual(['a', 'c1', 'b', 'empty']);
     expect(next).toMatchObject({ pinned: [{ displayId: 'left', tile: 1 }], left: 0 });
+  });
+
+  it('is divided more coarsely where filling it would leave most of it empty, and never loses what is pinned', () => {
+    const fine = after(wall, { type: 'divide', displayId: 'left', layout: gridLayout(4, 4) });
+    const fill: WallChange = { type: 'fill', displayId: 'left', contents: [camera('a'), camera('b')] };
+    expect(words(after(fine, fill), 'left')).toEqual(['a', 'b']);
+    expect(words(after(fine, pin(3), fill), 'left')).toEqual(['a', 'b', 'empty', 'c3']);
+  });
+
+  it('shows only what is in sight as such: nothing while it is blanked, one tile while that is enlarged', () => {
+    const left = wall.get('left');
+    if (!left) throw new Error('the left display');
+    expect(tilesInSight(left)).toEqual(left.tiles);
+    expect(tilesInSight({ ...left, enlarged: 2 })).toEqual([left.tiles[2]]);
+    expect(tilesInSight({ ...left, enlarged: 2, blank: true })).toEqual([]);
   });
 
   it('is divided as finely as filling it needs, and says what found no place', () => {
@@ -142,6 +158,27 @@ describe('a scene', () => {
     expect(words(next.wall, 'left')).toEqual(['s0', 's1', 's2', 's3', 's4', 'n8']);
     expect(next).toMatchObject({ pinned: [{ displayId: 'left', tile: 5 }], left: 1 });
     expect(next.wall.get('left')?.tiles[5]?.pinned).toBe(true);
+  });
+
+  it('goes around a pinned tile: what it has there goes where it has nothing, and nothing is missing that the pinned tile holds itself', () => {
+    const held = (...names: readonly (string | null)[]): WallChange => ({
+      type: 'show',
+      displays: [
+        {
+          displayId: 'left',
+          layout: gridLayout(2, 2),
+          contents: names.map((name) => (name === null ? { kind: 'empty' } : camera(name))),
+        },
+      ],
+    });
+    const pinned = after(wall, pin(1));
+    const around = nextWall(pinned, held('a', 'b', null, 'd'), known);
+    expect(words(around.wall, 'left')).toEqual(['a', 'c1', 'b', 'd']);
+    expect(around.left).toBe(0);
+    const itself = nextWall(pinned, held('a', 'c1', null, 'd'), known);
+    expect(words(itself.wall, 'left')).toEqual(['a', 'c1', 'empty', 'd']);
+    expect(itself).toMatchObject({ left: 0, pinned: [{ displayId: 'left', tile: 1 }] });
+    expect(nextWall(pinned, held('a', 'b', 'c', 'd'), known).left).toBe(1);
   });
 
   it('never loses a pinned tile', () => {

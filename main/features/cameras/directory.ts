@@ -85,6 +85,10 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
       ...groups.calls,
       ...favourites.calls,
       'cameras.with-number': async ({ number }) => ({ camera: await source.withNumber(number) }),
+      async 'cameras.with-ids'({ ids }) {
+        await source.whenKnown(ids);
+        return { cameras: ids.flatMap((id) => source.entry(id)?.camera ?? []) };
+      },
       'cameras.apply-import': async ({ preview, removeGone }) => ({ refusal: await imports.apply(preview, removeGone) }),
       'cameras.leave-import': ({ preview }) => {
         imports.leave(preview);

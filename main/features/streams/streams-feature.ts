@@ -11,6 +11,7 @@ import { createFrontDoor } from './front-door.ts';
 import { createRefusals, type StreamOfCamera } from './refusals.ts';
 import { createMediaSessions, type MediaSession, type Watched, watchedIn } from './media-sessions.ts';
 import { mediaTokenLivesMs } from './media-token.ts';
+import { onePerDisplay } from './one-per-display.ts';
 import { createPcWatch } from './pc-watch.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
@@ -111,7 +112,7 @@ export function createStreamsFeature(ports: {
       tokens.ended(session);
       sessions.windowLeft(windowId);
       if (!reports.delete(windowId)) return;
-      tiles.set([...reports.values()]);
+      tiles.set(onePerDisplay([...reports.values()]));
       pc.look(reports.values());
     },
     close() {
@@ -123,7 +124,7 @@ export function createStreamsFeature(ports: {
       'streams.token': (_input, { session }) => ({ token: tokens.issue(session), livesMs: mediaTokenLivesMs }),
       'streams.report': (input, { session }) => {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
-        tiles.set([...reports.values()]);
+        tiles.set(onePerDisplay([...reports.values()]));
         lookAtWays();
         pc.look(reports.values());
         return {};

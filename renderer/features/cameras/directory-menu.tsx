@@ -8,6 +8,7 @@ import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { say } from '../../ui/notice.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import type { CamerasClient, Directory } from './directory.ts';
+import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { sayRefusal } from './say-refusal.ts';
@@ -20,12 +21,14 @@ interface DirectoryMenuProps {
 }
 
 const formats = ['csv', 'json', 'geojson'] as const;
+const formatNames = { csv: 'CSV', json: 'JSON', geojson: 'GeoJSON' } as const;
 
 /** What is done with the directory as a whole. */
 export function DirectoryMenu({ client, directory, byAddress, groups }: DirectoryMenuProps) {
   const { t } = useTranslation();
   const { head } = useSyncExternalStore(directory.status.subscribe, directory.status.current);
   const [dialog, setDialog] = useState<'none' | 'import' | 'group'>('none');
+  const [deleting, setDeleting] = useState<CameraGroup | null>(null);
   const madeUp = head?.origin === 'demonstration-city' ? 'city' : head?.origin === 'demonstration-province' ? 'province' : null;
 
   async function save(format: (typeof formats)[number]): Promise<void> {
@@ -55,18 +58,14 @@ export function DirectoryMenu({ client, directory, byAddress, groups }: Director
         <MenuItem onChoose={() => setDialog('import')}>{t('cameras.import')}</MenuItem>
         {formats.map((format) => (
           <MenuItem key={format} onChoose={() => void save(format)}>
-            {t('cameras.export', { format: format.toUpperCase() })}
+            {t('cameras.export', { format: formatNames[format] })}
           </MenuItem>
         ))}
         <MenuSeparator />
         <MenuItem onChoose={() => setDialog('group')}>{t('cameras.group-new')}</MenuItem>
-        {groups.map(({ id, name }) => (
-          <MenuItem
-            key={id}
-            danger
-            onChoose={() => void client.call('cameras.delete-group', { id }).then(({ refusal }) => sayRefusal(refusal), sayFault)}
-          >
-            {t('cameras.group-delete', { name })}
+        {groups.map((group) => (
+          <MenuItem key={group.id} danger onChoose={() => setDeleting(group)}>
+            {t('cameras.group-delete', { name: group.name })}
           </MenuItem>
         ))}
         {madeUp !== null && (
@@ -84,6 +83,7 @@ export function DirectoryMenu({ client, directory, byAddress, groups }: Director
         )}
       </Menu>
       {dialog === 'import' && <ImportDialog client={client} byAddress={byAddress} onClose={() => setDialog('none')} />}
+      {deleting && <DeleteGroupDialog client={client} group={deleting} onClose={() => setDeleting(null)} />}
       {dialog === 'group' && (
         <GroupDialog client={client} directory={directory} groups={groups} onClose={() => setDialog('none')} />
       )}

@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { SceneConflict } from '../../../core/scenes/scene-conflict.ts';
 import type { Layout } from '../../../core/wall/layout.ts';
 import type { TileContent } from '../../../core/wall/tile-content.ts';
 import { clockText } from '../../ui/clock-text.ts';
+import { useCamerasNamed } from '../../ui/use-cameras-named.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import styles from './conflict-table.module.css';
 import { displayName } from './display-name.ts';
@@ -24,10 +26,9 @@ export function ConflictTable({ client, conflicts, seat }: ConflictTableProps) {
   const { t } = useTranslation();
   const { names } = useWallShares(client);
   const cameras = useWatched<DeedbanContract, 'wall.cameras'>(client, 'wall.cameras');
-  const cameraNames = useMemo(
-    () => new Map<string, string>(cameras?.map(({ id, number, name }) => [id, `${number}  ${name}`])),
-    [cameras],
-  );
+  const onWall = useMemo(() => new Map(cameras?.map((camera) => [camera.id, camera])), [cameras]);
+  const named = useCamerasNamed(client, onWall, camerasIn(conflicts));
+  const cameraNames = new Map<string, string>([...named].map(([id, { number, name }]) => [id, `${number}  ${name}`]));
   const nameOf = (displayId: string) => displayName(t, names, displayId);
   return (
     // Focusable, so that the keyboard scrolls it.
@@ -63,6 +64,11 @@ export function ConflictTable({ client, conflicts, seat }: ConflictTableProps) {
       </table>
     </div>
   );
+}
+
+function camerasIn(conflicts: readonly SceneConflict[]): readonly CameraId[] {
+  const contents = conflicts.flatMap((conflict) => (conflict.what === 'tile' ? [conflict.mine, conflict.theirs] : []));
+  return contents.flatMap((content) => (content.kind === 'camera' ? [content.camera] : []));
 }
 
 function whatWords(t: TFunction, conflict: SceneConflict, nameOf: (displayId: string) => string): string {
@@ -113,7 +119,7 @@ function contentWords(t: TFunction, content: TileContent, cameras: ReadonlyMap<s
     case 'still':
       return t('scenes.still', { time: clockText(content.takenUtcMs) });
     case 'camera':
-      // Main tells only of cameras that are in tiles now; others are known by their ids.
+      // One that no directory has any more is known by its id.
       return cameras.get(content.camera) ?? content.camera;
   }
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Scene, SceneId } from '../../../core/scenes/scene.ts';
 import type { SceneSummary, scenesRefusals } from '../../../core/scenes/scenes.contract.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
@@ -32,8 +33,13 @@ export async function callScene(client: Pick<ScenesClient, 'call'>, number: numb
       say((t) => t(`wall-refusal.${problem}`), 'attention');
       return false;
     }
-    if (wall.pinned.length > 0) say((t) => t('scenes.called-pinned', { number, count: wall.pinned.length }));
-    if (wall.left > 0) say((t) => t('scenes.called-left', { number, count: wall.left }), 'attention');
+    const { pinned, left } = wall;
+    // One line, for a second would take the place of the first.
+    const words = (t: TFunction) => [
+      ...(pinned.length > 0 ? [t('scenes.called-pinned', { number, count: pinned.length })] : []),
+      ...(left > 0 ? [t('scenes.called-left', { number, count: left })] : []),
+    ];
+    if (pinned.length > 0 || left > 0) say((t) => words(t).join(' '), left > 0 ? 'attention' : 'calm');
     return true;
   } catch (error) {
     sayFault(error);

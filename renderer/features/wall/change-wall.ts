@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { Layout } from '../../../core/wall/layout.ts';
 import type { TilePlace, WallChange, WallOutcome } from '../../../core/wall/wall-change.ts';
@@ -45,6 +46,10 @@ export function sayOutcome({ refusal, bySeat, pinned, left }: WallOutcome): void
     return say((t) => t('wall-refusal.changed-by-other', { seat }), 'attention');
   }
   if (refusal !== null) return say((t) => t(`wall-refusal.${refusal}`), 'attention');
-  if (pinned.length > 0) say((t) => t('wall.pinned-left', { count: pinned.length }));
-  if (left > 0) say((t) => t('wall.left-over', { count: left }), 'attention');
+  // One line, for a second would take the place of the first.
+  const words = (t: TFunction) => [
+    ...(pinned.length > 0 ? [t('wall.pinned-left', { count: pinned.length })] : []),
+    ...(left > 0 ? [t('wall.left-over', { count: left })] : []),
+  ];
+  if (pinned.length > 0 || left > 0) say((t) => words(t).join(' '), left > 0 ? 'attention' : 'calm');
 }

@@ -14,7 +14,7 @@ export function contentWords(t: TFunction, content: TileContent, cameras: Readon
       return t('wall.still-of', { time: clockText(content.takenUtcMs) });
     case 'camera': {
       const camera = cameras.get(content.camera);
-      // Main tells only of cameras that are in tiles now; an earlier one is known by its id.
+      // One that no directory has any more is known by its id.
       return camera ? `${camera.number}  ${camera.name}` : content.camera;
     }
   }

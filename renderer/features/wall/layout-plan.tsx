@@ -32,16 +32,7 @@ export function LayoutPlan({ draft, aspect, onInput, first }: LayoutPlanProps) {
   }, [reach]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const direction = arrows[event.code];
-    const input: DraftInput | null = direction
-      ? { type: event.shiftKey ? 'stretch' : 'move', direction }
-      : event.code === 'KeyM' && !event.ctrlKey
-        ? { type: 'merge' }
-        : event.code === 'KeyZ' && event.ctrlKey
-          ? { type: event.shiftKey ? 'redo' : 'undo' }
-          : event.code === 'KeyY' && event.ctrlKey
-            ? { type: 'redo' }
-            : null;
+    const input = inputOf(event);
     if (!input) return;
     event.preventDefault();
     onInput(input);
@@ -93,6 +84,27 @@ export function LayoutPlan({ draft, aspect, onInput, first }: LayoutPlanProps) {
       ))}
     </div>
   );
+}
+
+/** What a key does to the draft; null: nothing. Keys go by their place, as everywhere. */
+function inputOf({ code, ctrlKey, shiftKey }: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'shiftKey'>): DraftInput | null {
+  const direction = arrows[code];
+  if (direction) return { type: shiftKey ? 'stretch' : 'move', direction };
+  const parts = shiftKey ? 3 : 2;
+  switch (ctrlKey ? `Ctrl+${code}` : code) {
+    case 'KeyM':
+      return { type: 'merge' };
+    case 'KeyC':
+      return { type: 'split', columns: parts, rows: 1 };
+    case 'KeyR':
+      return { type: 'split', columns: 1, rows: parts };
+    case 'Ctrl+KeyZ':
+      return { type: shiftKey ? 'redo' : 'undo' };
+    case 'Ctrl+KeyY':
+      return { type: 'redo' };
+    default:
+      return null;
+  }
 }
 
 function cellAt(target: EventTarget | null): number | null {

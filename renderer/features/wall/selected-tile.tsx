@@ -1,7 +1,9 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../../core/cameras/camera.ts';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
+import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
+import { useCamerasNamed } from '../../ui/use-cameras-named.ts';
 import { LiveText } from '../../ui/live-text.tsx';
 import { contentWords } from './content-words.ts';
 import { EarlierContents } from './earlier-contents.tsx';
@@ -15,19 +17,21 @@ import { VerdictLines } from './verdict-lines.tsx';
 import type { WallClient } from './wall-client.ts';
 import { workTile } from './work-place.ts';
 
+const noIds: readonly CameraId[] = [];
 const noCameras: ReadonlyMap<Camera['id'], Camera> = new Map();
 
 /** The selected tile: what it shows, how it is, and what can be done with it. */
 export function SelectedTile({ client }: { readonly client: WallClient }) {
   const { t } = useTranslation();
   const selected = workTile(useCommandContext());
-  const cameras = useWallCameras(client) ?? noCameras;
   const own = useDisplayWall(client);
   const told = useTileFact(client, selected?.at ?? null);
+  // The list of all displays names only the next step back; what this window shows or works on is told in full.
+  const whole = selected && own?.displayId === selected.at.displayId ? own.tiles[selected.at.tile] : undefined;
+  const tile = whole ?? selected?.tile;
+  const cameras = useCamerasNamed(client, useWallCameras(client) ?? noCameras, tile ? camerasOf(tile) : noIds);
   if (!selected) return <p className={styles.nothing}>{t('wall.none-selected')}</p>;
   const { content } = selected.tile;
-  // The list of all displays names only the next step back; what this window shows or works on is told in full.
-  const whole = own?.displayId === selected.at.displayId ? own.tiles[selected.at.tile] : undefined;
   const camera = content.kind === 'camera' ? cameras.get(content.camera) : undefined;
   return (
     <div className={styles.selected} data-selected-tile={selected.at.tile} data-display={selected.at.displayId}>
@@ -43,13 +47,18 @@ export function SelectedTile({ client }: { readonly client: WallClient }) {
       {content.kind === 'camera' && <StateLine told={told} />}
       <TileButtons />
       <TextEntry key={`${selected.at.displayId}/${selected.at.tile}`} client={client} at={selected.at} content={content} />
-      <EarlierContents client={client} at={selected.at} tile={whole ?? selected.tile} cameras={cameras} />
+      <EarlierContents client={client} at={selected.at} tile={tile ?? selected.tile} cameras={cameras} />
     </div>
   );
 }
 
+function camerasOf({ content, back }: ShownTile): readonly CameraId[] {
+  return [content, ...back].flatMap((each) => (each.kind === 'camera' ? [each.camera] : []));
+}
+
 function placeWords(camera: Camera | undefined, tile: string): string {
-  return [camera?.site, camera?.district, tile].filter(Boolean).join(' · ');
+  // A number is not parted from what it counts.
+  return [camera?.site, camera?.district, tile.replaceAll(' ', '\u00A0')].filter(Boolean).join(' · ');
 }
 
 /** The state in words, and the picture's rate and size beside it. */

@@ -59,6 +59,7 @@ export const tileCommands: readonly Command[] = [
     shortcut: press('KeyL', 'L'),
     who: 'operator',
     when: (context) => workTile(context) !== null,
+    otherwise: 'wall.none-selected',
     run: (context) => change(context, ({ at, tile }) => ({ type: 'pin', at, pinned: !tile.pinned })),
   },
   {
@@ -83,6 +84,7 @@ export const tileCommands: readonly Command[] = [
     shortcut: press('KeyX', 'X'),
     who: 'operator',
     when: (context) => workTile(context) !== null,
+    otherwise: 'wall.none-selected',
     run: swap,
   },
   {
@@ -94,6 +96,7 @@ export const tileCommands: readonly Command[] = [
     when: (context) =>
       wallView.getState().takeStill !== null &&
       has(context, ({ at, tile }) => tile.content.kind === 'camera' && at.displayId === context.displayId),
+    otherwise: 'wall.still-where',
     run: async (context) => {
       const selected = workTile(context);
       if (selected) await wallView.getState().takeStill?.(selected.at);

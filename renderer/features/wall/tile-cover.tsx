@@ -30,7 +30,10 @@ export function TileCover({ session, verdict }: { readonly session: StreamSessio
       <p className={styles.word}>{word === 'late' ? <LiveText read={lateBy} /> : t(`verdict.${word}`)}</p>
       {sinceMs !== null && (
         <p className={styles.age}>
-          <LiveText read={since} /> <span className={styles.dot}>·</span> <LiveText read={age} className={styles.counting} />
+          <span className={styles.since}>
+            <LiveText read={since} /> <span className={styles.dot}>·</span>{' '}
+          </span>
+          <LiveText read={age} className={styles.counting} />
         </p>
       )}
       {reason !== '' && (

@@ -16,6 +16,7 @@ const displayCommands: readonly Command[] = [
     shortcut: press('KeyZ', 'Z', { ctrl: true, repeat: true }),
     who: 'operator',
     when: ({ history }) => history.undo > 0,
+    otherwise: 'wall-refusal.nothing-to-undo',
     run: async ({ client }) => void (await undoWall(client)),
   },
   {
@@ -25,6 +26,7 @@ const displayCommands: readonly Command[] = [
     also: [press('KeyY', 'Y', { ctrl: true, repeat: true })],
     who: 'operator',
     when: ({ history }) => history.redo > 0,
+    otherwise: 'wall-refusal.nothing-to-redo',
     run: async ({ client }) => void (await redoWall(client)),
   },
   {

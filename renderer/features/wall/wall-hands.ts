@@ -42,11 +42,19 @@ export function useTileHands(hands: WallHands, section: RefObject<HTMLElement | 
     const at: TilePlace = { displayId, tile: slot };
     const read = () => {
       const { tile: shown, label } = newest.current;
-      // A picture that is enlarged is moved by the same movement.
-      if (shown.content.kind === 'empty' || hands.zoom.isZoomed(slot)) return null;
+      // A picture that is enlarged is moved by the same movement; what is pinned stays.
+      if (shown.content.kind === 'empty' || shown.pinned || hands.zoom.isZoomed(slot)) return null;
       return { kind: 'tile' as const, at, label };
     };
-    const stops = [makeDraggable(element, read), makeDropPlace(element, at, (change) => hands.change(change))];
+    const stops = [
+      makeDraggable(element, read),
+      makeDropPlace(
+        element,
+        at,
+        (change) => hands.change(change),
+        () => newest.current.tile.pinned,
+      ),
+    ];
     return () => {
       for (const stop of stops) stop();
     };

@@ -22,28 +22,35 @@ function layoutOf(id: string): Layout {
   return layout;
 }
 
-/** Notes which videos there were, and which tiles left `live`. */
+/** Notes which videos there were, which tiles left `live`, for what and how long after the command, and how long the page was held up at most. */
 const watchWall = `(() => {
   const wall = document.querySelector('[data-wall]');
   bench.videos = [...wall.querySelectorAll('video')];
-  bench.left = new Set();
+  bench.left = [];
+  bench.longestMs = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) bench.longestMs = Math.max(bench.longestMs, duration);
+  }).observe({ type: 'longtask' });
   new MutationObserver(bench.note).observe(wall, { attributes: true, attributeFilter: ['style'] });
   new MutationObserver((records) => {
     for (const { target, oldValue } of records) {
       const state = target.getAttribute('data-state');
-      if (oldValue === 'live' && state !== null && state !== 'live') bench.left.add(Number(target.getAttribute('data-tile')));
+      if (oldValue === 'live' && state !== null && state !== 'live') {
+        bench.left.push({ tile: Number(target.getAttribute('data-tile')), state, afterMs: Date.now() - bench.startedAt });
+      }
     }
   }).observe(wall, { subtree: true, attributes: true, attributeFilter: ['data-state'], attributeOldValue: true });
 })()`;
 
-const lossesSchema = z.object({ left: z.array(z.number()), remounted: z.number() });
+const leftSchema = z.object({ tile: z.number(), state: z.string(), afterMs: z.number() });
+const lossesSchema = z.object({ left: z.array(leftSchema), remounted: z.number(), longestMs: z.number() });
 
 /** A video is remounted where the one at its place is no longer the same element. */
 async function losses(page: Page) {
   return lossesSchema.parse(
     await page.evaluate(`(() => {
       const now = [...document.querySelectorAll('[data-wall] video')];
-      return { left: [...bench.left], remounted: bench.videos.filter((video, index) => now[index] !== video).length };
+      return { left: bench.left, longestMs: bench.longestMs, remounted: bench.videos.filter((video, index) => now[index] !== video).length };
     })()`),
   );
 }
@@ -58,9 +65,17 @@ interface Step {
 }
 
 const rest = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-const liveTiles = (page: Page) => page.locator('[data-tile][data-state="live"]').count();
+const counted = (page: Page, which: string) => page.locator(`[data-tile]${which}`).count();
+/** Waits until each tile is live, or was made a still because this PC cannot decode more; gives how many are stills. */
 const awaitLive = (page: Page, count: number) =>
-  until(`${count} tiles are live`, async () => (await liveTiles(page)) === count, 75_000);
+  until(
+    `${count} tiles are live or stills`,
+    async () => {
+      const stills = await counted(page, '[data-gait="asleep"]:not([data-state="live"])');
+      return (await counted(page, '[data-state="live"]')) + stills === count ? { stills } : null;
+    },
+    75_000,
+  );
 const awaitPaint = (page: Page): Promise<Marks> =>
   until('it is painted', async () => {
     const marks = await readMarks(page);
@@ -76,7 +91,7 @@ async function divide(page: Page, seat: BenchSeat, id: string, cameras: readonly
   const calmEnds = await countPictures(page, stay);
   await rest(seconds);
   const calm = await calmEnds();
-  await page.evaluate('bench.again(); bench.left.clear()');
+  await page.evaluate('bench.again(); bench.left.length = 0; bench.longestMs = 0; bench.startedAt = Date.now()');
   const dividedEnds = await countPictures(page, stay);
   const startMs = Date.now();
   const { refusal } = await seat.call('wall.change', {
@@ -87,11 +102,14 @@ async function divide(page: Page, seat: BenchSeat, id: string, cameras: readonly
   await rest(seconds - (Date.now() - startMs) / 1_000);
   const divided = await dividedEnds();
   const { toldAt, committedAt, paintedAt } = await awaitPaint(page);
-  await awaitLive(page, count);
-  const { left, remounted } = await losses(page);
-  const step: Step = { paintMs: paintedAt - startMs, left: left.filter((tile) => tile < stay).length, remounted, calm, divided };
+  const { stills } = await awaitLive(page, count);
+  const { left, remounted, longestMs } = await losses(page);
+  const lost = left.filter(({ tile }) => tile < stay);
+  const step: Step = { paintMs: paintedAt - startMs, left: new Set(lost.map(({ tile }) => tile)).size, remounted, calm, divided };
   const marks = `kept on the disk ${keptMs}, told ${toldAt - startMs}, in the document ${committedAt - startMs}, painted ${step.paintMs} ms`;
-  return { step, words: `${id}: ${marks}; ${remounted} remounted, ${step.left} left live; ${pictures(step)}` };
+  const ways = lost.map(({ tile, state, afterMs }) => `${tile + 1} ${state} after ${afterMs}`).join(', ');
+  const gone = `${step.left} left live${ways === '' ? '' : ` (${ways})`}, held up ${Math.round(longestMs)} ms at most`;
+  return { step, words: `${id}: ${marks}; ${remounted} remounted, ${gone}; ${pictures(step)}; ${stills} stills at the end` };
 }
 
 const pictures = ({ calm, divided }: Pick<Step, 'calm' | 'divided'>) =>

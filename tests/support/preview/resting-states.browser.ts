@@ -42,6 +42,7 @@ const changed = { refusal: null, bySeat: null, pinned: [], left: 0 };
 
 /** What main would answer when all is well; other calls are answered with an empty object. */
 export const usualAnswers: Readonly<Record<string, unknown>> = {
+  'cameras.with-ids': { cameras: [] },
   'cameras.with-number': { camera: null },
   'displays.describe': { refusal: null },
   'displays.forget': { refusal: null },
