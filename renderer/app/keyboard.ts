@@ -84,7 +84,8 @@ export function listenToKeys(window: Window, { commands, context, number }: Keyb
       [command.shortcut, ...(command.also ?? [])].filter((each) => each !== null).map((shortcut) => ({ command, shortcut })),
     );
     const here = found.filter(({ command, shortcut }) => matches(shortcut, event) && commandApplies(command, context()));
-    if (here.length === 0) return sayOtherwise(found.filter(({ shortcut }) => matches(shortcut, event)));
+    if (here.length === 0)
+      return event.repeat ? undefined : sayOtherwise(found.filter(({ shortcut }) => matches(shortcut, event)));
     event.preventDefault();
     const atOnce = here.find(({ shortcut }) => shortcut.holdMs === 0);
     if (atOnce?.command.held && !event.repeat) begin(atOnce.command, atOnce.shortcut);

@@ -80,11 +80,16 @@ describe('what is dragged from the directory onto a display', () => {
     const tiles = first.tiles.map((tile, slot) => ({ ...tile, pinned: slot === 1 }));
     await tell(wall, { ...first, tiles });
     await wall.tile(1).getByText('pinned').waitFor();
-    await wall.tile(0).hover();
+    const moveOver = async (slot: number) => {
+      const box = await wall.tile(slot).boundingBox();
+      if (!box) throw new Error(`tile ${slot} is not there`);
+      await wall.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
+    };
+    await moveOver(0);
     await wall.page.mouse.down();
-    await wall.tile(3).hover();
+    await moveOver(3);
     await wall.page.locator('[data-tile="3"][data-drop="over"]').waitFor();
-    await wall.tile(1).hover();
+    await moveOver(1);
     await wall.page.locator('[data-tile="1"][data-drop="pinned"]').waitFor();
     await wall.page.mouse.up();
   });

@@ -84,7 +84,7 @@ function MapTile({ at, tile, cell, enlarged, camera, state, selected, captions, 
           : '';
   const words = [camera?.number, what].filter(Boolean).join('  ');
   useCoverWhenChanged(button, source, at.displayId, JSON.stringify([content, cell]));
-  useTileOnMap(button, at, content.kind === 'empty' ? null : words, actions);
+  useTileOnMap(button, at, content.kind === 'empty' ? null : words, tile.pinned, actions);
   const style: CSSProperties = {
     gridColumn: `${cell.column + 1} / span ${cell.columnSpan}`,
     gridRow: `${cell.row + 1} / span ${cell.rowSpan}`,
@@ -151,19 +151,23 @@ function useTileOnMap(
   button: React.RefObject<HTMLButtonElement | null>,
   { displayId, tile }: TilePlace,
   label: string | null,
+  pinned: boolean,
   actions: WallActions,
 ): void {
-  const newest = useRef(label);
+  const newest = useRef({ label, pinned });
   useEffect(() => {
-    newest.current = label;
+    newest.current = { label, pinned };
   });
   useEffect(() => {
     const { current } = button;
     if (!current) return;
     const at = { displayId, tile };
     const stops = [
-      makeDraggable(current, () => (newest.current === null ? null : { kind: 'tile', at, label: newest.current })),
-      makeDropPlace(current, at, actions.change),
+      makeDraggable(current, () => {
+        const { label: name, pinned: stays } = newest.current;
+        return name === null || stays ? null : { kind: 'tile', at, label: name };
+      }),
+      makeDropPlace(current, at, actions.change, () => newest.current.pinned),
     ];
     return () => {
       for (const stop of stops) stop();
