@@ -89,7 +89,8 @@ export function sceneDesk(more: Record<string, unknown> = {}): Record<string, un
     'scenes.list': scenes.map(summaryOf),
     'scenes.called': { id: 'scene-1', changedSince: true },
     'programmes.list': [programme, { ...programme, id: 'two', number: 2, name: 'Gates' }],
-    'programmes.playing': playing,
+    // From now, not from when the file was read: tests before this one take their time.
+    'programmes.playing': { ...playing, nextAtUtcMs: Date.now() + 90_000 },
     ...more,
   };
 }
