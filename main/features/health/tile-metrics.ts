@@ -19,7 +19,11 @@ const counters: readonly (readonly [string, string, (fact: TileFact, measures: T
   ['freezes', 'Times the picture stood still.', (fact) => fact.freezes],
   ['dropped_frames', 'Pictures that came and were never shown.', (_fact, measures) => measures.dropped],
   ['decoded_frames', 'Pictures decoded.', (_fact, measures) => measures.decoded],
-  ['decode_seconds', 'Time the decoder worked.', (_fact, measures) => measures.decodeMs / 1_000],
+  [
+    'decode_seconds',
+    'Time pictures were in the decoder, where they wait for each other, too.',
+    (_fact, measures) => measures.decodeMs / 1_000,
+  ],
   ['buffered_frames', 'Pictures that left the jitter buffer.', (_fact, measures) => measures.buffered],
   ['buffer_seconds', 'Time pictures waited in the jitter buffer, all together.', (_fact, measures) => measures.bufferMs / 1_000],
 ];
