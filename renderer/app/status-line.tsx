@@ -35,6 +35,12 @@ export function StatusLine({ commands }: { readonly commands: readonly Command[]
           <KeyCaps keys={['S', '3', '⏎']} />
           {t('app.key-scene')}
         </li>
+        {context.steered?.abilities?.continuous.panTilt === true && (
+          <li>
+            <KeyCaps keys={['Shift', '←', '→', '↑', '↓']} />
+            {t('app.key-steer')}
+          </li>
+        )}
         {hints.map(({ id, label, shortcut }) => (
           <li key={id}>
             {shortcut && <KeyHint shortcut={shortcut} />}

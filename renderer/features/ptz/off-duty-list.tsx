@@ -28,7 +28,7 @@ export function OffDutyList({ client }: { readonly client: PtzClient }) {
   const shown = off.toSorted((a, b) => a.sinceUtcMs - b.sinceUtcMs).slice(0, mostShown);
   return (
     <Panel title={t('ptz.off-list')}>
-      <ul className={`${lines.list} ${styles.list}`} aria-label={t('ptz.off-list')}>
+      <ul className={`${lines.list} ${styles.list} ${styles.off}`} aria-label={t('ptz.off-list')}>
         {shown.map((fact) => {
           const camera = cameras?.find(({ id }) => id === fact.camera);
           const count = minutesSince(fact.sinceUtcMs, nowUtcMs);

@@ -150,7 +150,7 @@ export const ptzCommands: readonly Command[] = [
     label: 'ptz.tour',
     shortcut: null,
     who: 'operator',
-    when: (context) => can(({ mostPresets }) => mostPresets > 1)(context) && (ptzView.getState().presets?.length ?? 0) > 1,
+    when: can(({ mostPresets }) => mostPresets > 1),
     run({ steered }) {
       if (steered) openPtzDialog({ what: 'tour', camera: steered.camera.id });
     },

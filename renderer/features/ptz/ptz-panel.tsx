@@ -63,20 +63,20 @@ function HolderLine({ target }: { readonly target: PtzTarget }) {
   const { lease, trouble } = target;
   return (
     <>
-      <p className={styles.holder} data-held-by={lease?.by.seat}>
-        <span>{lease ? holderWords(t, lease, seat?.number ?? null) : t('ptz.free')}</span>
-        {lease && !target.mine && <span className={styles.quiet}>{t('ptz.of-priority', { priority: lease.by.priority })}</span>}
-      </p>
+      <div className={styles.row}>
+        <p className={`${styles.holder} ${styles.grow}`} data-held-by={lease?.by.seat}>
+          <span>{lease ? holderWords(t, lease, seat?.number ?? null) : t('ptz.free')}</span>
+          {lease && !target.mine && <span className={styles.quiet}>{t('ptz.of-priority', { priority: lease.by.priority })}</span>}
+        </p>
+        <CommandButton command={ptzCommand('ptz.take-it')} icon={<Hand aria-hidden />} aria-pressed={target.mine} />
+        <CommandButton command={ptzCommand('ptz.keep')} icon={<Timer aria-hidden />} aria-pressed={lease?.reserved === true} />
+        <CommandButton command={ptzCommand('ptz.give-back')} icon={<LogOut aria-hidden />} />
+      </div>
       {trouble && (
         <p className={styles.trouble} role="alert" data-trouble={trouble.problem}>
           {troubleWords(t, trouble)}
         </p>
       )}
-      <div className={styles.row}>
-        <CommandButton command={ptzCommand('ptz.take-it')} icon={<Hand aria-hidden />} aria-pressed={target.mine} />
-        <CommandButton command={ptzCommand('ptz.keep')} icon={<Timer aria-hidden />} aria-pressed={lease?.reserved === true} />
-        <CommandButton command={ptzCommand('ptz.give-back')} icon={<LogOut aria-hidden />} />
-      </div>
     </>
   );
 }
