@@ -105,13 +105,15 @@ async function killWindow(address: string, asked: number[], death: number): Prom
   try {
     const { page } = browser;
     await select(page);
+    const cdp = await page.context().newCDPSession(page);
     await page.keyboard.down('Shift');
     await page.keyboard.down(death % 2 === 0 ? 'ArrowRight' : 'ArrowLeft');
     await page.waitForTimeout(600);
     asked.length = 0;
     const diedMs = performance.timeOrigin + performance.now();
-    const cdp = await page.context().newCDPSession(page);
+    const crashed = new Promise((resolve) => page.once('crash', resolve));
     cdp.send('Page.crash').catch(() => {});
+    await crashed;
     // The move itself is renewed every 0.8 s at most as long as the window says so: the last thing asked is the Stop.
     await until('nothing is asked of the camera any more', () => {
       const last = asked.at(-1);
