@@ -1,6 +1,7 @@
 import { accessContract } from './access/access.contract.ts';
 import { camerasContract } from './cameras/cameras.contract.ts';
 import { credentialsContract } from './cameras/credentials.contract.ts';
+import { findingContract } from './cameras/finding.contract.ts';
 import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...accessContract,
   ...camerasContract,
   ...credentialsContract,
+  ...findingContract,
   ...displaysContract,
   ...hostContract,
   ...preferencesContract,

@@ -58,6 +58,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     secrets: ports.secrets,
     passwords: ports.passwords,
     tryLogin: ports.tryLogin,
+    finder: ports.finder,
     demonstration: { city: demoCity, province: demoProvince },
     log: log.child('cameras'),
   });

@@ -1,6 +1,7 @@
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import type { Clock } from './ports/clock.ts';
+import type { DeviceFinder } from './ports/device-finder.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Journal } from './ports/journal.ts';
 import type { KnownSecrets } from './ports/known-secrets.ts';
@@ -27,6 +28,8 @@ export interface ProgramPorts {
   /** The cameras' passwords, and why they cannot be read where they cannot. */
   readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
   readonly tryLogin: LoginTest;
+  /** Finds devices on the network for a technician. */
+  readonly finder: DeviceFinder;
   readonly gateway: MediaGateway;
   /** Stops cameras when this process cannot. */
   readonly guard: PtzGuardClient;

@@ -13,6 +13,7 @@ import type { MediaGateway } from './ports/media-gateway.ts';
 import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
 import { StoreProblem } from './ports/store-problem.ts';
+import { createOnvifDeviceFinder } from './protocols/onvif/onvif-device-finder.ts';
 import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
 import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
@@ -107,6 +108,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       secrets,
       passwords,
       tryLogin: createRtspLoginTest(clock),
+      finder: createOnvifDeviceFinder(clock),
       gateway,
       guard,
       displays: host.displays,

@@ -8,7 +8,7 @@ import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { createMemorySecrets } from '../support/memory-secrets.ts';
+import { createMemorySecrets, noPasswords } from '../support/memory-secrets.ts';
 import { header, line } from './camera-lines.ts';
 import { call, entry, preview, session } from './cameras-feature.ts';
 
@@ -26,6 +26,7 @@ function open(options: { folder?: string; store?: ReturnType<typeof createMemory
     secrets: createKnownSecrets(),
     log,
     demonstration: { city: () => [entry('demo', 1)], province: () => [] },
+    ...noPasswords(),
     passwords: { store, broken: null },
     tryLogin: options.tryLogin ?? (() => Promise.resolve('answered')),
   });

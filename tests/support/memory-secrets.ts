@@ -1,4 +1,5 @@
 import { createCell } from '../../core/rpc/cell.ts';
+import { type DeviceFinder, DeviceProblem } from '../../main/ports/device-finder.ts';
 import type { SecretsLife, SecretStore } from '../../main/ports/secret-store.ts';
 import { StoreProblem } from '../../main/ports/store-problem.ts';
 
@@ -56,10 +57,20 @@ export function createMemorySecrets(): MemorySecrets {
   };
 }
 
-/** What the directory needs of passwords where a test is about something else. */
+/** A network without devices. */
+export const noDevices: DeviceFinder = {
+  searchLimitMs: 1_000,
+  interfaces: () => [],
+  search: () => Promise.resolve([]),
+  read: () => Promise.reject(new DeviceProblem('unreachable', 'nobody is there')),
+  setClock: () => Promise.reject(new DeviceProblem('unreachable', 'nobody is there')),
+};
+
+/** What the directory needs of passwords and devices where a test is about something else. */
 export function noPasswords() {
   return {
     passwords: { store: createMemorySecrets(), broken: null },
     tryLogin: () => Promise.resolve('silent' as const),
+    finder: noDevices,
   };
 }

@@ -2,7 +2,9 @@ import type { Camera, CameraEntry } from '../../../core/cameras/camera.ts';
 import type { camerasContract, DirectoryHead, RefusedLine } from '../../../core/cameras/cameras.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { credentialsContract } from '../../../core/cameras/credentials.contract.ts';
+import type { findingContract } from '../../../core/cameras/finding.contract.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
+import type { DeviceFinder } from '../../ports/device-finder.ts';
 import type { Door } from '../../ports/door.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import type { LoginTest } from '../../ports/login-test.ts';
@@ -13,6 +15,7 @@ import { createCameraImports } from './camera-imports.ts';
 import { createCameraLogins } from './camera-logins.ts';
 import { createDirectoryDoor } from './directory-door.ts';
 import { createDirectorySource, type DirectorySourcePorts } from './directory-source.ts';
+import { createDeviceFinding } from './finding/device-finding.ts';
 import { createFavourites } from './favourites.ts';
 import { createKeptCredentials } from './kept-credentials.ts';
 
@@ -22,9 +25,10 @@ export interface CamerasPorts extends Omit<DirectorySourcePorts, 'kept'> {
   /** Where the passwords of stored cameras are kept. */
   readonly passwords: { readonly store: SecretStore; readonly broken: StoreProblem | null };
   readonly tryLogin: LoginTest;
+  readonly finder: DeviceFinder;
 }
 
-export interface CamerasFeature extends Feature<typeof camerasContract & typeof credentialsContract> {
+export interface CamerasFeature extends Feature<typeof camerasContract & typeof credentialsContract & typeof findingContract> {
   /** The directory with its addresses, by number; for main alone. While a large one is read, its first thousand. */
   readonly entries: Watchable<readonly CameraEntry[]>;
   /** The same without addresses, and always of the same moment. */
@@ -61,6 +65,15 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     tryLogin: ports.tryLogin,
     thisRunOnly,
   });
+  const finding = createDeviceFinding({
+    clock: ports.clock,
+    log,
+    finder: ports.finder,
+    source,
+    logins,
+    known: ports.secrets,
+    thisRunOnly,
+  });
   const imports = createCameraImports({ clock: ports.clock, log, secrets: ports.secrets, source, logins, thisRunOnly });
   async function knows(ids: readonly string[]): Promise<boolean> {
     await source.whenKnown(ids);
@@ -82,6 +95,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     whenLoaded: source.whenLoaded,
     calls: {
       ...logins.calls,
+      ...finding.calls,
       ...groups.calls,
       ...favourites.calls,
       'cameras.with-number': async ({ number }) => ({ camera: await source.withNumber(number) }),
@@ -107,6 +121,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     },
     states: {
       ...logins.states,
+      ...finding.states,
       'cameras.directory': () => source.head,
       'cameras.problem': () => source.problem,
       'cameras.refused': () => refused,
@@ -117,6 +132,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
     close() {
       imports.close();
       logins.close();
+      finding.close();
       groups.close();
       favourites.close();
       source.close();

@@ -1,5 +1,5 @@
 import { child, numberOf, textOf, type XmlElement } from '../../protocols/onvif/read-xml.ts';
-import { durationMs } from '../../protocols/onvif/xml-text.ts';
+import { durationMs, escapeXml } from '../../protocols/onvif/xml-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Behaviour } from './behaviour.ts';
 import {
@@ -42,6 +42,7 @@ export interface SimulatedCamera {
 export function createSimulatedCamera(ports: {
   readonly clock: Clock;
   readonly serial: string;
+  readonly streamUrl?: string;
   readonly presets: readonly { readonly name: string; readonly position: HeadPosition }[];
 }): SimulatedCamera {
   const { clock } = ports;
@@ -101,7 +102,7 @@ export function createSimulatedCamera(ports: {
         case 'GetProfiles':
           return say.profiles();
         case 'GetStreamUri':
-          return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>rtsp://user:planted@127.0.0.1:8554/${ports.serial}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`;
+          return `<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>${escapeXml(ports.streamUrl ?? `rtsp://user:planted@127.0.0.1:8554/${ports.serial}`)}</tt:Uri></trt:MediaUri></trt:GetStreamUriResponse>`;
         case 'GetSnapshotUri':
           return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>${origin}/snapshot</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>`;
         case 'GetNodes':

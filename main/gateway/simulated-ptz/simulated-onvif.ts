@@ -28,13 +28,15 @@ export async function createSimulatedOnvif(ports: {
   readonly clock: Clock;
   readonly credentials: Credentials;
   readonly serial: string;
+  /** Where its stream is said to be. */
+  readonly streamUrl?: string;
   readonly presets?: readonly { readonly name: string; readonly position: HeadPosition }[];
   heard?(action: string): void;
   /** The head was told something else. */
   turned?(): void;
 }): Promise<SimulatedOnvif> {
   const { clock } = ports;
-  const camera = createSimulatedCamera({ clock, serial: ports.serial, presets: ports.presets ?? [] });
+  const camera = createSimulatedCamera({ ...ports, clock, presets: ports.presets ?? [] });
   const proof = createProofCheck(ports.credentials, randomBytes(16).toString('hex'));
   let behaviour = goodBehaviour;
 

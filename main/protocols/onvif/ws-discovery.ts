@@ -30,6 +30,8 @@ export async function discoverDevices(
   ports: {
     readonly clock: Clock;
     readonly signal?: AbortSignal;
+    /** Told of each device as soon as it answers. */
+    readonly found?: (device: FoundDevice) => void;
     readonly to?: { readonly address: string; readonly port: number };
   },
 ): Promise<Discovery> {
@@ -58,7 +60,10 @@ export async function discoverDevices(
     socket.on('error', () => {});
     socket.on('message', (bytes) => {
       for (const device of readProbeMatches(bytes, messageId)) {
-        if (devices.size < mostFound || devices.has(device.url)) devices.set(device.url, device);
+        const isNew = !devices.has(device.url);
+        if (isNew && devices.size >= mostFound) continue;
+        devices.set(device.url, device);
+        if (isNew) ports.found?.(device);
       }
     });
     const message = Buffer.from(probeMessage(messageId));

@@ -2,6 +2,7 @@ import { EllipsisVertical } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraGroup } from '../../../core/cameras/cameras.contract.ts';
+import type { Keeping } from '../../../core/cameras/credentials.contract.ts';
 import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
@@ -10,24 +11,29 @@ import { sayFault } from '../../ui/run-command.ts';
 import type { CamerasClient, Directory } from './directory.ts';
 import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
+import { FindDialog } from './find-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { PassphraseDialog } from './passphrase-dialog.tsx';
 import { sayRefusal } from './say-refusal.ts';
+import { SiteLoginDialog } from './site-login-dialog.tsx';
 
 interface DirectoryMenuProps {
   readonly client: CamerasClient;
   readonly directory: Directory;
   readonly byAddress: ByAddress;
   readonly groups: readonly CameraGroup[];
+  readonly keeping: Keeping | undefined;
+  readonly isTechnician: boolean;
 }
 
 const formats = ['csv', 'json', 'geojson'] as const;
 const formatNames = { csv: 'CSV', json: 'JSON', geojson: 'GeoJSON' } as const;
 
 /** What is done with the directory as a whole. */
-export function DirectoryMenu({ client, directory, byAddress, groups }: DirectoryMenuProps) {
+export function DirectoryMenu({ client, directory, byAddress, groups, keeping, isTechnician }: DirectoryMenuProps) {
   const { t } = useTranslation();
   const { head } = useSyncExternalStore(directory.status.subscribe, directory.status.current);
-  const [dialog, setDialog] = useState<'none' | 'import' | 'group'>('none');
+  const [dialog, setDialog] = useState<'none' | 'import' | 'group' | 'find' | 'logins' | 'passphrase'>('none');
   const [deleting, setDeleting] = useState<CameraGroup | null>(null);
   const madeUp = head?.origin === 'demonstration-city' ? 'city' : head?.origin === 'demonstration-province' ? 'province' : null;
 
@@ -61,6 +67,18 @@ export function DirectoryMenu({ client, directory, byAddress, groups }: Director
             {t('cameras.export', { format: formatNames[format] })}
           </MenuItem>
         ))}
+        {isTechnician && (
+          <>
+            <MenuSeparator />
+            <MenuItem onChoose={() => setDialog('find')}>{t('find.title')}</MenuItem>
+            <MenuItem onChoose={() => setDialog('logins')}>{t('logins.title')}</MenuItem>
+            {keeping !== undefined && keeping.state !== 'broken' && (
+              <MenuItem onChoose={() => setDialog('passphrase')}>
+                {t(keeping.state === 'locked' ? 'passphrase.enter' : 'passphrase.set')}
+              </MenuItem>
+            )}
+          </>
+        )}
         <MenuSeparator />
         <MenuItem onChoose={() => setDialog('group')}>{t('cameras.group-new')}</MenuItem>
         {groups.map((group) => (
@@ -83,6 +101,11 @@ export function DirectoryMenu({ client, directory, byAddress, groups }: Director
         )}
       </Menu>
       {dialog === 'import' && <ImportDialog client={client} byAddress={byAddress} onClose={() => setDialog('none')} />}
+      {dialog === 'find' && <FindDialog client={client} onClose={() => setDialog('none')} />}
+      {dialog === 'logins' && <SiteLoginDialog client={client} onClose={() => setDialog('none')} />}
+      {dialog === 'passphrase' && keeping !== undefined && (
+        <PassphraseDialog client={client} keeping={keeping} onClose={() => setDialog('none')} />
+      )}
       {deleting && <DeleteGroupDialog client={client} group={deleting} onClose={() => setDeleting(null)} />}
       {dialog === 'group' && (
         <GroupDialog client={client} directory={directory} groups={groups} onClose={() => setDialog('none')} />

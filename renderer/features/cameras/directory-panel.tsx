@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { includesRole } from '../../../core/access/role.ts';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
@@ -15,6 +16,7 @@ import { DirectoryLine } from './directory-line.tsx';
 import { DirectoryMenu } from './directory-menu.tsx';
 import styles from './directory-panel.module.css';
 import type { DirectoryRow } from './directory-tree.ts';
+import { KeepingNotice } from './keeping-notice.tsx';
 import { searchField } from './cameras-commands.ts';
 import { useDirectoryView } from './use-directory-view.ts';
 
@@ -36,6 +38,9 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
   const status = useSyncExternalStore(directory.status.subscribe, directory.status.current);
   const list = useSyncExternalStore(directory.list.subscribe, directory.list.current);
   const problem = useWatched<DeedbanContract, 'cameras.problem'>(client, 'cameras.problem') ?? null;
+  const keeping = useWatched<DeedbanContract, 'cameras.keeping'>(client, 'cameras.keeping');
+  const seat = useWatched<DeedbanContract, 'access.seat'>(client, 'access.seat');
+  const isTechnician = seat !== undefined && includesRole(seat.role, 'technician');
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const prefix = useId();
@@ -85,7 +90,16 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
     <Panel
       title={t('cameras.title')}
       grows
-      actions={<DirectoryMenu client={client} directory={directory} byAddress={byAddress} groups={view.groups} />}
+      actions={
+        <DirectoryMenu
+          client={client}
+          directory={directory}
+          byAddress={byAddress}
+          groups={view.groups}
+          keeping={keeping}
+          isTechnician={isTechnician}
+        />
+      }
     >
       <div className={styles.directory} onFocus={directory.hurry} onPointerDown={directory.hurry}>
         <div className={styles.search} onKeyDown={onKey}>
@@ -114,6 +128,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
               : t('cameras.found', { count: list.found })}
           {madeUp && <span className={styles.madeUp}>{t('cameras.made-up')}</span>}
         </p>
+        {keeping !== undefined && <KeepingNotice client={client} keeping={keeping} isTechnician={isTechnician} />}
         {problem !== null && (
           <p role="alert" className={styles.problem}>
             {t(`cameras.problem-${problem}`)}

@@ -3,7 +3,9 @@ export const restingStates: Readonly<Record<string, unknown>> = {
   'access.seat': { number: 1, role: 'technician', priority: 50, signedIn: false },
   'cameras.directory': { revision: 'pretend', count: 0, origin: 'demonstration-city' },
   'cameras.favourites': [],
+  'cameras.finding': { searching: null, reading: null, failed: [], devices: [] },
   'cameras.groups': [],
+  'cameras.keeping': { state: 'open', keeper: 'key-file', passphrase: false, problem: null },
   'cameras.problem': null,
   'cameras.refused': [],
   'displays.all': [],
@@ -43,6 +45,8 @@ const changed = { refusal: null, bySeat: null, pinned: [], left: 0 };
 /** What main would answer when all is well; other calls are answered with an empty object. */
 export const usualAnswers: Readonly<Record<string, unknown>> = {
   'cameras.with-ids': { cameras: [] },
+  'cameras.interfaces': { interfaces: [] },
+  'cameras.site-logins': { sites: [], more: false },
   'cameras.with-number': { camera: null },
   'displays.describe': { refusal: null },
   'displays.forget': { refusal: null },

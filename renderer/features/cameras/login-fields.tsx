@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Login } from '../../../core/cameras/credentials.contract.ts';
+import { Field, TextInput } from '../../ui/field.tsx';
+import styles from './find-dialog.module.css';
+
+export const noLogin: Login = { user: '', password: '' };
+
+interface LoginFieldsProps {
+  readonly login: Login;
+  readonly onChange: (login: Login) => void;
+  readonly hint?: ReactNode;
+}
+
+/** User and password, as they are typed; what is kept is never shown here. */
+export function LoginFields({ login, onChange, hint }: LoginFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.pair}>
+      <Field label={t('logins.user')} hint={hint}>
+        <TextInput
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          value={login.user}
+          maxLength={256}
+          onChange={(event) => onChange({ ...login, user: event.currentTarget.value })}
+        />
+      </Field>
+      <Field label={t('logins.password')}>
+        <TextInput
+          dir="ltr"
+          type="password"
+          autoComplete="new-password"
+          value={login.password}
+          maxLength={256}
+          onChange={(event) => onChange({ ...login, password: event.currentTarget.value })}
+        />
+      </Field>
+    </div>
+  );
+}
