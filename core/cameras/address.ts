@@ -1,4 +1,5 @@
 import { type Credentials, isEmbedded, type StreamAddress } from './camera.ts';
+import { hideWords } from './hidden-words.ts';
 import { type Parsed, refused, taken } from './parsed.ts';
 
 const schemes = ['rtsp', 'rtsps', 'http', 'https'] as const;
@@ -64,15 +65,12 @@ function parseHost(raw: string): Parsed<string> {
 /** Path and query, with what is not ASCII as percent codes. */
 function parsePath(raw: string): Parsed<string> {
   if (raw.includes('#')) return refused('an address ends before a #; write it as %23 if it belongs to the path');
-  if (/(?:^|[^a-z])(?:password|passwd|passphrase|pass|pwd|secret|token|jwt)=/i.test(raw)) {
-    return refused('the path carries a password or token; Deedban keeps secrets only as user:password@ before the host');
-  }
   return taken(raw.replaceAll(/[^\u0021-\u007e]+/g, (text) => encodeURIComponent(text.toWellFormed())));
 }
 
 /**
  * Reads an address from a file or a command: `rtsp(s)://` for the embedded gateway, `http(s)://` for WHEP. User and password are split off and
- * percent-decoded; the address that remains carries none. A raw `/`, `?` or `#` in a password ends the authority (RFC 3986 section 3.2), so an
+ * percent-decoded, and secrets in path or query are taken out; the address that remains carries none. A raw `/`, `?` or `#` in a password ends the authority (RFC 3986 section 3.2), so an
  * `@` behind it means that the address cannot be read safely, and it is refused. No reason repeats any part of the address.
  */
 export function parseStreamAddress(text: string): Parsed<StreamAddress> {
@@ -103,8 +101,10 @@ export function parseStreamAddress(text: string): Parsed<StreamAddress> {
   return taken(addressOf(scheme, host.value, path.value, credentials.value));
 }
 
-function addressOf(scheme: NetworkScheme, host: string, path: string, credentials: Credentials | null): StreamAddress {
-  return { scheme, url: `${scheme}://${host}${path.startsWith('/') ? '' : '/'}${path}`, credentials };
+function addressOf(scheme: NetworkScheme, host: string, whole: string, credentials: Credentials | null): StreamAddress {
+  const { path, hidden } = hideWords(whole);
+  const url = `${scheme}://${host}${path.startsWith('/') ? '' : '/'}${path}`;
+  return { scheme, url, credentials, ...(hidden.length === 0 ? {} : { hidden }) };
 }
 
 /**

@@ -59,11 +59,13 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Where a stream comes from. `url` never carries user or password. */
+/** Where a stream comes from. `url` never carries a user before its host, nor any password. */
 export interface StreamAddress {
   readonly scheme: 'rtsp' | 'rtsps' | 'http' | 'https' | 'file' | 'sim';
   readonly url: string;
   readonly credentials: Credentials | null;
+  /** The secrets of its path or query, as they are written there; `url` has placeholders in their place (`hidden-words.ts`). */
+  readonly hidden?: readonly string[];
 }
 
 /** Where the device itself is spoken to, beside its streams; none of them carries user or password. */

@@ -1,6 +1,7 @@
 import { type Camera, type CameraEntry, type StreamAddress, type StreamName, streamNames, waysOf } from './camera.ts';
 import type { RefusedLine } from './cameras.contract.ts';
 import { mapWays } from './map-ways.ts';
+import { isSecret, withSecretsOf } from './way-secrets.ts';
 
 /** What an import would do to the directory. */
 export interface DirectoryChange {
@@ -80,9 +81,9 @@ export function* compareDirectories(
 }
 
 function withCredentialsOf(known: readonly StreamAddress[], address: StreamAddress): StreamAddress {
-  if (address.credentials !== null) return address;
+  if (isSecret(address)) return address;
   const before = known.find(({ url }) => url === address.url);
-  return before === undefined ? address : { ...address, credentials: before.credentials };
+  return before === undefined ? address : withSecretsOf(address, before);
 }
 
 /** The cameras of `next` with the passwords, and the device's own place, that were known for the same camera at the same address and are not in `next`. */

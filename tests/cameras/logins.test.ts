@@ -2,15 +2,17 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { credentialsContract } from '../../core/cameras/credentials.contract.ts';
 import type { CallInput, CallName, CallOutput } from '../../core/rpc/define.ts';
 import { createCamerasFeature } from '../../main/features/cameras/directory.ts';
+import { foreignUpstream } from '../../main/features/streams/upstream.ts';
+import { embeddedAddresses } from '../../main/features/streams/ways.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import type { LoginTest } from '../../main/ports/login-test.ts';
 import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
-import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
+import { collectLog, filesBelow, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createMemorySecrets, noPasswords } from '../support/memory-secrets.ts';
 import { header, line } from './camera-lines.ts';
-import { call, entry, preview, session } from './cameras-feature.ts';
+import { call, entry, get, preview, session } from './cameras-feature.ts';
 
 type Contract = typeof credentialsContract;
 const place = { province: '', district: 'Peshawar', site: 'Gate' };
@@ -65,6 +67,29 @@ describe('passwords of imported cameras', () => {
     expect(await second.importLines(at('a', 1, 'rtsp://elsewhere/x'), at('b', 2, 'rtsp://h/y'))).toEqual({ refusal: null });
     expect(['a', 'b'].map(second.passwordOf)).toEqual([undefined, 'two']);
     expect([...second.store.secrets.keys()]).toEqual(['camera/b']);
+  });
+
+  it('that stand in a path are kept apart from it: what is stored and exported has none of them', async () => {
+    const folder = temporaryFolder();
+    const first = open({ folder });
+    await first.importLines(at('a', 1, 'rtsp://h/user=x&password=pl4nted&channel=1 http://w/whep?token=pl4nted-2'));
+    const exported = await (await get(first.feature, 'export?format=csv')).text();
+    expect(exported).toContain('password=*1*');
+    expect(exported).not.toContain('pl4nted');
+    first.end();
+    for (const { bytes } of filesBelow(folder)) expect(bytes.includes('pl4nted')).toBe(false);
+    const second = open({ folder, store: first.store });
+    await second.feature.whenLoaded();
+    const entryA = second.feature.entry('a');
+    expect(entryA && embeddedAddresses(entryA)).toEqual({
+      main: { scheme: 'rtsp', url: 'rtsp://h/user=x&password=pl4nted&channel=1', credentials: null },
+    });
+    const [foreign] = entryA?.further?.main ?? [];
+    expect(foreign && foreignUpstream(foreign).url.href).toBe('http://w/whep?token=pl4nted-2');
+    // The same directory put back from its export keeps what was known.
+    const { id } = await preview(second.feature, Buffer.from(exported));
+    await call(second.feature, 'cameras.apply-import', { preview: id, removeGone: true });
+    expect(second.feature.entry('a')?.addresses.main?.hidden).toEqual(['pl4nted']);
   });
 
   it('that cannot be kept leave the directory as it was', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CameraEntry, streamNames, waysOf } from '../../../core/cameras/camera.ts';
 import type { camerasRefusals, ImportPreview } from '../../../core/cameras/cameras.contract.ts';
 import { compareDirectories, type DirectoryChange, keepCredentials } from '../../../core/cameras/directory-change.ts';
+import { isSecret } from '../../../core/cameras/way-secrets.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import type { Log } from '../../ports/log.ts';
@@ -134,8 +135,7 @@ export function createCameraImports(ports: {
 function describe({ id, change, entries }: Preview, fileName: string, read: ReadCameras): ImportPreview {
   const sample = (list: readonly CameraEntry[]) => list.slice(0, samplesMax).map((entry) => entry.camera);
   const withCredentials = entries.reduce(
-    (sum, entry) =>
-      sum + streamNames.flatMap((stream) => waysOf(entry, stream)).filter(({ credentials }) => credentials !== null).length,
+    (sum, entry) => sum + streamNames.flatMap((stream) => waysOf(entry, stream)).filter(isSecret).length,
     0,
   );
   return {

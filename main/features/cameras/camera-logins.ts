@@ -6,6 +6,7 @@ import type {
   KeepingRefusal,
   Login,
 } from '../../../core/cameras/credentials.contract.ts';
+import { revealWords } from '../../../core/cameras/hidden-words.ts';
 import { mapWays } from '../../../core/cameras/map-ways.ts';
 import { passphraseDelayMs } from '../../../core/cameras/passphrase-delay.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
@@ -145,7 +146,7 @@ export function createCameraLogins(ports: {
         if (found.length === 0) return { refusal: 'no-camera', tried: null };
         if (login !== null) ports.known.addCredentials(login);
         const asked = login === null ? found : found.map((entry) => withLogin(entry, login));
-        const addresses = asked.flatMap((entry) => ownWays(entry).slice(0, 1));
+        const addresses = asked.flatMap((entry) => ownWays(entry).slice(0, 1)).map((way) => ({ ...way, url: revealWords(way) }));
         return { refusal: null, tried: await tryLogins(addresses, ports.tryLogin, signal) };
       },
     },

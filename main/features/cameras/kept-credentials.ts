@@ -2,17 +2,22 @@ import { z } from 'zod';
 import { addressMaxLength, waysMax } from '../../../core/cameras/address.ts';
 import { type CameraEntry, type StreamAddress, streamNames, waysOf } from '../../../core/cameras/camera.ts';
 import { mapWays } from '../../../core/cameras/map-ways.ts';
+import { isSecret, withSecretsOf } from '../../../core/cameras/way-secrets.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { addKnownCredentials } from './known-credentials.ts';
 
-const credentialSchema = z.string().max(256);
+const loginSchema = z.strictObject({ user: z.string().max(256), password: z.string().max(256) });
+/** A letter of an address becomes up to nine when it is written as percent codes. */
+const addressSchema = z.string().max(9 * addressMaxLength);
 /** One camera's secret: whose password it is for each address, so that none ever goes to another one. */
 const keptSchema = z.strictObject({
   ways: z
-    .array(z.strictObject({ url: z.string().max(2 * addressMaxLength), user: credentialSchema, password: credentialSchema }))
+    .array(
+      z.strictObject({ url: addressSchema, login: loginSchema.nullable(), hidden: z.array(addressSchema).max(99).optional() }),
+    )
     .max(2 * waysMax),
 });
 type Kept = z.infer<typeof keptSchema>;
@@ -52,7 +57,7 @@ export function createKeptCredentials(ports: {
     fill(entry) {
       const { locked: _was, ...plain } = entry;
       const { id } = entry.camera;
-      if (!secrets.has(nameOf(id)) || allWays(plain).every(({ credentials }) => credentials !== null)) return plain;
+      if (!secrets.has(nameOf(id)) || allWays(plain).every(isSecret)) return plain;
       if (secrets.life.current().state === 'locked') return { ...plain, locked: true };
       const kept = read(id);
       if (kept === null) return plain;
@@ -64,7 +69,11 @@ export function createKeptCredentials(ports: {
       const changes = new Map<string, string | null>();
       for (const id of gone) if (secrets.has(nameOf(id))) changes.set(nameOf(id), null);
       for (const entry of entries) {
-        const ways = allWays(entry).flatMap(({ url, credentials }) => (credentials === null ? [] : [{ url, ...credentials }]));
+        const ways = allWays(entry).flatMap(({ url, credentials, hidden }) =>
+          credentials !== null || hidden !== undefined
+            ? [{ url, login: credentials, ...(hidden === undefined ? {} : { hidden: [...hidden] }) }]
+            : [],
+        );
         // A locked camera keeps what it has: nobody knows here what that is.
         if (ways.length > 0) changes.set(nameOf(entry.camera.id), JSON.stringify({ ways } satisfies Kept));
         else if (entry.locked !== true && secrets.has(nameOf(entry.camera.id))) changes.set(nameOf(entry.camera.id), null);
@@ -77,6 +86,8 @@ export function createKeptCredentials(ports: {
 const allWays = (entry: CameraEntry): StreamAddress[] => streamNames.flatMap((stream) => [...waysOf(entry, stream)]);
 
 function withKept(way: StreamAddress, { ways }: Kept): StreamAddress {
-  const kept = way.credentials === null ? ways.find(({ url }) => url === way.url) : undefined;
-  return kept === undefined ? way : { ...way, credentials: { user: kept.user, password: kept.password } };
+  const kept = isSecret(way) ? undefined : ways.find(({ url }) => url === way.url);
+  return kept === undefined
+    ? way
+    : withSecretsOf(way, { credentials: kept.login, ...(kept.hidden ? { hidden: kept.hidden } : {}) });
 }

@@ -10,12 +10,13 @@ import {
   waysOf,
   withFurther,
 } from '../../../core/cameras/camera.ts';
+import { isSecret } from '../../../core/cameras/way-secrets.ts';
 
 /** An address as it is kept: it reads like one from a file, and has no user or password in it. */
 const storedAddressSchema = z.string().transform((text, context): StreamAddress => {
   const parsed = parseStreamAddress(text);
-  if (parsed.ok && parsed.value.credentials === null) return parsed.value;
-  context.addIssue('not an address without user and password');
+  if (parsed.ok && !isSecret(parsed.value)) return parsed.value;
+  context.addIssue('not an address without secrets');
   return z.NEVER;
 });
 
@@ -28,7 +29,7 @@ const storedWaysSchema = z.union([
 /** An address of a device's own services, without a password in it. */
 const placeSchema = z.string().refine((text) => {
   const parsed = parseStreamAddress(text);
-  return parsed.ok && parsed.value.credentials === null && !isEmbedded(parsed.value);
+  return parsed.ok && !isSecret(parsed.value) && !isEmbedded(parsed.value);
 });
 
 const storedCameraSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { revealWords } from '../../../core/cameras/hidden-words.ts';
 import type { Credentials, StreamAddress } from '../../../core/cameras/camera.ts';
 import type { ProblemCode } from '../../../core/streams/problem.ts';
 import { problemResponse } from './problem-response.ts';
@@ -28,8 +29,8 @@ function basicAuthorization(credentials: Credentials | null): string | null {
 }
 
 /** A foreign server at an address. */
-export function foreignUpstream({ url, credentials }: Pick<StreamAddress, 'url' | 'credentials'>): Upstream {
-  return { url: new URL(url), authorization: basicAuthorization(credentials) };
+export function foreignUpstream({ url, hidden, credentials }: Pick<StreamAddress, 'url' | 'hidden' | 'credentials'>): Upstream {
+  return { url: new URL(revealWords({ url, ...(hidden ? { hidden } : {}) })), authorization: basicAuthorization(credentials) };
 }
 
 /**

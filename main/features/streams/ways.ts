@@ -1,4 +1,6 @@
 import { type CameraEntry, type CameraId, isEmbedded, type StreamAddress, waysOf } from '../../../core/cameras/camera.ts';
+import { revealWords } from '../../../core/cameras/hidden-words.ts';
+import { sameSecrets } from '../../../core/cameras/way-secrets.ts';
 import type { ProblemCode } from '../../../core/streams/problem.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { WayFact } from '../../../core/streams/way-fact.ts';
@@ -181,22 +183,19 @@ function isSame(a: readonly StreamAddress[], b: readonly StreamAddress[]): boole
     a.length === b.length &&
     a.every((way, index) => {
       const other = b[index];
-      return (
-        other !== undefined &&
-        way.url === other.url &&
-        way.credentials?.user === other.credentials?.user &&
-        way.credentials?.password === other.credentials?.password
-      );
+      return other !== undefined && way.url === other.url && sameSecrets(way, other);
     })
   );
 }
 
-/** The addresses that the embedded gateway is to fetch; null for a camera without any, or one that is locked. */
+/** The addresses that the embedded gateway is to fetch, whole; null for a camera without any, or one that is locked. */
 export function embeddedAddresses(entry: CameraEntry): CameraEntry['addresses'] | null {
   if (entry.locked === true) return null;
   const found = (['main', 'sub'] as const).flatMap((stream) => {
     const way = waysOf(entry, stream).find(isEmbedded);
-    return way === undefined ? [] : [[stream, way] as const];
+    if (way === undefined) return [];
+    const { scheme, credentials } = way;
+    return [[stream, { scheme, url: revealWords(way), credentials }] as const];
   });
   return found.length === 0 ? null : Object.fromEntries(found);
 }
