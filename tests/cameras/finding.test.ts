@@ -195,6 +195,15 @@ describe('finding cameras', () => {
     expect(await ask('cameras.read-devices', { devices: [id], login: null })).toEqual({ refusal: 'no-such-device' });
   });
 
+  it('forgets what was found and typed when the window that asked is gone', async () => {
+    const { feature, find, read, now } = open({ '192.0.2.1': {} });
+    await read(await find());
+    feature.sessionEnded({ ...session(), id: 'another' });
+    expect(now().devices).toHaveLength(1);
+    feature.sessionEnded(session());
+    expect(now().devices).toEqual([]);
+  });
+
   it('asks on no network that this machine does not have', async () => {
     const { ask } = open({ '192.0.2.1': {} });
     expect(await ask('cameras.find', { interfaces: ['198.51.100.1'] })).toEqual({ refusal: 'bad-address' });

@@ -269,6 +269,15 @@ describe('the facts of a way', () => {
   });
 });
 
+describe('a camera whose password is locked', () => {
+  it('is not asked by any way, and says why', () => {
+    const locked = { camera, addresses: { main: rtsp }, locked: true as const };
+    const ways = createWays({ clock: createFakeClock(), random: () => 0, entry: () => locked, tell() {} });
+    const asked = { camera: camera.id, stream: 'main' as const };
+    expect([ways.toTry(asked), ways.whyNone(asked), embeddedAddresses(locked)]).toEqual([[], 'camera-locked', null]);
+  });
+});
+
 describe('the embedded gateway', () => {
   it('is told of the one way of a stream that it fetches, whichever place that has', () => {
     const further = { main: [http('http://b/'), rtsp] };

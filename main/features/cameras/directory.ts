@@ -3,7 +3,7 @@ import type { camerasContract, DirectoryHead, RefusedLine } from '../../../core/
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { credentialsContract } from '../../../core/cameras/credentials.contract.ts';
 import type { findingContract } from '../../../core/cameras/finding.contract.ts';
-import type { Feature } from '../../../core/rpc/handlers.ts';
+import type { Feature, Session } from '../../../core/rpc/handlers.ts';
 import type { DeviceFinder } from '../../ports/device-finder.ts';
 import type { Door } from '../../ports/door.ts';
 import type { KnownSecrets } from '../../ports/known-secrets.ts';
@@ -45,6 +45,7 @@ export interface CamerasFeature extends Feature<typeof camerasContract & typeof 
   readonly ready: Promise<void>;
   /** Resolves when all of it is read. */
   whenLoaded(): Promise<void>;
+  sessionEnded(session: Session): void;
   close(): void;
 }
 
@@ -129,6 +130,7 @@ export function createCamerasFeature(ports: CamerasPorts): CamerasFeature {
       'cameras.favourites': (session) => favourites.ofSeat(session.seat.number),
     },
     events: logins.events,
+    sessionEnded: finding.sessionEnded,
     close() {
       imports.close();
       logins.close();

@@ -9,7 +9,7 @@ import {
   foundMax,
 } from '../../../../core/cameras/finding.contract.ts';
 import { createCell } from '../../../../core/rpc/cell.ts';
-import type { Feature } from '../../../../core/rpc/handlers.ts';
+import type { Feature, Session } from '../../../../core/rpc/handlers.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { type DeviceFacts, type DeviceFinder, DeviceProblem, type SeenDevice } from '../../../ports/device-finder.ts';
 import type { KnownSecrets } from '../../../ports/known-secrets.ts';
@@ -35,6 +35,7 @@ interface Device {
 }
 
 export interface DeviceFinding extends Feature<typeof findingContract> {
+  sessionEnded(session: Session): void;
   close(): void;
 }
 
@@ -57,6 +58,8 @@ export function createDeviceFinding(ports: {
   let work = new AbortController();
   let callOffTelling: (() => void) | null = null;
   let callOffForgetting = () => {};
+  /** The session that asked last: what it typed ends with it. */
+  let asker: string | null = null;
 
   function tell(): void {
     callOffTelling?.();
@@ -68,13 +71,15 @@ export function createDeviceFinding(ports: {
   const tellSoon = () => {
     callOffTelling ??= clock.after(tellEveryMs, tell);
   };
-  function heard(): void {
+  function heard(by: Session): void {
+    asker = by.id;
     callOffForgetting();
     callOffForgetting = clock.after(forgottenAfterMs, forget);
   }
   function forget(): void {
     work.abort();
     callOffForgetting();
+    asker = null;
     devices.clear();
     [searching, reading, failed] = [null, null, []];
     tell();
@@ -175,9 +180,9 @@ export function createDeviceFinding(ports: {
     tell();
   }
 
-  function begin(): AbortSignal | null {
+  function begin(by: Session): AbortSignal | null {
     if (searching !== null || reading !== null) return null;
-    heard();
+    heard(by);
     work = new AbortController();
     return work.signal;
   }
@@ -185,9 +190,9 @@ export function createDeviceFinding(ports: {
   return {
     calls: {
       'cameras.interfaces': () => ({ interfaces: [...finder.interfaces()].slice(0, 32) }),
-      'cameras.find'({ interfaces }) {
+      'cameras.find'({ interfaces }, { session }) {
         const chosen = finder.interfaces().filter(({ address }) => interfaces.includes(address));
-        const signal = chosen.length === 0 ? null : begin();
+        const signal = chosen.length === 0 ? null : begin(session);
         if (signal === null) return { refusal: chosen.length === 0 ? 'bad-address' : 'busy' };
         searching = { sinceUtcMs: clock.utcMs(), limitMs: finder.searchLimitMs };
         failed = [];
@@ -208,18 +213,18 @@ export function createDeviceFinding(ports: {
         forget();
         return {};
       },
-      'cameras.add-address'({ address }) {
+      'cameras.add-address'({ address }, { session }) {
         const control = parseDeviceAddress(address);
         if (!control.ok) return { refusal: 'bad-address' };
-        heard();
+        heard(session);
         const refusal = see({ control: control.value, name: '', hardware: '' });
         tell();
         return { refusal };
       },
-      'cameras.read-devices'({ devices: ids, login }) {
+      'cameras.read-devices'({ devices: ids, login }, { session }) {
         const list = ids.flatMap((id) => devices.get(id) ?? []);
         if (list.length !== ids.length) return { refusal: 'no-such-device' };
-        const signal = begin();
+        const signal = begin(session);
         if (signal === null) return { refusal: 'busy' };
         if (login !== null) ports.known.addCredentials(login);
         reading = { done: 0, total: list.length };
@@ -227,10 +232,10 @@ export function createDeviceFinding(ports: {
         void readAll(list, login, signal);
         return { refusal: null };
       },
-      async 'cameras.set-clock'({ device: id }) {
+      async 'cameras.set-clock'({ device: id }, { session }) {
         const device = devices.get(id);
         if (device?.look.state !== 'read' || device.read === null) return { refusal: 'not-read' };
-        heard();
+        heard(session);
         try {
           const clockAheadMs = await finder.setClock(device.seen.control, device.read.credentials, clock.utcMs());
           device.look = { state: 'read', facts: { ...device.look.facts, clockAheadMs } };
@@ -244,8 +249,8 @@ export function createDeviceFinding(ports: {
           return { refusal: 'refused-by-camera' };
         }
       },
-      async 'cameras.take-devices'({ place, devices: chosen }) {
-        heard();
+      async 'cameras.take-devices'({ place, devices: chosen }, { session }) {
+        heard(session);
         const found: ChosenDevice[] = [];
         for (const { id, number, name } of chosen) {
           const device = devices.get(id);
@@ -260,6 +265,9 @@ export function createDeviceFinding(ports: {
     },
     states: { 'cameras.finding': () => finding },
     events: {},
+    sessionEnded({ id }) {
+      if (id === asker) forget();
+    },
     close() {
       work.abort();
       callOffTelling?.();
