@@ -146,7 +146,10 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
       if (on === thinned) return;
       thinned = on;
       // What was left out meanwhile leaves what comes next nothing to lean on.
-      if (!on && started && !synced) sendCached();
+      if (on || !started || synced) return;
+      // The cries that come with the wish, before or after it, are answered by this.
+      keyAnsweredMs = ports.clock.monotonicMs();
+      sendCached();
     },
     isOpen: () => started,
     feedback(packet) {
