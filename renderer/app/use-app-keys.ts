@@ -3,6 +3,7 @@ import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import { ptzView } from '../features/ptz/ptz-view.ts';
 import type { CommandContext } from '../ui/command.ts';
 import { allCommands } from './all-commands.ts';
+import { createAskedSelection } from './asked-selection.ts';
 import type { CameraLookup } from './camera-lookup.ts';
 import type { Deeds } from './deeds.ts';
 import { listenToKeys } from './keyboard.ts';
@@ -23,16 +24,16 @@ export function useAppKeys({ context, scenes, cameras, deeds }: AppKeys): void {
     known.current = { context, scenes };
   }, [context, scenes]);
   useEffect(() => {
-    const now = () => known.current.context;
+    const asked = createAskedSelection(() => known.current.context);
     const told = createNumberTold({
-      context: now,
+      asked,
       scenes: () => known.current.scenes,
       presets: () => ptzView.getState().presets,
       cameras,
       deeds,
     });
     const entry = createNumberEntry(told);
-    const stop = listenToKeys(window, { commands: allCommands, context: now, number: entry.press });
+    const stop = listenToKeys(window, { commands: allCommands, context: asked.context, number: entry.press });
     return () => {
       stop();
       entry.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cameraSchema } from '../../core/cameras/camera.ts';
 import { displayWallSchema } from '../../core/wall/wall.contract.ts';
+import { createAskedSelection } from '../../renderer/app/asked-selection.ts';
 import { createNumberTold } from '../../renderer/app/number-told.ts';
 import { numberTarget } from '../../renderer/app/number-target.ts';
 import type { CommandContext } from '../../renderer/ui/command.ts';
@@ -106,7 +107,7 @@ describe('a number that ended with Enter', () => {
       history: { undo: 0, redo: 0 },
     });
     const told = createNumberTold({
-      context,
+      asked: createAskedSelection(context),
       scenes: () => [],
       presets: () => null,
       cameras: { byNumber: () => new Promise((resolve) => (find = resolve)), search: async () => [] },
@@ -122,7 +123,7 @@ describe('a number that ended with Enter', () => {
   it('says in words what it could not do', async () => {
     unsay();
     const told = createNumberTold({
-      context: () => ({
+      asked: createAskedSelection(() => ({
         ...known.context,
         client: { call: () => Promise.reject(new Error()), watch: () => () => {} },
         about: null,
@@ -130,7 +131,7 @@ describe('a number that ended with Enter', () => {
         windowKind: 'wall',
         steered: null,
         history: { undo: 0, redo: 0 },
-      }),
+      })),
       scenes: () => [],
       presets: () => null,
       cameras: { byNumber: async () => null, search: async () => [] },

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { cameraSchema } from '../../core/cameras/camera.ts';
 import { displayWallSchema } from '../../core/wall/wall.contract.ts';
 import type { TilePlace } from '../../core/wall/wall-change.ts';
+import { createAskedSelection } from '../../renderer/app/asked-selection.ts';
 import { createNumberTold } from '../../renderer/app/number-told.ts';
 import type { CommandContext } from '../../renderer/ui/command.ts';
 import { wallOf } from '../support/preview/peshawar.ts';
@@ -25,8 +26,9 @@ function start() {
       ...{ id: `c-${number}`, number, name: `Camera ${number}`, district: '', site: '', position: null },
       ...{ kind: 'fixed', streams: ['main'], simulated: true },
     });
+  const asked = createAskedSelection(() => context);
   const tell = createNumberTold({
-    context: () => context,
+    asked,
     cameras: { byNumber: (number) => Promise.resolve(camera(number)), search: () => Promise.resolve([]) },
     scenes: () => [],
     presets: () => null,
@@ -35,6 +37,11 @@ function start() {
   return {
     tell,
     put,
+    context: asked.context,
+    steer: (of: number) => {
+      const nothingKnown = { enlarged: false, abilities: null, failure: null, lease: null, mine: false, trouble: null };
+      context = { ...context, steered: { ...nothingKnown, camera: camera(1), at: tile(of) } };
+    },
     answer: async () => {
       answers.shift()?.();
       await new Promise((resolve) => setImmediate(resolve));
@@ -71,4 +78,16 @@ it('a camera that is typed before main has told the new selection goes into the 
     ['c-114', tile(1)],
     ['c-113', tile(3)],
   ]);
+});
+
+it('a key that comes before main has told the new selection acts on the tile that was asked for, and moves no camera of the one before', () => {
+  const { tell, context, told, steer } = start();
+  told(0);
+  steer(0);
+  expect(context().steered?.at).toEqual(tile(0));
+  tell('tile', 2);
+  expect(context()).toMatchObject({ selection: tile(1), steered: null });
+  told(1);
+  steer(1);
+  expect(context()).toMatchObject({ selection: tile(1), steered: { at: tile(1) } });
 });
