@@ -19,11 +19,6 @@ export const sessionWishSchema = z.strictObject({
     .int()
     .min(0)
     .max(markCount - 1),
-  /**
-   * Key pictures only, until a wish without it or a receiver that cries for a key picture: nobody sees more of them. Who needs every coded picture of what
-   * is not decoded (a recorder) leaves it out.
-   */
-  thin: z.boolean().optional(),
 });
 export type SessionWish = z.infer<typeof sessionWishSchema>;
 

@@ -24,7 +24,7 @@ export interface LineSwitch {
    * Asks for another line, or for none. What is shown goes on until the other one has a key picture, and gives way to it then; where nothing is shown
    * there is nothing to wait for. A newer wish replaces an older one. Pictures carry the mark of the wish that they came by.
    */
-  ask(wish: Pick<SessionWish, 'show' | 'mark' | 'thin'>): WishAnswer;
+  ask(wish: Pick<SessionWish, 'show' | 'mark'>): WishAnswer;
   /** A line is gone for good: it is not waited for any more. */
   forget(line: SourceLine): void;
   end(): void;
@@ -33,7 +33,7 @@ export interface LineSwitch {
 export function createLineSwitch(
   ports: {
     readonly clock: Clock;
-    readonly viewer: Pick<Viewer, 'show' | 'mark' | 'thin' | 'isOpen'>;
+    readonly viewer: Pick<Viewer, 'show' | 'mark' | 'isOpen'>;
     /** What was negotiated. */
     readonly codec: VideoCodec;
     find(camera: string, stream: StreamName): SourceLine | null;
@@ -87,8 +87,7 @@ export function createLineSwitch(
 
   return {
     shown: () => shown,
-    ask({ show, mark, thin = false }) {
-      viewer.thin(thin);
+    ask({ show, mark }) {
       if (show === null) {
         drop();
         if (shown !== null) put(null, mark);

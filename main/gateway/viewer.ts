@@ -34,8 +34,6 @@ export interface Viewer {
   show(line: SourceLine | null, mark: number): void;
   /** From the next picture on they carry this mark. */
   mark(mark: number): void;
-  /** Key pictures only from now on, or all again: then from the cached key picture on. A receiver that cries for a key picture needs all, whatever was said before. */
-  thin(on: boolean): void;
   /** Its peer is connected. */
   isOpen(): boolean;
   /** A compound RTCP packet of the peer. */
@@ -71,7 +69,6 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
   let keyAskedMs = -lonelyAnswerMs;
   /** What is cached was no longer the present when it was wanted: it is sent together with the next picture. */
   let waits = false;
-  let thinned = false;
 
   const marked = (ticks: number): number => {
     const named = Math.floor(ticks / markCount) * markCount + mark;
@@ -107,10 +104,6 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
   };
   const lineViewer: LineViewer = {
     onUnit(unit) {
-      if (thinned && !unit.key) {
-        synced = false;
-        return;
-      }
       if (!started || (waits && sendCached()) || (!synced && !unit.key)) return;
       offset ??= continued(unit);
       send(unit, unit.ticks + offset);
@@ -142,15 +135,6 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
     mark(nextMark) {
       mark = nextMark;
     },
-    thin(on) {
-      if (on === thinned) return;
-      thinned = on;
-      // What was left out meanwhile leaves what comes next nothing to lean on.
-      if (on || !started || synced) return;
-      // The cries that come with the wish, before or after it, are answered by this.
-      keyAnsweredMs = ports.clock.monotonicMs();
-      sendCached();
-    },
     isOpen: () => started,
     feedback(packet) {
       const { nacks, wantsKey } = readFeedback(packet, ports.identity.ssrc);
@@ -161,17 +145,13 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
       const nowMs = ports.clock.monotonicMs();
       const urgent = nowMs - keyAskedMs <= urgentMs;
       keyAskedMs = nowMs;
-      // Whoever decodes nothing on purpose is given nothing for a cry; whoever cries twice sees it.
-      if (thinned && !urgent) return;
-      if (thinned) keyAnsweredMs = -lonelyAnswerMs;
-      thinned = false;
       if (nowMs - keyAnsweredMs < (urgent ? keyAnswerMs : lonelyAnswerMs)) return;
       keyAnsweredMs = nowMs;
       sendCached();
     },
     report() {
       const capture = line?.pictures.captureTime() ?? null;
-      if (capture === null || offset === null || !(synced || thinned)) return;
+      if (capture === null || offset === null || !synced) return;
       const nowUtcMs = ports.clock.utcMs();
       // The report says which media time is now, although that picture is still to come: a browser takes the report's
       // arrival for its time, and would otherwise hide how late the source is.

@@ -65,7 +65,6 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   const sight = createStreamSight({
     windowHidden: options.hidden,
-    onGait: () => session?.thin?.(sight.thin()),
     onHidden(hidden) {
       // What the browser shows again is no new picture.
       if (!hidden) pictures.forget();
@@ -196,7 +195,6 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   function put(track: MediaStreamTrack): void {
     sight.lead(peer?.frames?.() ?? null);
-    session?.thin?.(sight.thin());
     tally.lead(peer);
     stage.put(track);
   }

@@ -23,8 +23,6 @@ export interface StreamSight {
   /** Lets key pictures through to a still, to renew it, or no more of them. */
   glance(on: boolean): void;
   facts(): Pick<StreamFacts, 'tap' | 'gait'>;
-  /** Not more than key pictures of it are decoded. */
-  thin(): boolean;
   /** It is in sight, and not decoded: what is seen of it is a still. */
   rests(): boolean;
   /** How far its key pictures lie apart (ms), while no others are decoded; null where every picture is. */
@@ -42,10 +40,9 @@ export interface StreamSightOptions {
   readonly windowHidden: boolean;
   /** Told of each change of what can be seen of it: also where it only becomes a still, or is none any more. */
   onHidden(hidden: boolean): void;
-  onGait(): void;
 }
 
-export function createStreamSight({ windowHidden: first, onHidden, onGait }: StreamSightOptions): StreamSight {
+export function createStreamSight({ windowHidden: first, onHidden }: StreamSightOptions): StreamSight {
   let windowHidden = first;
   let covered = false;
   let most: Gait = 'full';
@@ -67,7 +64,6 @@ export function createStreamSight({ windowHidden: first, onHidden, onGait }: Str
     fullSinceMs = next === 'full' ? performance.now() : null;
     gait = next;
     line?.walk(gait);
-    onGait();
   }
   function change(set: () => void): void {
     const before = { hidden: unseen() || most === 'asleep', rests: rests(), most };
@@ -98,7 +94,6 @@ export function createStreamSight({ windowHidden: first, onHidden, onGait }: Str
       if (rests()) go(on ? 'keys' : 'asleep');
     },
     facts: () => ({ tap: line?.facts() ?? null, gait }),
-    thin: () => gait !== 'full',
     rests,
     keysEveryMs: () => (gait === 'keys' || awaitsKey() ? (line?.facts()?.gopMs ?? unknownGopMs) : null),
     patienceMs() {

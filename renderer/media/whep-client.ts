@@ -32,8 +32,6 @@ export interface WhepSession {
    * @param onGlass the mark of the pictures that are on the glass; null where there are none
    */
   show(path: string | null, onGlass: number | null): Showing;
-  /** Nobody sees more than key pictures of it: nothing else has to be sent until that changes. Nothing follows where the other side cannot do that. */
-  thin?(on: boolean): void;
   /** Ends it at the other side, once. Never throws; outlives the page. */
   close(): void;
 }
@@ -143,13 +141,11 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     let closed = false;
     let way = readWay(headers.get(wayField));
     const marks = createSessionMarks(path);
-    let last: { readonly path: string | null; readonly mark: number } = { path, mark: 0 };
-    let thinned = false;
     const shown = async (next: string | null, mark: number): Promise<'shown' | 'awaited'> => {
       const session = url?.split('/').at(-1);
       const show = next === null ? null : watchedAt(next);
       if (session === undefined || !switches || closed || show === undefined) throw new MediaProblem('bad-request');
-      const answer = await wishes.ask({ session, show, mark, ...(thinned ? { thin: true } : {}) });
+      const answer = await wishes.ask({ session, show, mark });
       if (answer.what === 'refused') throw new MediaProblem(answer.code, answer.retryAfterMs);
       way = answer.way ?? null;
       return answer.what;
@@ -178,16 +174,7 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
       switches,
       show(path, onGlass) {
         const mark = marks.next(path, onGlass);
-        last = { path, mark };
-        // Whoever takes it next wants all of it.
-        if (path === null) thinned = false;
         return { mark, answer: shown(path, mark) };
-      },
-      thin(on) {
-        if (on === thinned) return;
-        thinned = on;
-        // Unheard it costs what it cost before, and who wakes asks for a key picture besides.
-        if (last.path !== null && switches) shown(last.path, last.mark).catch(() => {});
       },
       close() {
         if (url === null || closed) return;

@@ -23,14 +23,12 @@ function setUp(empty = false) {
   };
   const shows: string[] = [];
   let isOpen = true;
-  let thinned = false;
   const viewer = {
     show(line: SourceLine | null, mark: number) {
       const name = names.find((each) => at(each).line === line) ?? 'nothing';
       shows.push(`${name} ${mark}`);
     },
     mark: (mark: number) => void shows.push(`mark ${mark}`),
-    thin: (on: boolean) => void (thinned = on),
     isOpen: () => isOpen,
   };
   const first = at('one');
@@ -54,7 +52,7 @@ function setUp(empty = false) {
   const ask = (camera: string | null, mark = 1) =>
     change.ask({ show: camera === null ? null : { camera: cameraIdSchema.parse(camera), stream: 'main' }, mark });
   const connect = (open: boolean) => void (isOpen = open);
-  return { clock, change, ask, connect, shows, at, lives, held, changes: () => changes, thinned: () => thinned };
+  return { clock, change, ask, connect, shows, at, lives, held, changes: () => changes };
 }
 
 /** What a line tells its viewers is acted upon when it has told all of them. */
@@ -98,15 +96,6 @@ describe('a session that is to show another camera', () => {
     await settled();
     expect(shows).toEqual(['three 2']);
     expect(held()).toEqual(['three']);
-  });
-
-  it('is sent key pictures only for as long as each wish says so', () => {
-    const { change, thinned } = setUp();
-    const show = { camera: cameraIdSchema.parse('one'), stream: 'main' } as const;
-    change.ask({ show, mark: 1, thin: true });
-    expect(thinned()).toBe(true);
-    change.ask({ show, mark: 1 });
-    expect(thinned()).toBe(false);
   });
 
   it('that wants its own camera back waits for no other, and marks its pictures anew', async () => {

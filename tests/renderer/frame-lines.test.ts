@@ -3,7 +3,7 @@ import type { FrameLine } from '../../renderer/media/frame-lines.ts';
 import { createFrameLines } from '../../renderer/media/frame-lines.ts';
 import type { LineNews, LineOptions, LineOrder } from '../../renderer/media/frame-messages.ts';
 import type { TapFacts } from '../../renderer/media/frame-tap.ts';
-import { createStreamSight, type StreamSight } from '../../renderer/media/stream-sight.ts';
+import { createStreamSight } from '../../renderer/media/stream-sight.ts';
 
 const facts: TapFacts = {
   frames: 1,
@@ -153,15 +153,10 @@ describe('a stream’s sight', () => {
   function sight(windowHidden = false) {
     const walked: string[] = [];
     const hidden: boolean[] = [];
-    const thin: boolean[] = [];
-    const made: StreamSight = createStreamSight({
-      windowHidden,
-      onHidden: (now) => void hidden.push(now),
-      onGait: () => void thin.push(made.thin()),
-    });
+    const made = createStreamSight({ windowHidden, onHidden: (now) => void hidden.push(now) });
     const line: FrameLine = { walk: (gait) => void walked.push(gait), ask() {}, facts: () => null, renew() {}, end() {} };
     made.lead(line);
-    return { sight: made, walked, hidden, line, thin };
+    return { sight: made, walked, hidden, line };
   }
 
   it('lets a covered stream sleep after a second, and wakes it at once', () => {
@@ -177,17 +172,6 @@ describe('a stream’s sight', () => {
     seen.lead(null);
     expect(seen.wakings()).toBe(0);
     expect(hidden).toEqual([true, false]);
-  });
-
-  it('says when only key pictures of it are of use', () => {
-    const { sight: seen, thin } = sight();
-    seen.setMost('keys');
-    seen.setMost('full');
-    seen.setCovered(true);
-    expect(thin).toEqual([true, false]);
-    vi.advanceTimersByTime(1_000);
-    seen.setCovered(false);
-    expect(thin).toEqual([true, false, true, false]);
   });
 
   it('does not let one sleep that was covered for a glance only', () => {

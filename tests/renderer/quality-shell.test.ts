@@ -40,25 +40,6 @@ describe('what streams were seen to measure', () => {
     expect(rates.of(camera)).toEqual({ main: { size: { width: 1_280, height: 720 }, fps: 25, kbps: 2_000 } });
   });
 
-  it('is not learned while only key pictures are decoded, since no others may be sent then', () => {
-    const rates = createQualityRates();
-    const { looked, seen } = session(live);
-    let gait: 'full' | 'keys' = 'full';
-    const walking = { ...looked, facts: () => ({ ...looked.facts(), gait }) };
-    const look = (fromMs: number, untilMs: number, fps: number) => {
-      for (let ms = fromMs; ms <= untilMs; ms += 500) {
-        Object.assign(seen, { frames: seen.frames + fps / 2, lastMs: ms });
-        rates.look(walking, ms);
-      }
-    };
-    look(0, 10_000, 24);
-    gait = 'keys';
-    look(10_500, 20_000, 2);
-    gait = 'full';
-    look(20_500, 30_000, 24);
-    expect(rates.of(camera).main?.fps).toBeCloseTo(24);
-  });
-
   it('names a stream that has no decoder here, until its address is another one or ten minutes are over', () => {
     const rates = createQualityRates();
     const { looked } = session([], 'codec-unsupported');

@@ -267,29 +267,11 @@ describe('a WHEP player', () => {
       expect((await next()).code).toBe('host-unreachable');
     });
 
-    it('says once that only key pictures of it are of use, and takes that back', async () => {
-      const { open, seen } = player(switching(), ...Array.from({ length: 4 }, () => told({ what: 'shown' })));
-      const { session } = await open();
-      session.thin?.(false);
-      session.thin?.(true);
-      session.thin?.(true);
-      await expect.poll(() => seen.length).toBe(2);
-      const show = { camera: 'psh-201', stream: 'sub' };
-      expect(wishes(seen[1])).toEqual([{ session: '7', show, mark: 0, thin: true }]);
-      await session.show('/whep/psh-215/main', 0).answer;
-      expect(wishes(seen[2])).toMatchObject([{ mark: 1, thin: true }]);
-      session.thin?.(false);
-      await expect.poll(() => seen.length).toBe(4);
-      expect(wishes(seen[3])).toEqual([{ session: '7', show: { camera: 'psh-215', stream: 'main' }, mark: 1 }]);
-    });
-
     it('asks nobody who does not say that he can', async () => {
       const { open, seen } = player(answer({ Location: '/whep/psh-201/sub/7' }));
       const { session } = await open();
       expect(session.switches).toBe(false);
       expect((await problemOf(session.show('/whep/psh-215/main', 0).answer)).code).toBe('bad-request');
-      session.thin?.(true);
-      await Promise.resolve();
       expect(seen).toHaveLength(1);
     });
   });

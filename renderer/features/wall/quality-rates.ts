@@ -48,12 +48,11 @@ export function createQualityRates(): QualityRates {
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
   }
 
-  function measure(path: string, { pictures, tap }: ReturnType<LookedAt['facts']>, from: Began, nowMs: number): Began {
+  function measure(path: string, { pictures, tap, gait }: ReturnType<LookedAt['facts']>, from: Began, nowMs: number): Began {
     const before = known.get(path);
-    const settled = nowMs - from.sinceMs >= settledMs && pictures.width > 0;
+    const settled = nowMs - from.sinceMs >= settledMs && gait === 'full' && pictures.width > 0;
     const size = settled ? { width: pictures.width, height: pictures.height } : (before?.size ?? null);
-    const isNews = tap !== null && tap.lastMs !== null && tap.lastMs >= from.sinceMs;
-    const taps = !isNews ? null : { frames: tap.frames, bytes: tap.bytes, lastMs: tap.lastMs };
+    const taps = tap === null || tap.lastMs === null ? null : { frames: tap.frames, bytes: tap.bytes, lastMs: tap.lastMs };
     const spanMs = taps && from.taps ? taps.lastMs - from.taps.lastMs : 0;
     const counted = taps && from.taps && taps.frames >= from.taps.frames && spanMs >= leastSpanMs;
     const rate = counted
@@ -92,8 +91,7 @@ export function createQualityRates(): QualityRates {
       }
       const path = session.path();
       const from = began.get(session);
-      // Of what is not decoded whole not all is sent.
-      if (from?.path !== path || wanted !== path || state !== 'live' || session.facts().gait !== 'full') {
+      if (from?.path !== path || wanted !== path || state !== 'live') {
         began.set(session, { path, sinceMs: nowMs, taps: null });
         return;
       }
