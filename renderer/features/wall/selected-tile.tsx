@@ -44,7 +44,7 @@ export function SelectedTile({ client }: { readonly client: WallClient }) {
           <span className={styles.place}>{placeWords(camera, t('tile.place', { number: selected.at.tile + 1 }))}</span>
         </div>
       </header>
-      {content.kind === 'camera' && <StateLine told={told} />}
+      {content.kind === 'camera' && <StateLine told={told} of={content.camera} number={camera?.number ?? null} />}
       <TileButtons />
       <TextEntry key={`${selected.at.displayId}/${selected.at.tile}`} client={client} at={selected.at} content={content} />
       <EarlierContents client={client} at={selected.at} tile={tile ?? selected.tile} cameras={cameras} />
@@ -61,14 +61,23 @@ function placeWords(camera: Camera | undefined, tile: string): string {
   return [camera?.site, camera?.district, tile.replaceAll(' ', '\u00A0')].filter(Boolean).join(' · ');
 }
 
-/** The state in words, and the picture's rate and size beside it. */
-function StateLine({ told: { fact, fps } }: { readonly told: ToldTile }) {
+interface StateLineProps {
+  readonly told: ToldTile;
+  /** What the tile is to show. */
+  readonly of: CameraId;
+  /** Null where the directory does not know it. */
+  readonly number: number | null;
+}
+
+/** The state in words, and the picture's rate and size beside it; of the camera that is named above, never of the one whose picture is still there. */
+function StateLine({ told: { fact, fps }, of, number }: StateLineProps) {
   const { t } = useTranslation();
   const rate = useCallback(() => {
     const value = fps();
     return value === null ? '' : t('wall.fps', { fps: value });
   }, [fps, t]);
   if (!fact) return <p className={styles.state}>{t('wall.not-told')}</p>;
+  if (fact.camera !== of && number !== null) return <p className={styles.state}>{t('tile.awaited', { number })}</p>;
   const { state, stream, width, height, decoder, verdict, quality } = fact;
   const lowered = quality === null ? '' : sayQuality(t, quality);
   const lateBy = t('verdict.late-by', { seconds: (verdict.lateMs ?? 0) / 1_000 });
