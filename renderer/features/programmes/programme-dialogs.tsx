@@ -1,12 +1,9 @@
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { Programme } from '../../../core/programmes/programmes.contract.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { say } from '../../ui/notice.ts';
-import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import { ConflictProgrammeDialog } from './conflict-programme-dialog.tsx';
 import { EditProgrammeDialog } from './edit-programme-dialog.tsx';
@@ -35,41 +32,26 @@ export function ProgrammeDialogs({ client }: { readonly client: ProgrammesClient
 /** The second step before a programme is gone. */
 function DeleteProgrammeDialog({ client, programme }: { readonly client: ProgrammesClient; readonly programme: Programme }) {
   const { t } = useTranslation();
-  const cancel = useRef<HTMLButtonElement>(null);
   const playing = useWatched<DeedbanContract, 'programmes.playing'>(client, 'programmes.playing');
   const { id, revision, number, name } = programme;
   async function remove(): Promise<void> {
-    try {
-      const { refusal } = await client.call('programmes.delete', { id, revision });
-      if (refusal === null) say((words) => words('programmes.deleted', { number, name }));
-      else sayProgrammeRefusal(refusal);
-      closeProgrammesDialog();
-    } catch (error) {
-      sayFault(error);
-    }
+    const { refusal } = await client.call('programmes.delete', { id, revision });
+    if (refusal === null) say((words) => words('programmes.deleted', { number, name }));
+    else sayProgrammeRefusal(refusal);
+    closeProgrammesDialog();
   }
   return (
-    <Dialog
-      open
-      onClose={closeProgrammesDialog}
+    <ConfirmDialog
       title={t('programmes.delete-title', { number })}
-      width="narrow"
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={closeProgrammesDialog}>
-            {t('programmes.cancel')}
-          </Button>
-          <Button look="danger" onClick={() => void remove()}>
-            {t('programmes.delete-now')}
-          </Button>
-        </>
-      }
+      cancel={t('programmes.cancel')}
+      confirm={t('programmes.delete-now')}
+      onClose={closeProgrammesDialog}
+      onConfirm={remove}
     >
       <div className={styles.form}>
         <p>{t('programmes.delete-what', { name })}</p>
         {playing?.programme === id && <p className={styles.problem}>{t('programmes.delete-plays')}</p>}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

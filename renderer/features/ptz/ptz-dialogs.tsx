@@ -1,10 +1,8 @@
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { Preset } from '../../../core/ptz/ptz.contract.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DutyDialog } from './duty-dialog.tsx';
 import { deletePreset } from './preset-deeds.ts';
 import { PresetDialog } from './preset-dialog.tsx';
@@ -38,30 +36,19 @@ interface DeletePresetProps {
 /** The second step before a preset is gone. */
 function DeletePresetDialog({ client, camera, preset }: DeletePresetProps) {
   const { t } = useTranslation();
-  const cancel = useRef<HTMLButtonElement>(null);
   async function remove(): Promise<void> {
     closePtzDialog();
     await deletePreset(client, camera, ptzView.getState().target?.camera.number ?? 0, preset);
   }
   return (
-    <Dialog
-      open
-      onClose={closePtzDialog}
+    <ConfirmDialog
       title={t('ptz.preset-delete')}
-      width="narrow"
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={closePtzDialog}>
-            {t('ptz.cancel')}
-          </Button>
-          <Button look="danger" onClick={() => void remove()}>
-            {t('ptz.delete-now')}
-          </Button>
-        </>
-      }
+      cancel={t('ptz.cancel')}
+      confirm={t('ptz.delete-now')}
+      onClose={closePtzDialog}
+      onConfirm={remove}
     >
       <p>{t('ptz.preset-delete-what', { name: preset.name })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,11 +1,8 @@
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { SceneSummary } from '../../../core/scenes/scenes.contract.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { say } from '../../ui/notice.ts';
-import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import { saySceneRefusal } from './scene-deeds.ts';
 import styles from './scene-dialog.module.css';
@@ -20,41 +17,27 @@ interface DeleteSceneProps {
 /** The second step before a scene is gone. */
 export function DeleteSceneDialog({ client, scene }: DeleteSceneProps) {
   const { t } = useTranslation();
-  const cancel = useRef<HTMLButtonElement>(null);
   const programmes = useWatched<DeedbanContract, 'programmes.list'>(client, 'programmes.list');
   const summary = useWatched<DeedbanContract, 'scenes.list'>(client, 'scenes.list')?.find(({ id }) => id === scene.id) ?? scene;
   const uses = programmes?.filter(({ steps }) => steps.some((step) => step.scene === scene.id)) ?? [];
   const { number, name } = summary;
 
   async function remove(): Promise<void> {
-    try {
-      // The revision that the person saw when the dialog was opened: what was changed since is not deleted unseen.
-      const { refusal } = await client.call('scenes.delete', { id: scene.id, revision: scene.revision });
-      if (refusal === null) say((words) => words('scenes.deleted', { number, name }));
-      else saySceneRefusal(refusal);
-      closeScenesDialog();
-    } catch (error) {
-      sayFault(error);
-    }
+    // The revision that the person saw when the dialog was opened: what was changed since is not deleted unseen.
+    const { refusal } = await client.call('scenes.delete', { id: scene.id, revision: scene.revision });
+    if (refusal === null) say((words) => words('scenes.deleted', { number, name }));
+    else saySceneRefusal(refusal);
+    closeScenesDialog();
   }
 
   return (
-    <Dialog
-      open
-      onClose={closeScenesDialog}
+    <ConfirmDialog
       title={t('scenes.delete-title', { number })}
-      width="narrow"
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={closeScenesDialog}>
-            {t('scenes.cancel')}
-          </Button>
-          <Button look="danger" disabled={uses.length > 0} onClick={() => void remove()}>
-            {t('scenes.delete-now')}
-          </Button>
-        </>
-      }
+      cancel={t('scenes.cancel')}
+      confirm={t('scenes.delete-now')}
+      ready={uses.length === 0}
+      onClose={closeScenesDialog}
+      onConfirm={remove}
     >
       <div className={styles.form}>
         <p>{t('scenes.delete-what', { number, name })}</p>
@@ -71,6 +54,6 @@ export function DeleteSceneDialog({ client, scene }: DeleteSceneProps) {
           </div>
         )}
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
