@@ -101,7 +101,7 @@ describe('a technician', () => {
     await page.keyboard.press('Enter');
     // The tile shows the camera before it until the first picture has come, and keys steer once what the camera can do was read.
     await page.locator('[data-tile="0"][data-state="live"] header', { hasText: 'Khyber Bazar, gate 2' }).waitFor();
-    await page.getByText('Nobody steers').waitFor();
+    await page.getByRole('button', { name: 'Steer right' }).waitFor();
     await page.keyboard.down('Shift');
     await page.keyboard.down('ArrowRight');
     await until('the camera turns', () => device.camera.isMoving());

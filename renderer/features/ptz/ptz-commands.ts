@@ -25,6 +25,7 @@ function steer(key: SteerKey, id: Command['id'], label: Command['label'], keys: 
     also,
     who: 'operator',
     when: key === 'in' || key === 'out' ? zooms : pans,
+    otherwise: 'ptz.nothing-to-steer',
     held: {
       begin: () => ptzView.getState().desk?.key(key, true),
       end: () => ptzView.getState().desk?.key(key, false),
