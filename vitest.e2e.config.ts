@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whole walls of live pictures, and what befalls them: these keep a small machine busy by themselves. */
-const walls = ['wall', 'room', 'host', 'electron', 'ptz'].map((folder) => `tests/${folder}/**/*.e2e.ts`);
+/**
+ * Whole walls of live pictures, and what befalls them: these keep a small machine busy by themselves. And whatever says that no picture may be late: what runs
+ * beside it on two cores would be at fault.
+ */
+const walls = [
+  ...['wall', 'room', 'host', 'electron', 'ptz'].map((folder) => `tests/${folder}/**/*.e2e.ts`),
+  ...['streams/ways', 'streams/bad-links', 'streams/foreign-whep', 'renderer/tile-switch'].map((name) => `tests/${name}.e2e.ts`),
+];
 
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
