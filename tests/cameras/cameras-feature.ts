@@ -4,8 +4,13 @@ import { type CameraEntry, cameraIdSchema } from '../../core/cameras/camera.ts';
 import { type camerasContract, type ImportPreview, importPreviewSchema } from '../../core/cameras/cameras.contract.ts';
 import type { CallInput, CallName, CallOutput } from '../../core/rpc/define.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
-import type { CamerasFeature } from '../../main/features/cameras/directory.ts';
+import type { CamerasFeature, CamerasPorts } from '../../main/features/cameras/directory.ts';
+import { systemClock } from '../../main/ports/clock.ts';
+import type { Registry } from '../../main/ports/registry.ts';
+import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
+import { collectLog } from '../stores/temporary-folder.ts';
 import { cameraFile } from '../support/make-cameras.ts';
+import { noPasswords } from '../support/memory-secrets.ts';
 import { cameraOf } from './camera-of.ts';
 
 /** A window of a seat. */
@@ -26,6 +31,13 @@ export function entry(id: string, number: number, more: Partial<CameraEntry['cam
       main: { scheme: 'rtsp', url: `rtsp://192.0.2.1/${id}`, credentials: { user: 'u', password: 'planted-password' } },
     },
   };
+}
+
+/** What the feature needs where nothing but its registry matters. `city`: the cameras that stand in while none was imported. */
+export function camerasPorts(registry: Registry, ...city: readonly CameraEntry[]): CamerasPorts {
+  const demonstration = { city: () => city, province: () => [] };
+  const own = { given: null, registry, demonstration, clock: systemClock, secrets: createKnownSecrets(), log: collectLog() };
+  return { ...own, ...noPasswords() };
 }
 
 type Contract = typeof camerasContract;

@@ -2,25 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { createCamerasFeature } from '../../main/features/cameras/directory.ts';
 import { systemClock } from '../../main/ports/clock.ts';
-import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
-import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
-import { call, entry, importCameras, session } from './cameras-feature.ts';
-import { noPasswords } from '../support/memory-secrets.ts';
+import { temporaryFolder } from '../stores/temporary-folder.ts';
+import { call, camerasPorts, entry, importCameras, session } from './cameras-feature.ts';
 
 async function open(folder = temporaryFolder()) {
   const { registry, close } = openSqliteStores(folder, systemClock);
-  const demonstration = { city: () => [entry('a', 1), entry('b', 2)], province: () => [] };
-  const ports = {
-    given: null,
-    registry,
-    demonstration,
-    clock: systemClock,
-    secrets: createKnownSecrets(),
-    log: collectLog(),
-    ...noPasswords(),
-  };
-  const feature = createCamerasFeature(ports);
+  const feature = createCamerasFeature(camerasPorts(registry, entry('a', 1), entry('b', 2)));
   const end = () => {
     feature.close();
     close();

@@ -4,27 +4,17 @@ import { cameraFileMaxBytes } from '../../main/features/cameras/read-camera-file
 import { createKnownSecrets } from '../../main/stores/log/known-secrets.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { systemClock } from '../../main/ports/clock.ts';
-import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
+import { temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { cameraFile, makeCameras } from '../support/make-cameras.ts';
 import { header, line } from './camera-lines.ts';
-import { call, entry, importCameras, preview, put, session } from './cameras-feature.ts';
-import { noPasswords } from '../support/memory-secrets.ts';
+import { call, camerasPorts, entry, importCameras, preview, put, session } from './cameras-feature.ts';
 
 function open(folder = temporaryFolder()) {
   const { registry, close } = openSqliteStores(folder, systemClock);
   onTestFinished(close);
   const [clock, secrets] = [createFakeClock(), createKnownSecrets()];
-  const demonstration = { city: () => [entry('demo', 1)], province: () => [] };
-  const feature = createCamerasFeature({
-    given: null,
-    registry,
-    demonstration,
-    clock,
-    secrets,
-    log: collectLog(),
-    ...noPasswords(),
-  });
+  const feature = createCamerasFeature({ ...camerasPorts(registry, entry('demo', 1)), clock, secrets });
   onTestFinished(() => feature.close());
   return { feature, registry, clock, secrets };
 }
@@ -173,17 +163,7 @@ describe('an import', () => {
   it('that cannot be kept leaves the directory as it was', async () => {
     const folder = temporaryFolder();
     const { registry, close } = openSqliteStores(folder, systemClock);
-    const demonstration = { city: () => [entry('demo', 1)], province: () => [] };
-    const ports = {
-      given: null,
-      registry,
-      demonstration,
-      clock: systemClock,
-      secrets: createKnownSecrets(),
-      log: collectLog(),
-      ...noPasswords(),
-    };
-    const feature = createCamerasFeature(ports);
+    const feature = createCamerasFeature(camerasPorts(registry, entry('demo', 1)));
     const { id } = await preview(feature, cameraFile(abc, 'csv'));
     close();
     expect(await call(feature, 'cameras.apply-import', { preview: id, removeGone: true })).toEqual({ refusal: 'not-saved' });

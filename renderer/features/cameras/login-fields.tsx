@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Login } from '../../../core/cameras/credentials.contract.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import styles from './find-dialog.module.css';
+import { SecretInput } from './secret-input.tsx';
 
 export const noLogin: Login = { user: '', password: '' };
 
@@ -28,14 +29,7 @@ export function LoginFields({ login, onChange, hint }: LoginFieldsProps) {
         />
       </Field>
       <Field label={t('logins.password')}>
-        <TextInput
-          dir="ltr"
-          type="password"
-          autoComplete="new-password"
-          value={login.password}
-          maxLength={256}
-          onChange={(event) => onChange({ ...login, password: event.currentTarget.value })}
-        />
+        <SecretInput fresh value={login.password} onChange={(password) => onChange({ ...login, password })} />
       </Field>
     </div>
   );

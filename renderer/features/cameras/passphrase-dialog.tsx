@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Keeping } from '../../../core/cameras/credentials.contract.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { say } from '../../ui/notice.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import type { CamerasClient } from './directory.ts';
+import { SecretInput } from './secret-input.tsx';
 import { sayKeepingRefusal } from './site-login-dialog.tsx';
 
 interface PassphraseDialogProps {
@@ -50,13 +51,7 @@ function Unlock({ client, onClose }: PassphraseDialogProps) {
       onSubmit={unlock}
     >
       <Field label={t('passphrase.label')} hint={t('passphrase.why')} problem={problem}>
-        <TextInput
-          type="password"
-          autoComplete="off"
-          value={passphrase}
-          maxLength={256}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
+        <SecretInput value={passphrase} onChange={setPassphrase} />
       </Field>
     </FormDialog>
   );
@@ -84,22 +79,10 @@ function Change({ client, keeping, onClose }: PassphraseDialogProps) {
     >
       <p>{t(keeping.keeper === 'keyring' ? 'passphrase.kept-by-keyring' : 'passphrase.kept-by-file')}</p>
       <Field label={t('passphrase.new')} hint={t('passphrase.hint', { count: shortest })}>
-        <TextInput
-          type="password"
-          autoComplete="new-password"
-          value={first}
-          maxLength={256}
-          onChange={(event) => setFirst(event.currentTarget.value)}
-        />
+        <SecretInput fresh value={first} onChange={setFirst} />
       </Field>
       <Field label={t('passphrase.again')} problem={differs ? t('passphrase.differs') : null}>
-        <TextInput
-          type="password"
-          autoComplete="new-password"
-          value={second}
-          maxLength={256}
-          onChange={(event) => setSecond(event.currentTarget.value)}
-        />
+        <SecretInput fresh value={second} onChange={setSecond} />
       </Field>
       {keeping.passphrase && (
         <Button look="quiet" onClick={() => void set(null).catch(sayFault)}>
