@@ -134,6 +134,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
   const ptz = createPtzFeature({
     registry,
+    vault: ports.vault,
     clock,
     journal,
     log: log.child('ptz'),
@@ -241,6 +242,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         ...streams.doors,
         ...miniatures.doors,
         cameras.door,
+        ptz.door,
         createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
       ],
       sessionOf: streams.sessionOf,

@@ -32,5 +32,6 @@ export const addressPrefixes: readonly { readonly prefix: string; readonly bodyM
   { prefix: '/whep/', bodyMaxBytes: 64 * 1024 },
   { prefix: '/directory/', bodyMaxBytes: 64 * 1024 * 1024 },
   { prefix: '/miniatures/', bodyMaxBytes: 256 * 1024 },
+  { prefix: '/preset-pictures/', bodyMaxBytes: 32 * 1024 },
   { prefix: '/stills/', bodyMaxBytes: 16 * 1024 * 1024 },
 ];

@@ -43,11 +43,11 @@ const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) }
 const client = createDeedbanClient(window.deedban ?? noBridge);
 const viewBegun = beginView(client, window);
 followWordScale(client, document.documentElement);
-beginSteering(client, window);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
 const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token });
+beginSteering(client, byAddress, window);
 const decoderProbe = createDecoderProbe(navigator.mediaCapabilities);
 const turns = createTurns({
   requestAnimationFrame: (then) => requestAnimationFrame(then),

@@ -33,6 +33,14 @@ export const presetSchema = z.strictObject({
   locked: z.boolean(),
 });
 export type Preset = z.infer<typeof presetSchema>;
+/** What one sees in a list: GET `/preset-pictures/<picture>` gives what the camera showed when it was saved; null where nobody saw that. */
+export const listedPresetSchema = presetSchema.extend({
+  picture: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+});
+export type ListedPreset = z.infer<typeof listedPresetSchema>;
 
 export const leaseFactSchema = z.strictObject({
   camera: cameraIdSchema,
@@ -65,6 +73,10 @@ export type DutyFact = z.infer<typeof dutyFactSchema>;
 /** A tour that we run; steering interrupts it. */
 const tourFactSchema = z.strictObject({ camera: cameraIdSchema, state: z.enum(['running', 'interrupted']) });
 export type TourFact = z.infer<typeof tourFactSchema>;
+/** A preset was saved just now, and its camera stands: a window that shows it live is to PUT a small picture of it to `/preset-pictures/<wish>`. */
+const pictureWishSchema = z.strictObject({ wish: z.uuid(), camera: cameraIdSchema });
+export type PictureWish = z.infer<typeof pictureWishSchema>;
+export const mostPictureWishes = 32;
 const lensAct = z.enum(['near', 'far', 'stop', 'auto', 'manual']);
 
 export const ptzContract = {
@@ -76,6 +88,9 @@ export const ptzContract = {
   /** Cameras with a duty preset. */
   'ptz.duties': state(z.array(dutyFactSchema).max(2_000)),
   'ptz.tours': state(z.array(tourFactSchema).max(mostPtzCameras)),
+  'ptz.pictures-wanted': state(z.array(pictureWishSchema).max(mostPictureWishes)),
+  /** Presets of this camera were saved, named, deleted or got a picture: who shows them reads them again. */
+  'ptz.presets-changed': event(z.strictObject({ camera: cameraIdSchema })),
   /** The word to the seat that lost a camera; `to` is null where nobody took it: 15 s without a command, or the reservation is over. */
   'ptz.lost': event(z.strictObject({ camera: cameraIdSchema, to: holderSchema.nullable() })),
   /** Reads what a camera can do, once; the answer is in `ptz.abilities`. */
@@ -110,7 +125,7 @@ export const ptzContract = {
   }),
   'ptz.presets': call({
     input: camera,
-    output: z.strictObject({ refusal: ptzRefusalSchema.nullable(), presets: z.array(presetSchema).max(1_000) }),
+    output: z.strictObject({ refusal: ptzRefusalSchema.nullable(), presets: z.array(listedPresetSchema).max(1_000) }),
     limitMs: 15_000,
   }),
   /** `token` null: a new one where it looks now. Else that preset is where it looks now. */

@@ -7,6 +7,7 @@ import { demoCity } from '../../core/cameras/demo-city.ts';
 import { createPtzFeature } from '../../main/features/ptz/ptz-feature.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import { createOnvifCameraControl } from '../../main/protocols/onvif/onvif-camera-control.ts';
+import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { createEmbeddedGateway } from '../../main/supervision/embedded-gateway.ts';
 import { gatewayCardSchema } from '../../main/supervision/gateway-card.ts';
@@ -41,6 +42,7 @@ async function start() {
     guard,
     journal: stores.journal,
     registry: stores.registry,
+    vault: await openFileVault(folder),
     random: Math.random,
     whenKnown: () => Promise.resolve(),
     control(id) {

@@ -211,8 +211,8 @@ describe('presets', () => {
     expect(await all.calls['ptz.presets']({ camera: c1 }, me)).toEqual({
       refusal: null,
       presets: [
-        { token: '1', name: 'gate', number: 1, locked: false },
-        { token: '2', name: 'North gate', number: 7, locked: true },
+        { token: '1', name: 'gate', number: 1, locked: false, picture: null },
+        { token: '2', name: 'North gate', number: 7, locked: true, picture: null },
       ],
     });
     const again = { camera: c1, token: '1', name: 'x', number: 7, locked: false };

@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { type CameraId, cameraIdSchema } from '../../core/cameras/camera.ts';
+import type { Role } from '../../core/access/role.ts';
 import type { PtzAbilities } from '../../core/ptz/abilities.ts';
+import type { PtzPosition } from '../../core/ptz/velocity.ts';
 import type { CallContext, Session } from '../../core/rpc/handlers.ts';
 import { createPtzFeature } from '../../main/features/ptz/ptz-feature.ts';
 import type { CameraControl, CameraPreset } from '../../main/ports/camera-control.ts';
 import { ControlProblem } from '../../main/ports/camera-control.ts';
+import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
@@ -35,6 +38,7 @@ export function pretendCamera() {
   ];
   let waiting: (() => void)[] | null = null;
   let problem: ControlProblem | null = null;
+  let place: PtzPosition | null = { pan: 0, tilt: 0, zoom: 0 };
   async function tell(what: string): Promise<void> {
     told.push(what);
     const mine = problem;
@@ -50,13 +54,20 @@ export function pretendCamera() {
     stop: () => tell('stop'),
     goToPosition: () => tell('position'),
     goBy: () => tell('by'),
-    position: async () => ({ pan: 0, tilt: 0, zoom: 0 }),
+    position: async () => place,
     presets: async () => presets,
     savePreset: async (name, token) => {
       await tell(`save ${name} ${token}`);
+      if (token === null) presets.push({ token: '3', name });
       return token ?? '3';
     },
-    deletePreset: (token) => tell(`delete ${token}`),
+    async deletePreset(token) {
+      await tell(`delete ${token}`);
+      presets.splice(
+        presets.findIndex((each) => each.token === token),
+        1,
+      );
+    },
     async goToPreset(token) {
       await tell(`preset ${token}`);
       if (!presets.some((preset) => preset.token === token)) throw new ControlProblem('gone', 'no such preset');
@@ -71,6 +82,10 @@ export function pretendCamera() {
   return {
     control,
     told,
+    /** From now on it says that it looks there; null: it does not say. */
+    look: (at: PtzPosition | null) => {
+      place = at;
+    },
     /** What it keeps; may be changed. */
     presets,
     /** From now on it answers only when `answer` is called. */
@@ -98,11 +113,12 @@ export function window(
   seat: number,
   priority = 50,
   id = `s${seat}`,
+  role: Role = 'technician',
 ): { session: Session; signal: AbortSignal; end: AbortController } {
   const end = new AbortController();
   const session: Session = {
     id,
-    seat: { number: seat, role: 'technician', priority, signedIn: false },
+    seat: { number: seat, role, priority, signedIn: false },
     displayId: 'd1',
     windowKind: 'console',
     ended: end.signal,
@@ -113,7 +129,8 @@ export function window(
 /** The feature with pretended cameras c1 and c2, on a clock that stands. */
 export async function start(options: { folder?: string; clock?: FakeClock } = {}) {
   const clock = options.clock ?? createFakeClock();
-  const stores = openSqliteStores(options.folder ?? temporaryFolder(), clock);
+  const folder = options.folder ?? temporaryFolder();
+  const stores = openSqliteStores(folder, clock);
   const cameras = new Map([
     ['c1', pretendCamera()],
     ['c2', pretendCamera()],
@@ -125,6 +142,7 @@ export async function start(options: { folder?: string; clock?: FakeClock } = {}
     log,
     journal: stores.journal,
     registry: stores.registry,
+    vault: await openFileVault(folder),
     guard: { mayMove: (camera) => void guarded.add(camera), isStill: (camera) => void guarded.delete(camera) },
     control: (camera) => cameras.get(camera)?.control ?? null,
     whenKnown: () => Promise.resolve(),

@@ -40,7 +40,7 @@ beforeEach(() => {
     told.push(`${name} ${camera}`);
     if (name === 'ptz.read' && camera === 'c2') return { refusal: 'no-control', heldBy: null };
     return name === 'ptz.presets'
-      ? { refusal: null, presets: [{ token: 'a', name: 'gate', number: 3, locked: false }] }
+      ? { refusal: null, presets: [{ token: 'a', name: 'gate', number: 3, locked: false, picture: null }] }
       : { refusal: null, heldBy: null, position: null };
   };
   tell = (name, value) => listeners.get(name)?.(value);

@@ -5,13 +5,16 @@ import type { Holder } from '../../../core/ptz/lease.ts';
 import type { ptzContract, PtzOutcome, PtzRefusal } from '../../../core/ptz/ptz.contract.ts';
 import type { ValueOf } from '../../../core/rpc/define.ts';
 import type { CallContext, Feature, Session } from '../../../core/rpc/handlers.ts';
-import { type CameraControl, ControlProblem, type StopGuard } from '../../ports/camera-control.ts';
+import type { CameraControl, StopGuard } from '../../ports/camera-control.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Door } from '../../ports/door.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
-import { createCameraPresets } from './camera-presets.ts';
+import type { Vault } from '../../ports/vault.ts';
 import { createDutyKeeper } from './duty-keeper.ts';
+import { createPresetCalls } from './preset-calls.ts';
+import { answered, refusalOf } from './refusal.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 import { createSteeredCameras } from './steered-cameras.ts';
 import { createTourRunner } from './tour-runner.ts';
@@ -21,6 +24,7 @@ export interface PtzPorts {
   readonly log: Log;
   readonly journal: Journal;
   readonly registry: Registry;
+  readonly vault: Vault;
   readonly guard: StopGuard;
   /** A new control of a camera; null: it is not one that can be steered; `locked`: its password waits for the passphrase. */
   control(camera: CameraId): CameraControl | 'locked' | null;
@@ -32,6 +36,8 @@ export interface PtzPorts {
 
 export interface PtzFeature extends Feature<typeof ptzContract> {
   readonly ready: Promise<void>;
+  /** Pictures of presets. */
+  readonly door: Door;
   /** The directory changed: what is idle forgets its address. */
   camerasChanged(): void;
 }
@@ -43,7 +49,6 @@ const refused = (refusal: PtzRefusal, heldBy: Holder | null = null): PtzOutcome 
 /** Steering: who may, the movement and its end, presets, duty and tours. */
 export function createPtzFeature(ports: PtzPorts): PtzFeature {
   const { clock, log, journal, registry } = ports;
-  const presets = createCameraPresets({ registry, log });
   const losers = new Set<(seat: number, lost: Lost) => void>();
   const cameras = createSteeredCameras({
     clock,
@@ -86,6 +91,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     await ports.whenKnown([camera]);
     const steered = cameras.open(camera);
     if (typeof steered === 'string') return steered;
+    presets.moved(camera);
     const refusal = await refusalOf(steered.motion.go(() => steered.control.goToPreset(preset, speed)));
     if (refusal === null) duties.wentTo(camera, preset);
     return refusal;
@@ -124,11 +130,14 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       return refusal === null ? done : refused(refusal);
     });
 
+  const presets = createPresetCalls({ ...ports, get: (camera) => cameras.get(camera), opened, asking });
+
   async function goTo(
     { camera, to }: Parameters<Feature<typeof ptzContract>['calls']['ptz.go-to']>[0],
     { session }: CallContext,
   ): Promise<PtzOutcome> {
     return asking(camera, session, async ({ control, motion }) => {
+      presets.moved(camera);
       const ways = {
         absolute: () => (to.what === 'absolute' ? control.goToPosition(to.position) : Promise.resolve()),
         relative: () => (to.what === 'relative' ? control.goBy(to.by) : Promise.resolve()),
@@ -143,6 +152,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
 
   return {
     ready: Promise.all([presets.ready, duties.ready]).then(() => {}),
+    door: presets.door,
     camerasChanged: () => cameras.refresh(),
     calls: {
       async 'ptz.read'({ camera }) {
@@ -168,6 +178,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       'ptz.move': ({ camera, velocity }, { session }) =>
         holding(camera, session, (steered) => {
           steered.moveBy(session, velocity);
+          presets.moved(camera);
           duties.moved(camera);
           return done;
         }),
@@ -182,30 +193,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
         if ('refusal' in steered) return { refusal: steered.refusal, position: null };
         return answered(steered.control.position(), (position) => ({ refusal: null, position }), { position: null });
       },
-      async 'ptz.presets'({ camera }) {
-        const steered = await opened(camera);
-        if ('refusal' in steered) return { refusal: steered.refusal, presets: [] };
-        const described = steered.control.presets().then((own) => presets.described(camera, own));
-        return answered(described, (all) => ({ refusal: null, presets: all }), { presets: [] });
-      },
-      async 'ptz.save-preset'({ camera, token, name }, { session }) {
-        let saved: string | null = null;
-        const outcome = await asking(camera, session, async ({ control }) => {
-          if (token !== null && presets.isLocked(camera, token)) throw lockedProblem;
-          saved = await control.savePreset(name, token);
-        });
-        return { ...outcome, token: saved };
-      },
-      async 'ptz.describe-preset'({ camera, ...preset }) {
-        const refusal = await presets.describe(camera, preset);
-        return refusal === null ? done : refused(refusal);
-      },
-      'ptz.delete-preset': ({ camera, token }, { session }) =>
-        asking(camera, session, async ({ control }) => {
-          if (presets.isLocked(camera, token)) throw lockedProblem;
-          await control.deletePreset(token);
-          await presets.forget(camera, token);
-        }),
+      ...presets.calls,
       'ptz.set-home': ({ camera }, { session }) => asking(camera, session, ({ control }) => control.setHome()),
       async 'ptz.set-duty'({ camera, duty }) {
         const isSet = await duties.set(camera, duty).catch(() => null);
@@ -232,8 +220,10 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       'ptz.troubles': () => cameras.troubles,
       'ptz.duties': () => duties.list,
       'ptz.tours': () => tours.list,
+      ...presets.states,
     },
     events: {
+      ...presets.events,
       'ptz.lost'(session, listener) {
         const tell = (seat: number, lost: Lost): void => {
           if (seat === session.seat.number) listener(lost);
@@ -252,31 +242,4 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       await cameras.close();
     },
   };
-}
-
-class LockedPreset extends Error {}
-const lockedProblem = new LockedPreset('the preset is locked');
-
-async function refusalOf(asked: Promise<unknown>): Promise<PtzRefusal | null> {
-  try {
-    await asked;
-    return null;
-  } catch (error) {
-    if (error instanceof LockedPreset) return 'preset-locked';
-    if (error instanceof ControlProblem) return error.problem;
-    throw error;
-  }
-}
-
-async function answered<T, A, E extends object>(
-  asked: Promise<T>,
-  said: (value: T) => A,
-  none: E,
-): Promise<A | (E & { refusal: PtzRefusal })> {
-  try {
-    return said(await asked);
-  } catch (error) {
-    if (error instanceof ControlProblem) return { refusal: error.problem, ...none };
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@ import type { DeedbanContract } from '../../../core/contract.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useWatched } from '../../ui/use-watched.ts';
+import { PresetPicture } from './preset-picture.tsx';
 import type { PtzClient } from './ptz-client.ts';
 import styles from './ptz-panel.module.css';
 import { closePtzDialog, ptzView } from './ptz-view.ts';
@@ -39,20 +40,21 @@ export function DutyDialog({ client, camera }: { readonly client: PtzClient; rea
       onClose={closePtzDialog}
       onSubmit={save}
     >
-      <fieldset>
-        <legend>{t('ptz.duty')}</legend>
-        {[{ token: '', name: t('ptz.duty-none'), number: null }, ...presets].map(({ token, name, number }) => (
-          <label key={token} className={styles.choice}>
-            <input
-              type="radio"
-              name="duty-preset"
-              value={token}
-              checked={preset === token}
-              onChange={() => setTyped({ ...typed, preset: token })}
-            />
-            {token !== '' && <b>{number ?? '–'}</b>} <bdi>{name || token}</bdi>
-          </label>
-        ))}
+      <fieldset className={styles.choices} aria-label={t('ptz.duty')}>
+        {[{ token: '', name: t('ptz.duty-none'), number: null, picture: null }, ...presets].map(
+          ({ token, name, number, picture }) => (
+            <label key={token} className={styles.choice}>
+              <input
+                type="radio"
+                name="duty-preset"
+                value={token}
+                checked={preset === token}
+                onChange={() => setTyped({ ...typed, preset: token })}
+              />
+              {token !== '' && <PresetPicture preset={{ number, picture }} />} <bdi>{name || token}</bdi>
+            </label>
+          ),
+        )}
       </fieldset>
       <Field label={t('ptz.duty-after')} problem={minutes === undefined ? t('ptz.duty-range') : null}>
         <TextInput

@@ -105,6 +105,10 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     follow('ptz.leases'),
     follow('ptz.abilities'),
     follow('ptz.troubles'),
+    // Another seat named one, or a picture of one has come.
+    client.listen('ptz.presets-changed', ({ camera }) => {
+      if (ptzView.getState().target?.camera.id === camera && ptzView.getState().presets !== null) void readPresets(client);
+    }),
     client.listen('ptz.lost', ({ camera, to }) => {
       const { target } = ptzView.getState();
       if (target?.camera.id === camera) desk.letGo();

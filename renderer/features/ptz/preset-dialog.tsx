@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraId } from '../../../core/cameras/camera.ts';
-import type { Preset } from '../../../core/ptz/ptz.contract.ts';
+import type { ListedPreset } from '../../../core/ptz/ptz.contract.ts';
 import { lowestFreeNumber } from '../../../core/scenes/lowest-free-number.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { FormDialog, NumberAndName } from '../../ui/form-dialog.tsx';
@@ -16,7 +16,7 @@ interface PresetDialogProps {
   readonly client: PtzClient;
   readonly camera: CameraId;
   /** Null: a new one, of where the camera looks now. */
-  readonly preset: Preset | null;
+  readonly preset: ListedPreset | null;
 }
 
 /** Name, number and lock of a preset. */

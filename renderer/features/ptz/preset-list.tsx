@@ -2,7 +2,7 @@ import { EllipsisVertical, Lock, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { includesRole } from '../../../core/access/role.ts';
-import type { Preset } from '../../../core/ptz/ptz.contract.ts';
+import type { ListedPreset } from '../../../core/ptz/ptz.contract.ts';
 import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandButton } from '../../ui/command-button.tsx';
@@ -10,6 +10,7 @@ import { useCommandContext } from '../../ui/command-context.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import lines from '../../ui/numbered-list.module.css';
 import { readPresets } from './follow-target.ts';
+import { PresetPicture } from './preset-picture.tsx';
 import { overwritePreset } from './preset-deeds.ts';
 import type { PtzClient } from './ptz-client.ts';
 import { ptzCommand } from './ptz-commands.ts';
@@ -47,7 +48,7 @@ export function PresetList({ client, target }: PresetListProps) {
   );
 }
 
-function PresetLine({ client, target, preset }: PresetListProps & { readonly preset: Preset }) {
+function PresetLine({ client, target, preset }: PresetListProps & { readonly preset: ListedPreset }) {
   const { t } = useTranslation();
   const { seat } = useCommandContext();
   const mayCommand = seat !== null && includesRole(seat.role, 'operator');
@@ -57,13 +58,13 @@ function PresetLine({ client, target, preset }: PresetListProps & { readonly pre
     <li className={lines.line}>
       <button
         type="button"
-        className={lines.press}
+        className={`${lines.press} ${styles.preset}`}
         data-preset={token}
         aria-disabled={!mayCommand || undefined}
         aria-label={t('ptz.recall', { name })}
         onClick={() => mayCommand && void ptzView.getState().desk?.goTo({ what: 'preset', token })}
       >
-        <span className={lines.number}>{preset.number ?? '–'}</span>
+        <PresetPicture preset={preset} />
         <span className={lines.name} dir="auto">
           {name || token}
         </span>
@@ -95,6 +96,6 @@ function PresetLine({ client, target, preset }: PresetListProps & { readonly pre
 }
 
 /** Those with a number first, in its order; the others as the camera has them. */
-function byNumber(a: Preset, b: Preset): number {
+function byNumber(a: ListedPreset, b: ListedPreset): number {
   return (a.number ?? 1_000) - (b.number ?? 1_000);
 }

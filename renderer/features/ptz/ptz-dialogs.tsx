@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CameraId } from '../../../core/cameras/camera.ts';
-import type { Preset } from '../../../core/ptz/ptz.contract.ts';
+import type { ListedPreset } from '../../../core/ptz/ptz.contract.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DutyDialog } from './duty-dialog.tsx';
 import { deletePreset } from './preset-deeds.ts';
 import { PresetDialog } from './preset-dialog.tsx';
+import { PresetPicture } from './preset-picture.tsx';
 import type { PtzClient } from './ptz-client.ts';
+import styles from './ptz-panel.module.css';
 import { closePtzDialog, ptzView } from './ptz-view.ts';
 import { TourDialog } from './tour-dialog.tsx';
 
@@ -30,7 +32,7 @@ export function PtzDialogs({ client }: { readonly client: PtzClient }) {
 interface DeletePresetProps {
   readonly client: PtzClient;
   readonly camera: CameraId;
-  readonly preset: Preset;
+  readonly preset: ListedPreset;
 }
 
 /** The second step before a preset is gone. */
@@ -48,7 +50,10 @@ function DeletePresetDialog({ client, camera, preset }: DeletePresetProps) {
       onClose={closePtzDialog}
       onConfirm={remove}
     >
-      <p>{t('ptz.preset-delete-what', { name: preset.name })}</p>
+      <p className={styles.choice}>
+        <PresetPicture preset={preset} />
+        <span>{t('ptz.preset-delete-what', { name: preset.name })}</span>
+      </p>
     </ConfirmDialog>
   );
 }

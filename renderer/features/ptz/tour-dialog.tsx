@@ -5,6 +5,7 @@ import type { CameraId } from '../../../core/cameras/camera.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { say } from '../../ui/notice.ts';
+import { PresetPicture } from './preset-picture.tsx';
 import type { PtzClient } from './ptz-client.ts';
 import styles from './ptz-panel.module.css';
 import { closePtzDialog, ptzView } from './ptz-view.ts';
@@ -51,10 +52,10 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
         <TextInput inputMode="numeric" maxLength={4} value={dwell} onChange={({ target }) => setDwell(target.value)} />
       </Field>
       <div>
-        {presets.map(({ token, number, name }) => (
+        {presets.map(({ token, number, name, picture }) => (
           <label key={token} className={styles.choice}>
             <input type="checkbox" checked={!left.has(token)} onChange={({ target }) => choose(token, target.checked)} />
-            <b>{number ?? '–'}</b> <bdi>{name || token}</bdi>
+            <PresetPicture preset={{ number, picture }} /> <bdi>{name || token}</bdi>
           </label>
         ))}
       </div>

@@ -8,6 +8,7 @@ import { createPtzFeature } from '../../../main/features/ptz/ptz-feature.ts';
 import { createSimulatedOnvif, type SimulatedOnvif } from '../../../main/gateway/simulated-ptz/simulated-onvif.ts';
 import { systemClock as clock } from '../../../main/ports/clock.ts';
 import { createOnvifCameraControl } from '../../../main/protocols/onvif/onvif-camera-control.ts';
+import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
 import { collectLog } from '../../stores/temporary-folder.ts';
 
@@ -49,6 +50,7 @@ export async function steerMany(how: {
     log: collectLog(),
     journal: stores.journal,
     registry: stores.registry,
+    vault: await openFileVault(folder),
     guard: { mayMove: () => {}, isStill: () => {} },
     control(camera) {
       const device = devices.get(camera);
