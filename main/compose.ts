@@ -139,7 +139,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('ptz'),
     guard: ports.guard,
-    control: createOnvifControls({ ...ports, entry: cameras.entry }),
+    ...createOnvifControls({ ...ports, entry: cameras.entry }),
     whenKnown: cameras.whenKnown,
     random: Math.random,
   });

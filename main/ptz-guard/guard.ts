@@ -51,21 +51,21 @@ export function createGuard(ports: {
   }
 
   function stop(camera: string, why: Why): void {
-    const stoppable = known.get(camera);
     forget(camera);
-    if (stoppable === undefined || stopping.has(camera)) return;
-    const done = stopUntilAcknowledged(stoppable).then((isStopped) => {
+    if (!known.has(camera) || stopping.has(camera)) return;
+    const done = stopUntilAcknowledged(camera).then((isStopped) => {
       stopping.delete(camera);
       say(isStopped ? { t: 'stopped', camera, why } : { t: 'gave-up', camera });
     });
     stopping.set(camera, done);
   }
 
-  async function stopUntilAcknowledged(stoppable: Stoppable): Promise<boolean> {
+  /** Each time where the camera is known to be by then: its address may change under way. */
+  async function stopUntilAcknowledged(camera: string): Promise<boolean> {
     const beganMs = clock.monotonicMs();
     for (let failures = 0; clock.monotonicMs() - beganMs < stopTriesMs; failures += 1) {
       try {
-        await stoppable.stop();
+        await known.get(camera)?.stop();
         return true;
       } catch {
         const delayMs = nextDelayMs(stopPolicy, failures, ports.random);

@@ -50,11 +50,12 @@ describe('what the program answers by address', () => {
         headers: { origin: test.origin, cookie: test.cookieOf('w1'), 'content-type': 'image/jpeg' },
         body: 'a'.repeat(length),
       });
-    for (const { prefix, bodyMaxBytes } of addressPrefixes.filter((each) => each.bodyMaxBytes < 1 << 20)) {
+    const short = addressPrefixes.filter((each) => each.bodyMaxBytes < 1 << 20);
+    for (const { prefix, bodyMaxBytes } of short) {
       expect((await put(`${prefix}x`, bodyMaxBytes)).status, prefix).toBe(201);
       expect((await put(`${prefix}x`, bodyMaxBytes + 1)).status, prefix).toBe(413);
     }
-    expect(test.program.asked.map(({ request }) => request.method)).toEqual(['PUT', 'PUT']);
+    expect(test.program.asked.map(({ request }) => request.method)).toEqual(short.map(() => 'PUT'));
     expect((await put('/elsewhere/x', 1)).status).toBe(405);
   });
 

@@ -6,9 +6,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { demoCity } from '../../core/cameras/demo-city.ts';
 import { createPtzFeature } from '../../main/features/ptz/ptz-feature.ts';
 import { systemClock } from '../../main/ports/clock.ts';
-import { createOnvifCameraControl } from '../../main/protocols/onvif/onvif-camera-control.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
+import { createOnvifControls } from '../../main/onvif-controls.ts';
 import { createEmbeddedGateway } from '../../main/supervision/embedded-gateway.ts';
 import { gatewayCardSchema } from '../../main/supervision/gateway-card.ts';
 import { createNodeGatewaySpawner } from '../../main/supervision/node-gateway-process.ts';
@@ -45,10 +45,13 @@ async function start() {
     vault: await openFileVault(folder),
     random: Math.random,
     whenKnown: () => Promise.resolve(),
-    control(id) {
-      const place = gateway.simulatedDevice(id);
-      return place && createOnvifCameraControl(place, { clock, onStopPlace: (known) => guard.know(id, known) });
-    },
+    ...createOnvifControls({
+      clock,
+      gateway,
+      guard,
+      secrets: { add: () => {}, addCredentials: () => {} },
+      entry: () => undefined,
+    }),
   });
   const stopDevices = gateway.onDevices(() => ptz.camerasChanged());
   onTestFinished(async () => {
@@ -83,9 +86,8 @@ it('a camera of the demonstration city is steered through the whole way, and sta
   });
 });
 
-it('cameras of the city are steered again when the gateway was killed', async () => {
-  const { ptz, gateway, me, look, runDir } = await start();
-  await ptz.calls['ptz.read']({ camera }, me);
+/** Kills the gateway, and waits until another one has the camera at another address. */
+async function killGateway({ gateway, runDir }: Pick<Awaited<ReturnType<typeof start>>, 'gateway' | 'runDir'>): Promise<void> {
   const before = gateway.simulatedDevice(camera)?.url;
   const { pid } = gatewayCardSchema.parse(JSON.parse(await readFile(join(runDir, 'gateway.json'), 'utf8')));
   process.kill(pid, 'SIGKILL');
@@ -93,5 +95,27 @@ it('cameras of the city are steered again when the gateway was killed', async ()
     const { url } = gateway.simulatedDevice(camera) ?? {};
     return url !== undefined && url !== before;
   });
-  await until('it answers', look);
+}
+
+it('cameras of the city are steered again when the gateway was killed', async () => {
+  const city = await start();
+  await city.ptz.calls['ptz.read']({ camera }, city.me);
+  await killGateway(city);
+  await until('it answers', city.look);
+});
+
+it('a Stop that a camera owed when the gateway was killed is sent to its new address, and what was said of it goes', async () => {
+  const city = await start();
+  const { ptz, me } = city;
+  await ptz.calls['ptz.read']({ camera }, me);
+  await ptz.calls['ptz.move']({ camera, velocity: { pan: 0.2, tilt: 0, zoom: 0 } }, me);
+  const killed = killGateway(city);
+  const mayMove = () => ptz.states['ptz.leases'](me.session).current()[0]?.moving;
+  const trouble = () => ptz.states['ptz.troubles'](me.session).current()[0]?.problem;
+  await ptz.calls['ptz.stop']({ camera }, me);
+  expect(mayMove()).toBe(true);
+  await until('it is said', () => trouble() === 'may-be-moving');
+  await killed;
+  await until('its Stop was acknowledged', () => mayMove() !== true);
+  await until('nothing is wrong with it', () => trouble() === undefined);
 });

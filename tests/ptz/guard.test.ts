@@ -9,21 +9,23 @@ const place = { url: 'http://camera/onvif', credentials: null, clockAheadMs: nul
 function guarded(answers: (() => Promise<void>)[] = []) {
   const clock = createFakeClock();
   const said: FromGuard[] = [];
+  const asked: string[] = [];
   let stops = 0;
   const guard = createGuard({
     clock,
     say: (message) => said.push(message),
     random: () => 0.5,
-    open: () => ({
+    open: ({ url }) => ({
       stop: () => {
         stops += 1;
+        asked.push(url);
         return (answers.shift() ?? (() => Promise.resolve()))();
       },
       close: () => {},
     }),
   });
   guard.hear({ t: 'know', camera: 'c1', place });
-  return { guard, clock, said, stops: () => stops };
+  return { guard, clock, said, asked, stops: () => stops };
 }
 
 describe('the guard', () => {
@@ -85,5 +87,18 @@ describe('the guard', () => {
     }
     await until('it is over', () => isOver);
     expect(stops()).toBe(4);
+  });
+
+  it('tries where the camera is by now, where its address changed under way', async () => {
+    const { guard, clock, said, asked } = guarded([() => Promise.reject(new Error('unreachable'))]);
+    guard.hear({ t: 'moving', camera: 'c1' });
+    clock.pass(silenceMs);
+    guard.hear({ t: 'know', camera: 'c1', place: { ...place, url: 'http://elsewhere/onvif' } });
+    await until('it was stopped', () => {
+      clock.pass(1_000);
+      return said.length > 0;
+    });
+    expect(asked).toEqual([place.url, 'http://elsewhere/onvif']);
+    expect(said).toEqual([{ t: 'stopped', camera: 'c1', why: 'main-silent' }]);
   });
 });

@@ -145,6 +145,7 @@ export async function start(options: { folder?: string; clock?: FakeClock } = {}
     vault: await openFileVault(folder),
     guard: { mayMove: (camera) => void guarded.add(camera), isStill: (camera) => void guarded.delete(camera) },
     control: (camera) => cameras.get(camera)?.control ?? null,
+    isCurrent: (camera, control) => cameras.get(camera)?.control === control,
     whenKnown: () => Promise.resolve(),
     random: () => 0.5,
   });
@@ -167,5 +168,12 @@ export async function start(options: { folder?: string; clock?: FakeClock } = {}
     ending.abort();
     ptz.sessionEnded?.(session);
   };
-  return { ptz, clock, of, guarded, log, close, end, calls: ptz.calls, journal: stores.journal };
+  /** The camera is another device from now on, as when its address changes. */
+  const move = (id: string): PretendCamera => {
+    const made = pretendCamera();
+    cameras.set(id, made);
+    ptz.camerasChanged();
+    return made;
+  };
+  return { ptz, clock, of, move, guarded, log, close, end, calls: ptz.calls, journal: stores.journal };
 }

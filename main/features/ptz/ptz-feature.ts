@@ -28,6 +28,8 @@ export interface PtzPorts {
   readonly guard: StopGuard;
   /** A new control of a camera; null: it is not one that can be steered; `locked`: its password waits for the passphrase. */
   control(camera: CameraId): CameraControl | 'locked' | null;
+  /** Whether it still speaks with that camera where it is, as whom it is known. */
+  isCurrent(camera: CameraId, control: CameraControl): boolean;
   /** Resolves when `control` answers rightly for it. */
   whenKnown(cameras: readonly string[]): Promise<void>;
   /** In [0, 1). */
@@ -38,7 +40,7 @@ export interface PtzFeature extends Feature<typeof ptzContract> {
   readonly ready: Promise<void>;
   /** Pictures of presets. */
   readonly door: Door;
-  /** The directory changed: what is idle forgets its address. */
+  /** The directory changed: what is idle forgets its address, and what is not goes on at the new one. */
   camerasChanged(): void;
 }
 
@@ -55,6 +57,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     guard: ports.guard,
     random: () => ports.random(),
     control: (camera) => ports.control(camera),
+    isCurrent: (camera, control) => ports.isCurrent(camera, control),
     onLost(camera, by, to) {
       for (const tell of losers) tell(by.seat, { camera, to });
       if (to !== null) void record('taken-over', camera, { from: by.seat, to: to.seat });

@@ -48,6 +48,8 @@ export interface SteeredCamera {
   /** Nobody needs it in memory. */
   isIdle(): boolean;
   readAbilities(): Promise<PtzProblem | null>;
+  /** Its address or password is another one: everything goes on by this control, in mid-move too. */
+  goOnWith(control: CameraControl): void;
   leaseFact(): LeaseFact | null;
   abilityFact(): AbilityFact | null;
   trouble(): PtzTrouble | null;
@@ -56,7 +58,8 @@ export interface SteeredCamera {
 }
 
 export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
-  const { clock, camera, control } = ports;
+  const { clock, camera } = ports;
+  let control = ports.control;
   let lease: Lease = freeLease;
   let sinceUtcMs = 0;
   let callOff = () => {};
@@ -70,7 +73,7 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
   const motion = createCameraMotion({
     clock,
     camera,
-    control,
+    control: { move: (velocity) => control.move(velocity), stop: () => control.stop() },
     guard: ports.guard,
     random: ports.random,
     onChange: ports.onChange,
@@ -82,7 +85,7 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
     },
   });
 
-  const lens = createLensMotor({ clock, control, random: () => ports.random() });
+  const lens = createLensMotor({ clock, control: { focus: (act) => control.focus(act) }, random: () => ports.random() });
 
   /** Ends what would not end by itself. */
   function rest(): void {
@@ -136,7 +139,9 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
   }
 
   return {
-    control,
+    get control() {
+      return control;
+    },
     motion,
     lens,
     take(session) {
@@ -164,6 +169,10 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
       if (abilities?.state === 'known') return Promise.resolve(null);
       reading ??= readOnce();
       return reading;
+    },
+    goOnWith(next) {
+      control.close();
+      control = next;
     },
     leaseFact: () =>
       lease.state === 'free'

@@ -15,6 +15,7 @@ export interface SteeredCamerasPorts {
   readonly guard: StopGuard;
   random(): number;
   control(camera: CameraId): CameraControl | 'locked' | null;
+  isCurrent(camera: CameraId, control: CameraControl): boolean;
   onLost(camera: CameraId, by: Holder, to: Holder | null): void;
   onFree(camera: CameraId): void;
   onTrouble(camera: CameraId, problem: PtzProblem, words: string): void;
@@ -29,7 +30,7 @@ export interface SteeredCameras {
   open(camera: CameraId): SteeredCamera | 'no-control' | 'locked' | 'too-many';
   get(camera: CameraId): SteeredCamera | undefined;
   all(): Iterable<SteeredCamera>;
-  /** Of these cameras another address or password is known: what is idle is made anew. */
+  /** Of some cameras another address or password may be known: what is idle is made anew, what is not goes on there, and so does a Stop that it owes. */
   refresh(): void;
   close(): Promise<void>;
 }
@@ -97,9 +98,13 @@ export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras
     all: () => cameras.values(),
     refresh() {
       for (const [id, each] of cameras) {
-        if (!each.isIdle()) continue;
-        cameras.delete(id);
-        void each.close(0);
+        if (each.isIdle()) {
+          cameras.delete(id);
+          void each.close(0);
+        } else if (!ports.isCurrent(id, each.control)) {
+          const control = ports.control(id);
+          if (control !== null && control !== 'locked') each.goOnWith(control);
+        }
       }
       tellSoon();
     },

@@ -56,6 +56,7 @@ export async function steerMany(how: {
       const device = devices.get(camera);
       return device === undefined ? null : createOnvifCameraControl({ url: device.url, credentials }, { clock });
     },
+    isCurrent: () => true,
     whenKnown: () => Promise.resolve(),
     random: Math.random,
   });
