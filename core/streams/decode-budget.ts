@@ -9,7 +9,7 @@ export interface WindowLoad {
    * more than cores where they come together.
    */
   readonly decodeCores: number | null;
-  /** Freezes a second, of tiles at full gait that lost no packet; and those of them that never leave a picture out. */
+  /** Freezes a second, of tiles at full gait that lost no packet and froze a while before, too; and those of them that never leave a picture out. */
   readonly freezesPerSecond: number;
   readonly importantFreezesPerSecond: number;
   /** How late the window's own timer was. */
@@ -47,9 +47,11 @@ const coresPerOtherWindow = 0.25;
 const mostFactor = 64;
 /** One bad moment is no reason to step down. */
 const stressForMs = 2_000;
-/** Until a cut has an effect, and the statistics tell of it. */
-const settleMs = 3_000;
+/** Until a cut has an effect, and nothing that is told of freezes was before it: each stream's statistics are read every 3 s, and tell of the 3 s before. */
+const settleMs = 6_000;
 const cutTo = 0.8;
+/** As far as it is cut at once where so much less is decoded than comes. */
+const mostCutTo = 0.5;
 const calmForMs = 10_000;
 /** While nothing has gone wrong yet and the PC is known to have room: until what was raised shows in how busy it is. */
 const firstCalmMs = 4_000;
@@ -111,6 +113,8 @@ export const hasRoom = ({ pcBusy }: Pick<WindowLoad, 'pcBusy'>): boolean => pcBu
 
 export interface BudgetInput {
   readonly stressed: boolean;
+  /** Of the coded pictures that came: how many were decoded (0 to 1); null where it is not known. */
+  readonly decodedShare: number | null;
   /** What is decoded now, what was expected of such a PC, and what is never cut further (pixels a second). */
   readonly used: number;
   readonly expected: number;
@@ -122,19 +126,20 @@ export interface BudgetInput {
   readonly nowMs: number;
 }
 
-/** Down by a fifth where stress lasts, up as far as there is room after a calm while; and the sooner stress follows, the longer nothing is raised. */
+/** Down by a fifth where stress lasts, or at once to what was decoded, up as far as there is room after a calm while; and the sooner stress follows, the longer nothing is raised. */
 export function nextBudget(
   budget: DecodeBudget,
-  { stressed, used, expected, least, unmet, pcBusy, nowMs }: BudgetInput,
+  { stressed, decodedShare, used, expected, least, unmet, pcBusy, nowMs }: BudgetInput,
 ): DecodeBudget {
   if (stressed) {
     const sinceMs = budget.stressedSinceMs ?? nowMs;
     const lasting = { ...budget, stressedSinceMs: sinceMs, calmSinceMs: nowMs };
     if (nowMs - sinceMs < stressForMs || nowMs < budget.settledMs) return lasting;
     const soon = [budget.raisedMs, budget.cutMs].some((ms) => ms !== null && nowMs - ms < soonMs);
+    const to = Math.max(mostCutTo, Math.min(cutTo, decodedShare ?? 1));
     return {
       ...lasting,
-      factor: Math.min(budget.factor, Math.max(least, cutTo * Math.min(used, budget.factor * expected)) / expected),
+      factor: Math.min(budget.factor, Math.max(least, to * Math.min(used, budget.factor * expected)) / expected),
       settledMs: nowMs + settleMs,
       cutMs: nowMs,
       blockedUntilMs: soon ? nowMs + budget.blockMs : budget.blockedUntilMs,

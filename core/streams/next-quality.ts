@@ -72,6 +72,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
   const settled = placed.flatMap((each) => (each.rung === null ? [] : [{ ...each, rung: each.rung }]));
   const budget = nextBudget(state.budget, {
     stressed: isStressed(load),
+    decodedShare: load.decodedShare,
     used: totalCost(settled),
     expected,
     least: leastCost(settled),

@@ -3,6 +3,7 @@ import type { GatewayCamera } from '../ports/media-gateway.ts';
 import type { Boot } from './boot.ts';
 import { controlVersion, mostCameras } from './control.ts';
 import { type Command, type ControlServer, createControlServer } from './control-server.ts';
+import { mostPayloadBytes } from './pictures/packetize.ts';
 import { createSessions } from './sessions.ts';
 import { createSourceLines } from './source-lines.ts';
 import type { CityDevice } from './simulated-ptz/city-heads.ts';
@@ -36,6 +37,8 @@ export async function createGateway(
     clock,
     random: ports.random,
     makers: ports.makers,
+    // Without servers every viewer is on this computer (`whep/peer.ts`).
+    mostPayloadBytes: boot.iceServers.length === 0 ? mostPayloadBytes.loopback : mostPayloadBytes.network,
     onState: (camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }),
     onProblem: (camera, stream, { code, detail }) =>
       control?.tell({ type: 'log', level: 'warn', message: `${camera}/${stream}: ${code}: ${detail}`.slice(0, 500) }),

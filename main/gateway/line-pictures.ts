@@ -31,7 +31,8 @@ const presentMs = 500;
 /** Before an interval is known: a camera may send one picture a second. */
 const firstGapMs = 1_000;
 
-export function createLinePictures(): LinePictures {
+/** @param mostPayloadBytes how much of a picture goes into one packet */
+export function createLinePictures(mostPayloadBytes: number): LinePictures {
   const cache = createGopCache();
   let sets = createParameterSets('h264');
   let time: MediaTime | null = null;
@@ -49,7 +50,7 @@ export function createLinePictures(): LinePictures {
     take(unit, atMs) {
       const useful = unit.nals.filter((nal) => nalRole(unit.codec, nal) !== 'noise');
       if (!unit.key) sets.learn(useful);
-      const packets = packetize(unit.codec, unit.key ? sets.complete(useful) : useful);
+      const packets = packetize(unit.codec, unit.key ? sets.complete(useful) : useful, mostPayloadBytes);
       if (packets.length === 0) return null;
       time = nextMediaTime(time, unit.rtpTimestamp, atMs, fresh);
       fresh = false;

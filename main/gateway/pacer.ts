@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** How many packets one viewer is sent at once: 24 fit a browser's default socket buffer (64 KiB) with room to spare. */
-export const packetsPerTurn = 24;
+/** How many packets one viewer is sent at once: 14 large ones fit a browser's default socket buffer (64 KiB) with room to spare. */
+export const packetsPerTurn = 14;
 const turnMs = 2;
 
 /**

@@ -47,13 +47,15 @@ export interface LinePorts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly makers: SourceMakers;
+  /** How much of a picture goes into one packet. */
+  readonly mostPayloadBytes: number;
   onState(state: SourceState): void;
   onProblem(problem: SourceProblem): void;
 }
 
 export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress): SourceLine {
   const { clock } = ports;
-  const pictures = createLinePictures();
+  const pictures = createLinePictures(ports.mostPayloadBytes);
   const viewers = new Set<LineViewer>();
   const waiters = createOpenWaiters();
   let address = firstAddress;

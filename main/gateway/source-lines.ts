@@ -19,6 +19,7 @@ export interface SourceLinesPorts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly makers: SourceMakers;
+  readonly mostPayloadBytes: number;
   onState(camera: string, stream: StreamName, state: SourceState): void;
   onProblem(camera: string, stream: StreamName, problem: SourceProblem): void;
   onGone(line: SourceLine): void;
@@ -41,6 +42,7 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
         clock: ports.clock,
         random: ports.random,
         makers: ports.makers,
+        mostPayloadBytes: ports.mostPayloadBytes,
         onState: (state) => ports.onState(camera, stream, state),
         onProblem: (problem) => ports.onProblem(camera, stream, problem),
       },

@@ -4,8 +4,11 @@ import type { TapFacts } from './frame-tap.ts';
 
 /** The encoded pictures of one connection, on their way through the page's one worker. */
 export interface FrameLine {
-  /** Changes what goes on to the decoder, on the spot; back at `full` the picture goes on with the next key picture, which is asked for. */
-  walk(gait: Gait): void;
+  /**
+   * Changes what goes on to the decoder, on the spot; back at `full` the picture goes on with the next key picture, which is asked for unless it `waits`
+   * for the one that comes by itself.
+   */
+  walk(gait: Gait, waits?: boolean): void;
   /** Its pictures do not get shown: asks for a key picture until one comes, for some seconds. */
   ask(): void;
   /** What was last told of its pictures, a second old at most; null before the first. */
@@ -64,10 +67,10 @@ export function createFrameLines(startWorker: () => FrameWorker, originMs: numbe
       let present: Gait = 'full';
       receiver.transform = own.transform({ line, originMs, gait: present });
       return {
-        walk(gait) {
+        walk(gait, waits = false) {
           if (gait === present || !told.has(line)) return;
           present = gait;
-          own.tell({ t: 'gait', line, gait });
+          own.tell({ t: 'gait', line, gait, waits });
         },
         ask() {
           if (told.has(line)) own.tell({ t: 'ask', line });

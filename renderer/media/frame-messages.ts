@@ -11,7 +11,8 @@ export interface LineOptions {
 
 /** What the page tells the worker. */
 export type LineOrder =
-  | { readonly t: 'gait'; readonly line: number; readonly gait: Gait }
+  /** `waits`: the next key picture comes soon by itself, and none is asked for. */
+  | { readonly t: 'gait'; readonly line: number; readonly gait: Gait; readonly waits: boolean }
   /** A key picture is wanted: pictures come, and none is shown. */
   | { readonly t: 'ask'; readonly line: number }
   /** Another source's pictures come from now on: what was seen before says nothing of them. */

@@ -98,8 +98,8 @@ addEventListener('message', ({ data: order }: MessageEvent<LineOrder>) => {
   const line = lines.get(order.line);
   if (!line) return;
   if (order.t === 'gait') {
-    if (line.gait.change(order.gait)) line.asking.ask();
-    else line.asking.answered();
+    if (!line.gait.change(order.gait)) line.asking.answered();
+    else if (!order.waits) line.asking.ask();
     return;
   }
   if (order.t === 'ask') return line.asking.ask();

@@ -10,6 +10,11 @@ const unknownGopMs = 8_000;
 const gopShare = 1.25;
 /** What the worker knows is told once a second. */
 const newsMs = 1_500;
+/**
+ * From key pictures a stream goes on to all of them with the next key picture that comes by itself, where that is so near: asked for, a gateway sends its
+ * whole present group at once, and a wall that steps up asks for many.
+ */
+const nearKeyMs = 2_500;
 /** A camera that sends pictures and no key picture for so long is not waited for. */
 const mostGopMs = 60_000;
 
@@ -62,8 +67,9 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
     // The browser calls a gap of this length a freeze; between key pictures it expects no more than they give.
     if (gait === 'asleep') wakings += 1;
     fullSinceMs = next === 'full' ? performance.now() : null;
+    const waits = gait === 'keys' && (line?.facts()?.gopMs ?? unknownGopMs) <= nearKeyMs;
     gait = next;
-    line?.walk(gait);
+    line?.walk(gait, waits);
   }
   function change(set: () => void): void {
     const before = { hidden: unseen() || most === 'asleep', rests: rests(), most };

@@ -78,6 +78,7 @@ describe('the lines of the gateway', () => {
       clock: createFakeClock(),
       random: () => 0.5,
       makers: { forAddress: () => () => ({ close: () => {} }) },
+      mostPayloadBytes: 1_200,
       onState: () => {},
       onProblem: () => {},
       onGone: (line) => gone.push(line),

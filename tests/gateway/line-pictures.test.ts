@@ -7,7 +7,7 @@ const pps = Buffer.from([0x68, 0x80]);
 const slice = Buffer.from([0x65, 9, 9]);
 
 test('a key picture carries each parameter set once, however often its camera repeats them', () => {
-  const pictures = createLinePictures();
+  const pictures = createLinePictures(1_200);
   pictures.begin('h264', [sps, pps]);
   for (const nals of [[slice], [sps, pps, slice], [sps, pps, sps, pps, slice], [pps, sps, slice, pps]]) {
     const unit = pictures.take({ codec: 'h264', nals, key: true, rtpTimestamp: 0, captureUtcMs: null }, 0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createGopCache, type PacketedUnit } from '../../main/gateway/pictures/gop-cache.ts';
 import { compressedTicks, type MediaTime, nextMediaTime } from '../../main/gateway/pictures/media-time.ts';
 import { nalRole } from '../../main/gateway/pictures/nal.ts';
-import { maxPayloadBytes, packetize, rtpHeaderBytes, type SharedPacket } from '../../main/gateway/pictures/packetize.ts';
+import { mostPayloadBytes, packetize, rtpHeaderBytes, type SharedPacket } from '../../main/gateway/pictures/packetize.ts';
 import { createParameterSets } from '../../main/gateway/pictures/parameter-sets.ts';
 import type { VideoCodec } from '../../main/gateway/source.ts';
 
@@ -46,22 +46,26 @@ describe('packets of a picture', () => {
     ['h265', h265Nal],
   ] as const)('carry every byte of %s in packets that fit, the last one marked', (codec, nal) => {
     fc.assert(
-      fc.property(fc.array(nal, { minLength: 1, maxLength: 8 }), (nals) => {
-        const packets = packetize(codec, nals);
+      fc.property(fc.array(nal, { minLength: 1, maxLength: 8 }), fc.integer({ min: 16, max: 2_000 }), (nals, mostBytes) => {
+        const packets = packetize(codec, nals, mostBytes);
         expect(depacketize(codec, packets)).toEqual(nals.map((one) => one.toString('hex')));
-        for (const { bytes } of packets) expect(bytes.length).toBeLessThanOrEqual(rtpHeaderBytes + maxPayloadBytes);
+        for (const { bytes } of packets) expect(bytes.length).toBeLessThanOrEqual(rtpHeaderBytes + mostBytes);
         expect(packets.map(({ marker }) => marker)).toEqual(packets.map((_, index) => index === packets.length - 1));
       }),
     );
   });
 
   it('put the parameter sets of a key picture into one packet', () => {
-    const packets = packetize('h264', [Buffer.from([0x67, 1, 2, 3]), Buffer.from([0x68, 4]), Buffer.from([0x65, 5])]);
+    const packets = packetize('h264', [Buffer.from([0x67, 1, 2, 3]), Buffer.from([0x68, 4]), Buffer.from([0x65, 5])], 1_200);
     expect(packets.map(({ bytes }) => (bytes[rtpHeaderBytes] ?? 0) & 0x1f)).toEqual([24, 5]);
   });
 
+  it('are no larger than Chromium takes (2,048 bytes), with header, extension and the longest SRTP tag', () => {
+    expect(rtpHeaderBytes + 8 + mostPayloadBytes.loopback + 16).toBeLessThanOrEqual(2_048);
+  });
+
   it('are none for a picture without content', () => {
-    expect(packetize('h264', [Buffer.alloc(0), Buffer.from([0x65])])).toEqual([]);
+    expect(packetize('h264', [Buffer.alloc(0), Buffer.from([0x65])], 1_200)).toEqual([]);
   });
 });
 

@@ -36,7 +36,7 @@ describe('how long pictures may wait at a viewer', () => {
   it('is told in the first packet of a picture, and what others send stays as it is', () => {
     const nal = Buffer.alloc(3_000, 0x11);
     nal[0] = 0x65;
-    const packets = packetize('h264', [nal]);
+    const packets = packetize('h264', [nal], 1_200);
     const before = packets.map(({ bytes }) => Buffer.from(bytes));
     const [first, ...others] = tellPlayoutDelay(packets, { id: 6, minMs: 0, maxMs: 500 });
     expect(packets.map(({ bytes }) => bytes)).toEqual(before);

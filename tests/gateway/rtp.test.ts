@@ -84,7 +84,7 @@ describe('the ring of sent packets', () => {
 
 describe("a viewer's RTP stream", () => {
   const identity = { ssrc, payloadType: 102, cname: 'c' };
-  const picture = (bytes: number): readonly SharedPacket[] => packetize('h264', [Buffer.alloc(bytes, 0x65)]);
+  const picture = (bytes: number): readonly SharedPacket[] => packetize('h264', [Buffer.alloc(bytes, 0x65)], 1_200);
 
   function start(takes: () => boolean = () => true) {
     const clock = createFakeClock();

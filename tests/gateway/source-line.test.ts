@@ -14,6 +14,7 @@ function start() {
     clock,
     random: () => 0.999,
     makers: sources,
+    mostPayloadBytes: 1_200,
     onState: ({ state }: { state: string }) => states.push(state),
     onProblem() {},
   };
@@ -78,7 +79,10 @@ describe('a line to a camera', () => {
     let putBackMs = 0;
     const wrong = { ...clock, utcMs: () => clock.utcMs() - putBackMs };
     const sources = createFakeSources();
-    const line = createSourceLine({ clock: wrong, random: () => 0, makers: sources, onState() {}, onProblem() {} }, address);
+    const line = createSourceLine(
+      { clock: wrong, random: () => 0, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+      address,
+    );
     line.hold();
     sources.ends('camera-refused');
     putBackMs = 86_400_000;

@@ -11,7 +11,10 @@ function start() {
   const cameras = new Map(
     names.map((name) => {
       const sources = createFakeSources();
-      const line = createSourceLine({ clock, random: () => 0.5, makers: sources, onState() {}, onProblem() {} }, address);
+      const line = createSourceLine(
+        { clock, random: () => 0.5, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+        address,
+      );
       return [name, { sources, line }];
     }),
   );

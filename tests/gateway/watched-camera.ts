@@ -8,7 +8,10 @@ export const ssrc = 7;
 
 export function camera(clock: FakeClock, tellsTime = true) {
   const sources = createFakeSources();
-  const line = createSourceLine({ clock, random: () => 0.5, makers: sources, onState() {}, onProblem() {} }, address);
+  const line = createSourceLine(
+    { clock, random: () => 0.5, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+    address,
+  );
   line.hold();
   sources.opens();
   let frame = 0;

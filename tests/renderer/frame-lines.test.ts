@@ -138,8 +138,8 @@ describe('the lines of a page', () => {
     line.walk('full');
     line.ask();
     expect(orders).toEqual([
-      { t: 'gait', line: 1, gait: 'asleep' },
-      { t: 'gait', line: 1, gait: 'keys' },
+      { t: 'gait', line: 1, gait: 'asleep', waits: false },
+      { t: 'gait', line: 1, gait: 'keys', waits: false },
       { t: 'ask', line: 1 },
       { t: 'end', line: 1 },
     ]);
@@ -210,6 +210,27 @@ describe('a stream’s sight', () => {
     vi.advanceTimersByTime(20_000);
     expect([seen.patienceMs(), seen.rests(), hidden]).toEqual([0, false, [true, true, true, false]]);
     expect(walked).toEqual(['full', 'keys', 'asleep', 'full']);
+  });
+
+  it.each([
+    [1_000, [true]],
+    [10_000, [false]],
+    [null, [false]],
+  ])('steps up from key pictures every %s ms and waits for the next one only where it is near', (gopMs, expected) => {
+    const { sight: seen, line } = sight();
+    const waited: (boolean | undefined)[] = [];
+    seen.setMost('keys');
+    seen.lead({ ...line, walk: (_, waits) => void waited.push(waits), facts: () => ({ ...facts, gopMs }) });
+    seen.setMost('full');
+    expect(waited.slice(1)).toEqual(expected);
+  });
+
+  it('waits for nothing when it wakes', () => {
+    const { sight: seen, line } = sight(true);
+    const waited: (boolean | undefined)[] = [];
+    seen.lead({ ...line, walk: (_, waits) => void waited.push(waits), facts: () => ({ ...facts, gopMs: 1_000 }) });
+    seen.setWindowHidden(false);
+    expect(waited.slice(1)).toEqual([false]);
   });
 
   it('lets a connection that is made anew sleep too, and none wake after the end', () => {

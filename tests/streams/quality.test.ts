@@ -173,6 +173,27 @@ describe('under stress', () => {
     expect(made.go(wall(16, mainOnly), 1, stressed).count('full')).toBe(16);
   });
 
+  it('is cut to what was decoded where that is clearly less than what comes, and by no more than a half at once', () => {
+    const left = (decodedShare: number) =>
+      window()
+        .go(wall(40, mainOnly), 10)
+        .go(wall(40, mainOnly), 3, { ...calm, decodedShare })
+        .count('full');
+    expect(left(0.75)).toBeGreaterThan(left(0.55));
+    expect(left(0.2)).toBe(left(0.5));
+    expect(left(0.2)).toBeGreaterThan(5);
+  });
+
+  it('is not cut again before the statistics tell of what the last cut did', () => {
+    const made = window()
+      .go(wall(40, mainOnly), 10)
+      .go(wall(40, mainOnly), 3, { ...calm, freezesPerSecond: 2 });
+    const once = made.count('full');
+    expect(once).toBeLessThan(40);
+    expect(made.go(wall(40, mainOnly), 4, { ...calm, freezesPerSecond: 2 }).count('full')).toBe(once);
+    expect(made.go(wall(40, mainOnly), 4, { ...calm, freezesPerSecond: 2 }).count('full')).toBeLessThan(once);
+  });
+
   it('steps up again where there is room, and waits longer where that was wrong', () => {
     const tiles = wall(16, mainOnly);
     const made = window().go(tiles, 10).go(tiles, 3, stressed);

@@ -1,11 +1,16 @@
 import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
 import type { PcLoad } from '../../../core/streams/pc-load.ts';
+import type { TapFacts } from '../../media/frame-tap.ts';
+import type { StreamFacts } from '../../media/stream-facts.ts';
 import type { TileSession } from './tile-session.ts';
 
 /** Pictures are compared over so long, from news of the worker to news of it: what it tells is up to half a second old then. */
 const spanMs = 5_000;
 /** A tile that has just begun decodes what was kept for it, all at once. */
 const settledMs = 4_000;
+
+/** A tile freezes where it did so before within this time: what holds up all of them once, and not again, is cured by leaving nothing out. */
+const againMs = 20_000;
 
 interface Counts {
   readonly atMs: number;
@@ -30,10 +35,24 @@ interface Followed {
   counted: Counted | null;
   /** Between the last two readings of its statistics. */
   step: Counted | null;
+  /** When a reading last told of a freeze, and whether the last one did so again. */
+  frozeMs: number | null;
+  again: boolean;
+}
+
+type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost';
+
+/** What of a tile's session is looked at. */
+export interface LoadedSession extends Pick<TileSession, 'path' | 'wanted' | 'life'> {
+  facts(): Pick<StreamFacts, Counters> & {
+    readonly pictures: Pick<StreamFacts['pictures'], 'decoded'>;
+    readonly tap: Pick<TapFacts, 'frames'> | null;
+    readonly decoder: Pick<StreamFacts['decoder'], 'decoder'>;
+  };
 }
 
 export interface Looked {
-  readonly session: TileSession;
+  readonly session: LoadedSession;
   /** No picture of it is ever left out. */
   readonly important: boolean;
 }
@@ -48,23 +67,25 @@ export interface QualityLoad {
 
 /** @param cores what the browser tells of this PC (`navigator.hardwareConcurrency`) */
 export function createQualityLoad(cores: number): QualityLoad {
-  const followed = new WeakMap<TileSession, Followed>();
+  const followed = new WeakMap<LoadedSession, Followed>();
   let hardware = false;
 
-  function follow(session: TileSession, nowMs: number): Followed {
+  function follow(session: LoadedSession, nowMs: number): Followed {
     const path = session.path();
     const { gait } = session.facts();
     const known = followed.get(session);
     // Only what is decoded whole can be missed.
-    const goesOn = known?.path === path && session.wanted() === path && session.life().state === 'live' && gait === 'full';
-    const own: Followed =
-      known && goesOn ? known : { path, sinceMs: nowMs, coded: -1, from: null, share: null, counted: null, step: null };
+    const { state } = session.life();
+    // What stalls here although its pictures come tells most of all.
+    const shows = state === 'live' || state === 'stalled';
+    const goesOn = known?.path === path && session.wanted() === path && shows && gait === 'full';
+    const own: Followed = known && goesOn ? known : beginning(path, nowMs);
     followed.set(session, own);
     if (goesOn && nowMs - own.sinceMs >= settledMs) measure(session, own, nowMs);
     return own;
   }
 
-  function measure(session: TileSession, own: Followed, nowMs: number): void {
+  function measure(session: LoadedSession, own: Followed, nowMs: number): void {
     const { pictures, tap, countedAtMs, ...counters } = session.facts();
     if (tap !== null) {
       const now: Counts = { atMs: nowMs, coded: tap.frames, decoded: pictures.decoded };
@@ -82,7 +103,10 @@ export function createQualityLoad(cores: number): QualityLoad {
     const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost };
     const last = own.counted;
     own.counted = now;
-    if (last === null) return;
+    if (last === null || now.decoded < last.decoded) return;
+    const froze = now.freezes > last.freezes && now.lost === last.lost;
+    own.again = froze && own.frozeMs !== null && now.atMs - own.frozeMs <= againMs;
+    if (froze) own.frozeMs = now.atMs;
     own.step = {
       atMs: now.atMs - last.atMs,
       decoded: now.decoded - last.decoded,
@@ -104,7 +128,7 @@ export function createQualityLoad(cores: number): QualityLoad {
       let importantFreezesPerSecond = 0;
       let inHardware = 0;
       for (const { session, important } of tiles) {
-        const { share, step } = follow(session, nowMs);
+        const { share, step, again } = follow(session, nowMs);
         if (share) {
           coded += share.coded;
           decoded += Math.min(share.decoded, share.coded);
@@ -115,7 +139,7 @@ export function createQualityLoad(cores: number): QualityLoad {
         counted += step.decoded + step.dropped;
         dropped += step.dropped;
         if (!isHardware) decodeCores += step.decodeMs / step.atMs;
-        if (step.lost > 0) continue;
+        if (!again) continue;
         const freezes = (step.freezes * 1_000) / step.atMs;
         freezesPerSecond += freezes;
         if (important) importantFreezesPerSecond += freezes;
@@ -136,3 +160,15 @@ export function createQualityLoad(cores: number): QualityLoad {
     hardware: () => hardware,
   };
 }
+
+const beginning = (path: string, sinceMs: number): Followed => ({
+  path,
+  sinceMs,
+  coded: -1,
+  from: null,
+  share: null,
+  counted: null,
+  step: null,
+  frozeMs: null,
+  again: false,
+});
