@@ -79,9 +79,12 @@ async function bare(address: string, seconds: number): Promise<Pick<Walls, 'all'
     );
     await page.waitForTimeout(settleMs);
     const all = await coresUsed(pid, seconds);
-    await page.evaluate(
-      `for (const video of [...document.querySelectorAll('video')].slice(1)) video.style.visibility = 'hidden'; undefined`,
-    );
+    // One picture over the whole page, as ours: what it takes to draw that is no matter of those behind it.
+    await page.evaluate(`(() => {
+      const [first, ...others] = document.querySelectorAll('video');
+      for (const video of others) video.style.visibility = 'hidden';
+      Object.assign(first.style, { position: 'fixed', inset: '0', inlineSize: '100vw', blockSize: '100vh' });
+    })()`);
     await page.waitForTimeout(settleMs);
     return { all, covering: await coresUsed(pid, seconds) };
   } finally {
