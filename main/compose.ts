@@ -70,7 +70,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const streams = createStreamsFeature({
     clock,
     gateway,
-    settings: ports.settings.values,
+    log: log.child('streams'),
+    settings: ports.settings,
     processor: ports.processor,
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,

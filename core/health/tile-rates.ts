@@ -13,7 +13,7 @@ export interface TileRates {
   /** From the taking of a picture to its arrival here, as far as both clocks agree. */
   readonly travelMs: number | null;
   readonly droppedPerS: number | null;
-  /** Time the decoder worked, per time: 0.1 is a tenth of one core. */
+  /** Time its pictures were in the decoder, per time, with their waiting for each other there: more than what decoding takes of a core. */
   readonly decodeCores: number | null;
 }
 

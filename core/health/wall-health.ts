@@ -6,7 +6,7 @@ export interface WallHealth {
   /** Tiles that show a camera's stream, and how many of them are live. */
   readonly tiles: number;
   readonly live: number;
-  /** What decoding takes, in cores. */
+  /** Seconds that pictures were in decoders, per second, with their waiting there: more than the cores that decoding takes. */
   readonly decodeCores: number;
   readonly droppedPerS: number;
   readonly receivedMbps: number;

@@ -10,6 +10,7 @@ import {
   type WindowLoad,
 } from './decode-budget.ts';
 import type { QualityReason, QualityTile, TileQuality } from './quality.ts';
+import { overFullShare } from './full-share.ts';
 import { balanced, costOf, leastCost, type Rung, sharesOf, startRung, totalCost } from './step-down.ts';
 import { bestOf, firstNeed, nextNeed, smallerThan, type StreamNeed } from './stream-need.ts';
 
@@ -20,6 +21,8 @@ export interface TileState {
   readonly rung: Rung;
   /** What the settings' limits leave it: main or not. */
   readonly capped: Extract<QualityReason, 'most-high' | 'bandwidth'> | null;
+  /** The settings' limits leave it key pictures of its stream. */
+  readonly overFull: boolean;
   /** When it stepped last. */
   readonly steppedMs: number;
 }
@@ -62,10 +65,16 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
   const capped = new Map(
     known.map(({ tile, same }) => [tile.tile, tile.seen || !same ? (shared.get(tile.tile) ?? null) : same.capped]),
   );
+  const full = overFullShare(
+    known.map(({ tile, same }) => ({ tile, was: same !== null && !same.overFull })),
+    limits,
+  );
+  const overFull = (tile: QualityTile) => (tile.seen ? full.has(tile.tile) : state.tiles.get(tile.tile)?.overFull === true);
   const expected = expectedPixels(load, hardware);
   const placed = known.map(({ tile, same, need }) => ({
     tile,
     need: capped.get(tile.tile) ? (smallerThan(tile, need.stream) ?? need.stream) : need.stream,
+    ...(overFull(tile) ? { from: 2 as const } : {}),
     rung: same?.rung ?? null,
     steppedMs: same?.steppedMs ?? nowMs,
   }));
@@ -76,7 +85,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     used: totalCost(settled),
     expected,
     least: leastCost(settled),
-    unmet: hasRoom(load) && settled.some(({ rung, tile }) => rung > 0 && tile.seen),
+    unmet: hasRoom(load) && settled.some(({ rung, tile, from = 0 }) => rung > from && tile.seen),
     pcBusy: load.pcBusy,
     nowMs,
   });
@@ -98,7 +107,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     tiles: new Map(
       all.flatMap(({ tile, rung, steppedMs }) => {
         const need = needs.get(tile.tile);
-        const own = { camera: tile.camera, rung, steppedMs, capped: capped.get(tile.tile) ?? null };
+        const own = { camera: tile.camera, rung, steppedMs, capped: capped.get(tile.tile) ?? null, overFull: overFull(tile) };
         return need ? [[tile.tile, { ...own, need }] as const] : [];
       }),
     ),
@@ -106,12 +115,13 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
 }
 
 /** What one tile gets, in words for its glass. */
-export function qualityOf(tile: QualityTile, { need, rung, capped }: TileState): TileQuality {
+export function qualityOf(tile: QualityTile, { need, rung, capped, overFull }: TileState): TileQuality {
   const lowered: StreamName = rung > 0 || capped !== null ? (smallerThan(tile, need.stream) ?? need.stream) : need.stream;
   const gait = rung === 2 ? 'keys' : rung === 3 ? 'still' : 'full';
   return { stream: lowered, gait, reason: reasonOf() };
 
   function reasonOf(): QualityReason | null {
+    if (gait === 'keys' && overFull) return 'most-full';
     if (gait !== 'full') return 'decode';
     if (lowered !== need.stream) return capped ?? 'decode';
     if (lowered === 'sub' && tile.unable.includes('main')) return 'no-decoder';

@@ -12,6 +12,8 @@ export const qualityReasons = [
   'no-decoder',
   /** The settings allow so many large streams in a window and no more. */
   'most-high',
+  /** The settings allow so many streams to be decoded whole in a window and no more. */
+  'most-full',
   /** The settings allow so much bandwidth in a window and no more. */
   'bandwidth',
   /** This PC cannot decode more. */
@@ -72,7 +74,7 @@ export function whyOf({
   gait,
   reason,
 }: Pick<TileQuality, 'gait' | 'reason'>): QualityReason | 'decode-keys' | 'decode-still' | null {
-  if (reason === null || gait === 'full') return reason;
+  if (reason === null || gait === 'full' || reason === 'most-full') return reason;
   return gait === 'keys' ? 'decode-keys' : 'decode-still';
 }
 

@@ -12,6 +12,8 @@ export interface Placed {
   readonly need: StreamName;
   readonly rung: Rung;
   readonly steppedMs: number;
+  /** Its best rung, where the settings leave it less than there is room for. */
+  readonly from?: Rung;
 }
 
 /** Of a whole stream: key pictures are larger and fewer, and receiving costs without decoding, too (measured: 67 % and 76 % less). */
@@ -47,13 +49,13 @@ export function leastCost(placed: readonly Placed[]): number {
 }
 
 /** The rungs that it has, from the best. */
-function rungsOf({ tile, need }: Pick<Placed, 'tile' | 'need'>): readonly Rung[] {
+function rungsOf({ tile, need, from = 0 }: Pick<Placed, 'tile' | 'need' | 'from'>): readonly Rung[] {
   const full: readonly Rung[] = smallerThan(tile, need) === null ? [0] : [0, 1];
-  return tile.importance >= neverBelowSub ? full : [...full, 2, 3];
+  return tile.importance >= neverBelowSub ? full : [...full, 2 as const, 3 as const].filter((rung) => rung >= from);
 }
 
 /** The best rung for a new tile that there is room for, in pixels a second; key pictures where there is none, so that there is something to see. */
-export function startRung(each: Pick<Placed, 'tile' | 'need'>, room: number): Rung {
+export function startRung(each: Pick<Placed, 'tile' | 'need' | 'from'>, room: number): Rung {
   const rungs = rungsOf(each).filter((rung) => rung < 3);
   return rungs.find((rung) => costOf({ ...each, rung }) <= room) ?? rungs.at(-1) ?? 0;
 }
@@ -69,7 +71,7 @@ export function balanced(placed: readonly Placed[], room: number, mayRaise: bool
 function keepRung(each: Placed, nowMs: number): Placed {
   const rungs = rungsOf(each);
   if (rungs.includes(each.rung)) return each;
-  return { ...each, rung: rungs.findLast((rung) => rung < each.rung) ?? 0, steppedMs: nowMs };
+  return { ...each, rung: rungs.findLast((rung) => rung < each.rung) ?? rungs[0] ?? 0, steppedMs: nowMs };
 }
 
 function lowered(placed: Placed[], room: number, nowMs: number): Placed[] {
@@ -104,7 +106,8 @@ function raised(placed: Placed[], room: number, nowMs: number): Placed[] {
   });
   for (const at of order) {
     const each = placed[at];
-    if (left === 0 || !each || each.rung === 0 || !each.tile.seen || nowMs - each.steppedMs < leastBetweenMs) continue;
+    if (left === 0 || !each || each.rung <= (each.from ?? 0) || !each.tile.seen || nowMs - each.steppedMs < leastBetweenMs)
+      continue;
     const stepped = { ...each, rung: rungsOf(each).findLast((rung) => rung < each.rung) ?? 0, steppedMs: nowMs };
     const more = costOf(stepped) - costOf(each);
     if (total + more > raisedTo * room) continue;

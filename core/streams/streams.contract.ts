@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { waysMax } from '../cameras/address.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { call, event, state } from '../rpc/define.ts';
+import { commonCauseSchema, mostCauses } from './common-cause.ts';
 import { pcLoadSchema } from './pc-load.ts';
 import { qualityLimitsSchema } from './quality-limits.ts';
 import { sourceFactSchema } from './source-state.ts';
@@ -18,12 +19,20 @@ export const streamsContract = {
   'streams.report': call({ input: z.strictObject({ tiles: z.array(tileFactSchema).max(256) }), output: z.strictObject({}) }),
   /** What the settings let the tiles of a window have. */
   'streams.limits': state(qualityLimitsSchema),
+  /** Changes what the settings let the tiles of every window have; `not-saved` where the disk refused it. */
+  'streams.set-limits': call({
+    input: qualityLimitsSchema,
+    output: z.strictObject({ refusal: z.enum(['not-saved']).nullable() }),
+    who: 'supervisor',
+  }),
   /** Who else decodes on this PC, and how busy it is. */
   'streams.pc': state(pcLoadSchema),
   /** The gateway's side: every source that is not idle. */
   'streams.sources': state(z.array(sourceFactSchema)),
   /** The windows' side: the last report of every display. */
   'streams.tiles': state(z.array(displayTilesSchema)),
+  /** The faults behind cameras that went dark together, the one with the most of them first. */
+  'streams.causes': state(z.array(commonCauseSchema).max(mostCauses)),
   /** A stream that was refused has another address or password now, so it may be asked for again at once. */
   'streams.readdressed': event(z.strictObject({ camera: cameraIdSchema, stream: streamNameSchema })),
   /** This way of a stream (from 1) is to be tried by a window that shows the stream by a later one, or has no picture of it. */

@@ -35,9 +35,12 @@ export const settingsSchema = z.object({
   media: z
     .object({
       mostHighStreams: qualityLimitsSchema.shape.mostHighStreams.default(usualLimits.mostHighStreams),
+      mostFullStreams: qualityLimitsSchema.shape.mostFullStreams.default(usualLimits.mostFullStreams),
       bandwidthKbps: qualityLimitsSchema.shape.bandwidthKbps.default(usualLimits.bandwidthKbps),
     })
     .default(usualLimits),
+  /** What people call the gateways of others, by host or `host:port` as in the cameras' addresses; one that is not here is called by that. */
+  gateways: z.record(z.string().min(1).max(300), z.string().trim().min(1).max(120)).default({}),
   /** Starts as a kiosk, like `--kiosk`: full screen, all displays for the wall, and leaving needs the PIN. */
   kiosk: z.boolean().default(false),
   /** The hash of the PIN that leaves a kiosk (Argon2id); null: none is set, and nobody can leave. There is no default PIN. */

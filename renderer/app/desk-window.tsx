@@ -8,12 +8,14 @@ import { DirectoryPanel } from '../features/cameras/directory-panel.tsx';
 import { DisplayMiniatures } from '../features/displays/display-miniatures.tsx';
 import { WorkDisplay } from '../features/displays/work-display.tsx';
 import { createHealthTrends } from '../features/health/health-trends.ts';
+import { LimitsDialog } from '../features/health/limits-dialog.tsx';
 import { TileHealth } from '../features/health/tile-health.tsx';
 import { WallHealthDialog } from '../features/health/wall-health-dialog.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
 import { PtzPanel } from '../features/ptz/ptz-panel.tsx';
 import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
 import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
+import { CommonCauseLines } from '../features/wall/common-cause-lines.tsx';
 import { SelectedTile } from '../features/wall/selected-tile.tsx';
 import type { ByAddress } from '../media/by-address.ts';
 import { CommandButton } from '../ui/command-button.tsx';
@@ -105,10 +107,12 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
         <ConsoleShell
           {...desk}
           miniatures={miniatures}
+          causes={<CommonCauseLines client={client} place="line" most={3} />}
           stage={<WorkDisplay client={client} byAddress={byAddress} actions={actions} />}
         />
       )}
       <WallHealthDialog client={client} trends={trends} />
+      <LimitsDialog client={client} />
     </>
   );
 }

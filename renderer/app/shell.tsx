@@ -56,9 +56,10 @@ interface DeskProps {
 /** A window of the operator's desk: miniatures of all displays above the one that is worked on. */
 export function ConsoleShell({
   miniatures,
+  causes,
   stage,
   ...desk
-}: DeskProps & { readonly miniatures: ReactNode; readonly stage: ReactNode }) {
+}: DeskProps & { readonly miniatures: ReactNode; readonly causes: ReactNode; readonly stage: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Desk
@@ -67,6 +68,9 @@ export function ConsoleShell({
       centre={
         <main className={styles.console} aria-label={t('app.displays')}>
           <PartBoundary>{miniatures}</PartBoundary>
+          <div>
+            <PartBoundary>{causes}</PartBoundary>
+          </div>
           <div className={styles.stage}>
             <PartBoundary>{stage}</PartBoundary>
           </div>

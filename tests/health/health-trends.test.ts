@@ -16,7 +16,7 @@ function follow() {
     },
   };
   const trends = createHealthTrends(() => nowMs);
-  const stop = trends.follow(client as HealthClient);
+  const stop = trends.follow(client as Pick<HealthClient, 'watch'>);
   /** One report of each window, a second after the last one. */
   function report(...displays: readonly (readonly [string, readonly Parameters<typeof tileFactOf>[1][]])[]) {
     nowMs += 1_000;

@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { outDir } from '../../build/paths.ts';
 import { tileFactOf } from '../health/tile-fact-of.ts';
 import { peshawarWall } from '../support/preview/peshawar.ts';
 import { until } from '../support/until.ts';
@@ -7,6 +10,7 @@ import { axeViolations, overflowing } from './looks.ts';
 import { oneWindow } from './one-window.ts';
 import type { WallPage } from './wall-page.ts';
 
+beforeAll(() => void mkdirSync(join(outDir, 'screens'), { recursive: true }));
 const windows = oneWindow();
 let window: WallPage;
 let page: Page;
@@ -118,11 +122,51 @@ describe("the wall's health", () => {
     await page.keyboard.press('KeyH');
     const dialog = page.getByRole('dialog');
     await until('the display has its line', async () =>
-      /1\s+Preview.*4 of 4 live.*\d\.\d\d cores.*Mbit\/s/s.test((await dialog.getByRole('table').textContent()) ?? ''),
+      /1\s+Preview.*4 of 4 live.*\d\.\d\d s\/s.*Mbit\/s/s.test((await dialog.getByRole('table').textContent()) ?? ''),
     );
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('says how busy the processor is, and that the time in decoders is not that', async () => {
+    await open(null);
+    await window.pretend('set', 'streams.pc', { windows: 1, busy: 0.65 });
+    await page.keyboard.press('KeyH');
+    const dialog = page.getByRole('dialog');
+    await until('both are said', async () =>
+      /The processor of this PC is busy for 65 %.*more than what decoding takes of the processor/.test(
+        (await dialog.textContent()) ?? '',
+      ),
+    );
+    await page.screenshot({ path: join(outDir, 'screens', 'wall-health.png') });
+  });
+});
+
+describe('the limits of streams', () => {
+  it('are changed by a supervisor in whole numbers, or lifted', async () => {
+    await open(null);
+    await window.pretend('set', 'streams.limits', { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null });
+    await window.pretend('answer', 'streams.set-limits', { refusal: 'not-saved' });
+    await page.keyboard.press('KeyH');
+    await page.getByRole('button', { name: 'Limit streams and decoding' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Limits of every window' });
+    const field = (name: string) => dialog.getByRole('textbox', { name });
+    await field('Main streams at most').fill('4');
+    await field('Streams decoded whole at most').fill('12');
+    await field('Received at most, kbit/s').fill('10');
+    await dialog.getByText('A whole number from 100 to 10000000.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await field('Received at most, kbit/s').fill('');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.screenshot({ path: join(outDir, 'screens', 'limits.png') });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await window.pretend('answer', 'streams.set-limits', { refusal: null });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const asked = (await window.calls()).filter(({ name }) => name === 'streams.set-limits');
+    expect(asked.at(-1)?.input).toEqual({ mostHighStreams: 4, mostFullStreams: 12, bandwidthKbps: null });
   });
 });

@@ -28,7 +28,8 @@ describe.each([
     expect(values.current()).toEqual({
       seats: [{ number: 1, role: 'supervisor', priority: 50 }],
       lastPort: null,
-      media: { mostHighStreams: 16, bandwidthKbps: null },
+      media: { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null },
+      gateways: {},
       kiosk: false,
       kioskPin: null,
       kioskPinFailures: { count: 0, lastUtcMs: 0 },

@@ -16,7 +16,7 @@ export const calm: WindowLoad = {
   pcBusy: null,
 };
 export const stressed: WindowLoad = { ...calm, decodedShare: 0.5 };
-const limits: QualityLimits = { mostHighStreams: 16, bandwidthKbps: null };
+const limits: QualityLimits = { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null };
 export const small = { width: 470, height: 250 };
 export const large = { width: 960, height: 540 };
 const fullHd = { size: { width: 1_920, height: 1_080 }, fps: 25, kbps: 4_000 };

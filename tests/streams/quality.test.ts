@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importances, isSteppedDown, type QualityTile, steppedDown } from '../../core/streams/quality.ts';
+import { importances, isSteppedDown, type QualityTile } from '../../core/streams/quality.ts';
 import { calm, fail, large, mainOnly, small, stressed, tile, wall, window } from './quality-window.ts';
 
 describe('the stream of a tile', () => {
@@ -83,54 +83,6 @@ describe('the stream of a tile', () => {
         expect(made.go([tile(0, { ...more, rates })], 20).of(0).stream).toBe(stream);
       }),
     );
-  });
-});
-
-describe('the limits of the settings', () => {
-  const two = { limits: { mostHighStreams: 2, bandwidthKbps: null }, hardware: true };
-
-  it('leave the large streams to the tiles that matter, and the others say so', () => {
-    const four = (selected: number) =>
-      wall(4, (at) => tile(at, { box: large, importance: at === selected ? importances.selected : importances.plain }));
-    const made = window(two).go(four(3));
-    expect(made.streams()).toEqual(['main', 'sub', 'sub', 'main']);
-    expect(made.of(1)).toEqual({ stream: 'sub', gait: 'full', reason: 'most-high' });
-    expect(steppedDown(made.all())).toEqual({ 'most-high': 2 });
-    expect(made.go(four(2), 6).streams()).toEqual(['main', 'sub', 'main', 'sub']);
-  });
-
-  it('never take it from full screen, do not count cameras with one stream only, and change nothing that nobody sees', () => {
-    const best = wall(3, (at) => tile(at, { best: true }));
-    expect(window(two).go(best).streams()).toEqual(['main', 'main', 'main']);
-    const single = wall(5, (at) => mainOnly(at, { box: large }));
-    expect(
-      window(two)
-        .go(single)
-        .all()
-        .every(({ reason }) => reason === null),
-    ).toBe(true);
-    const four = wall(4, (at) => tile(at, { box: large }));
-    const made = window(two).go(four, 10);
-    const covered = four.map((each, at) => (at === 1 ? { ...each, best: true } : { ...each, seen: false }));
-    expect(made.go(covered, 30).streams()).toEqual(['main', 'main', 'sub', 'sub']);
-  });
-
-  it('keep the bandwidth, as far as smaller streams can', () => {
-    const kept = { limits: { mostHighStreams: 16, bandwidthKbps: 10_000 }, hardware: true };
-    const made = window(kept).go(
-      wall(4, (at) => tile(at, { box: large })),
-      10,
-    );
-    expect(made.streams()).toEqual(['main', 'main', 'sub', 'sub']);
-    expect(made.of(3).reason).toBe('bandwidth');
-    expect(
-      made
-        .go(
-          wall(4, (at) => tile(at, { box: large })),
-          60,
-        )
-        .streams(),
-    ).toEqual(['main', 'main', 'sub', 'sub']);
   });
 });
 

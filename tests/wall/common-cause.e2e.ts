@@ -76,7 +76,7 @@ describe('many tiles that go dark together', () => {
     const { wall } = await start(names.map((name, index) => ({ site: sites[index % 3] ?? '', address: server.url(name) })));
     expect(await causes(wall)).toEqual([]);
     await server.close();
-    await saysOnly(wall, /^The gateway does not answer\.\s+14 tiles/);
+    await saysOnly(wall, /^The gateway \u2068127\.0\.0\.1:\d+\u2069 does not answer\.\s+14 cameras/);
     server = await startWhepServer(feed, habits, { port });
     await wall.waitForTiles(names.length, 'live');
     await saysNothing(wall);
@@ -93,7 +93,7 @@ describe('many tiles that go dark together', () => {
         } catch {
           // It is dead already, and its successor is not there yet.
         }
-        return /^The gateway does not answer\.\s+9 tiles/.test((await causes(wall)).join());
+        return /^Our gateway on this PC does not answer\.\s+9 cameras/.test((await causes(wall)).join());
       },
       60_000,
     );
@@ -105,7 +105,7 @@ describe('many tiles that go dark together', () => {
     const [here, there] = [await rtspCameras(), await rtspCameras()];
     const { wall } = await start([...here.at('Hayatabad Toll', 0, 5), ...there.at('Saddar', 0, 4)]);
     here.cut(true);
-    await saysOnly(wall, /^Hayatabad Toll: no camera answers\.\s+5 tiles/);
+    await saysOnly(wall, /^\u2068Hayatabad Toll\u2069: no camera gives a picture\.\s+5 cameras/);
     expect(await wall.page.locator('[data-tile][data-state="live"]').count()).toBe(4);
     here.cut(false);
     await wall.waitForTiles(9, 'live');

@@ -82,4 +82,31 @@ describe('the quality of a tile', () => {
     await tile(stepped).click({ position: { x: 60, y: 90 } });
     await until('that one is large again when it is selected', async () => (await width(stepped)) === 640);
   });
+
+  it('is key pictures for all but so many as a supervisor lets be decoded whole, which the tile says, until that is lifted', async () => {
+    const { wall, tile } = await start(4);
+    await wall.waitForTiles(4, 'live');
+    const limit = async (most: string) => {
+      await wall.page.keyboard.press('KeyH');
+      await wall.page.getByRole('button', { name: 'Limit streams and decoding' }).click();
+      await wall.page.getByRole('textbox', { name: 'Streams decoded whole at most' }).fill(most);
+      await wall.page.getByRole('button', { name: 'Save' }).click();
+    };
+    const gaits = () => Promise.all([0, 1, 2, 3].map((at) => tile(at).getAttribute('data-gait')));
+    await limit('2');
+    await until('two show key pictures', async () => (await gaits()).toSorted().join() === 'full,full,keys,keys');
+    const lowered = (await gaits()).indexOf('keys');
+    await until('it says so', async () =>
+      (await tile(lowered).locator('[data-quality="keys"]').innerText()).includes('key frames'),
+    );
+    await wall.page.keyboard.press('KeyH');
+    await until('the reason can be read', async () =>
+      /2 tiles: Key frames: the settings allow no more streams decoded whole\./.test(
+        (await wall.page.getByRole('dialog').textContent()) ?? '',
+      ),
+    );
+    await wall.page.keyboard.press('Escape');
+    await limit('');
+    await until('all are decoded whole again', async () => (await gaits()).every((gait) => gait === 'full'), 60_000);
+  });
 });

@@ -1,12 +1,15 @@
 import type { CameraEntry } from '../../../core/cameras/camera.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
-import type { QualityLimits } from '../../../core/streams/quality-limits.ts';
 import type { DisplayTiles, streamsContract } from '../../../core/streams/streams.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
+import type { Log } from '../../ports/log.ts';
 import type { MediaGateway } from '../../ports/media-gateway.ts';
+import type { Settings } from '../../ports/settings.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
 import type { ProcessorMeter } from '../../ports/processor-meter.ts';
+import { createCauses } from './causes.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createRefusals, type StreamOfCamera } from './refusals.ts';
 import { createMediaSessions, type MediaSession, type Watched, watchedIn } from './media-sessions.ts';
@@ -40,7 +43,8 @@ export interface StreamsFeature extends Feature<typeof streamsContract> {
 export function createStreamsFeature(ports: {
   clock: Clock;
   gateway: MediaGateway;
-  settings: Watchable<{ readonly media: QualityLimits }>;
+  log: Log;
+  settings: Pick<Settings, 'values' | 'update'>;
   entry(camera: string): CameraEntry | undefined;
   /** Resolves when `entry` answers rightly for these; always does where it is absent. */
   whenKnown?(cameras: readonly string[]): Promise<void>;
@@ -56,6 +60,10 @@ export function createStreamsFeature(ports: {
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
   const pc = createPcWatch(clock, ports.processor);
+  const causes = createCauses({
+    entry: (camera) => ports.entry(camera),
+    gatewayNames: () => ports.settings.values.current().gateways,
+  });
   const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) =>
     ports.record({ what, session: id, camera, stream, window: windowId });
   const tellClosed = (session: MediaSession) => {
@@ -87,6 +95,11 @@ export function createStreamsFeature(ports: {
     closed: (session, watched) => tell('closed', session, watched),
   });
   const lookAtWays = () => ways.look([...reports.values()].flatMap((report) => report.tiles));
+  const tellTiles = () => {
+    tiles.set(onePerDisplay([...reports.values()]));
+    causes.look(tiles.current());
+    pc.look(reports.values());
+  };
   const stopViewers = gateway.onViewer((notice) => {
     frontDoor.heard(notice);
     const session = notice.what === 'closed' ? sessions.find(notice.viewerId) : undefined;
@@ -112,8 +125,7 @@ export function createStreamsFeature(ports: {
       tokens.ended(session);
       sessions.windowLeft(windowId);
       if (!reports.delete(windowId)) return;
-      tiles.set(onePerDisplay([...reports.values()]));
-      pc.look(reports.values());
+      tellTiles();
     },
     close() {
       stopViewers();
@@ -124,17 +136,27 @@ export function createStreamsFeature(ports: {
       'streams.token': (_input, { session }) => ({ token: tokens.issue(session), livesMs: mediaTokenLivesMs }),
       'streams.report': (input, { session }) => {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
-        tiles.set(onePerDisplay([...reports.values()]));
+        tellTiles();
         lookAtWays();
-        pc.look(reports.values());
         return {};
+      },
+      'streams.set-limits': async (media) => {
+        try {
+          await ports.settings.update({ media });
+          return { refusal: null };
+        } catch (error) {
+          if (!(error instanceof StoreProblem)) throw error;
+          ports.log.error('the limits of streams could not be kept', { reason: error.message });
+          return { refusal: 'not-saved' };
+        }
       },
     },
     states: {
-      'streams.limits': () => mapWatchable(ports.settings, ({ media }) => media),
+      'streams.limits': () => mapWatchable(ports.settings.values, ({ media }) => media),
       'streams.pc': () => pc.load,
       'streams.sources': () => mapWatchable(gateway.sources, (facts) => facts.filter((fact) => fact.source.state !== 'idle')),
       'streams.tiles': () => mapWatchable(tiles, (all) => [...all]),
+      'streams.causes': () => mapWatchable(causes.all, (all) => [...all]),
       'streams.gateway': () => gateway.life,
     },
     events: {

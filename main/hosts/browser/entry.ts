@@ -198,7 +198,7 @@ function proofTable(result: ProofResult, picture: string): string {
   const sum = `${result.live} of ${result.tiles.length} live; first picture after ${ms(result.startMs)}, all after ${ms(result.wallMs)}; picture of the wall: ${picture}`;
   const { decodeCores, droppedPerS, receivedMbps, steppedDown } = result.wall;
   const lowered = Object.entries(steppedDown).map(([why, count]) => `; ${count} stepped down (${why})`);
-  const wall = `decoding takes ${decodeCores.toFixed(2)} cores; ${receivedMbps.toFixed(1)} Mbit/s received; ${droppedPerS.toFixed(1)} pictures/s dropped${lowered.join('')}`;
+  const wall = `pictures were in decoders, with waiting, for ${decodeCores.toFixed(2)} s of each second; ${receivedMbps.toFixed(1)} Mbit/s received; ${droppedPerS.toFixed(1)} pictures/s dropped${lowered.join('')}`;
   return `${[...rows, wall, sum].join('\n')}\n`;
 }
 

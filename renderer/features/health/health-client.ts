@@ -2,4 +2,4 @@ import type { DeedbanContract } from '../../../core/contract.ts';
 import type { Client } from '../../../core/rpc/client.ts';
 
 /** What this feature asks main. */
-export type HealthClient = Pick<Client<DeedbanContract>, 'watch'>;
+export type HealthClient = Pick<Client<DeedbanContract>, 'call' | 'watch'>;

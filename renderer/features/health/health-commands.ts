@@ -10,4 +10,12 @@ export const healthCommands: readonly Command[] = [
     when: ({ windowKind }) => windowKind === 'console' || windowKind === 'shared',
     run: () => healthView.setState({ open: true }),
   },
+  {
+    id: 'health.limits',
+    label: 'health.limits',
+    shortcut: null,
+    who: 'supervisor',
+    when: ({ windowKind }) => windowKind === 'console' || windowKind === 'shared',
+    run: () => healthView.setState({ open: false, limits: true }),
+  },
 ];

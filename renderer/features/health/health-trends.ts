@@ -11,7 +11,7 @@ export interface HealthTrends {
   displays(): ReadonlyMap<string, readonly TileTrend[]>;
   wall(): readonly WallPoint[];
   /** Listens to main until the function it returns is called. */
-  follow(client: HealthClient): () => void;
+  follow(client: Pick<HealthClient, 'watch'>): () => void;
 }
 
 export function createHealthTrends(nowUtcMs: () => number): HealthTrends {

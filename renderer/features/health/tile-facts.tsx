@@ -38,8 +38,11 @@ export function TileFacts({ trends, at }: { readonly trends: HealthTrends; reado
     [read],
   );
   const decoding = useCallback(
-    () => read(({ rates: { decodeCores } }) => (decodeCores === null ? null : `${(decodeCores * 100).toFixed(1)} %`)),
-    [read],
+    () =>
+      read(({ rates: { decodeCores } }) =>
+        decodeCores === null ? null : t('health.of-time', { percent: (decodeCores * 100).toFixed(1) }),
+      ),
+    [read, t],
   );
   const dropped = useCallback(
     () => read(({ newest: { measures, freezes } }) => (measures === null ? null : `${measures.dropped} · ${freezes}`)),

@@ -15,7 +15,14 @@ export function WallFigures({ trends }: { readonly trends: HealthTrends }) {
   const { t } = useTranslation();
   return (
     <dl className={styles.figures}>
-      <WallLine trends={trends} name={t('health.decode-load')} unit={t('health.cores')} decimals={2} least={1} of="decodeCores" />
+      <WallLine
+        trends={trends}
+        name={t('health.decode-load')}
+        unit={t('health.seconds-per-second')}
+        decimals={2}
+        least={1}
+        of="decodeCores"
+      />
       <WallLine trends={trends} name={t('health.received')} unit="Mbit/s" decimals={1} least={5} of="receivedMbps" />
       <WallLine
         trends={trends}

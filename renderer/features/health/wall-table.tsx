@@ -58,7 +58,9 @@ function Cells({ health }: { readonly health: WallHealth }) {
     <>
       <td data-short={live < tiles || undefined}>{t('app.cameras-live', { live, count: tiles })}</td>
       <td>
-        <bdi>{decodeCores.toFixed(2)}</bdi> {t('health.cores')}
+        <bdi dir="ltr">
+          {decodeCores.toFixed(2)} {t('health.seconds-per-second')}
+        </bdi>
       </td>
       <td data-short={droppedPerS > 1 || undefined}>
         <bdi dir="ltr">{droppedPerS.toFixed(1)} /s</bdi>

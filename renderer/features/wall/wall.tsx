@@ -120,7 +120,7 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
           </code>
         </div>
       )}
-      <CommonCauseLines client={client} cameras={cameras} />
+      <CommonCauseLines client={client} place={captions ? 'below-captions' : 'edge'} most={layout.rows > 8 ? 1 : 3} />
       {refused && <RefusedLines lines={refused} />}
     </>
   );
