@@ -75,7 +75,8 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     tile,
     need: capped.get(tile.tile) ? (smallerThan(tile, need.stream) ?? need.stream) : need.stream,
     ...(overFull(tile) ? { from: 2 as const } : {}),
-    rung: same?.rung ?? null,
+    // What a limit took comes back with it: no PC was too busy for that.
+    rung: same?.overFull === true && !overFull(tile) ? null : (same?.rung ?? null),
     steppedMs: same?.steppedMs ?? nowMs,
   }));
   const settled = placed.flatMap((each) => (each.rung === null ? [] : [{ ...each, rung: each.rung }]));

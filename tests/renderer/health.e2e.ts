@@ -136,7 +136,7 @@ describe("the wall's health", () => {
     await page.keyboard.press('KeyH');
     const dialog = page.getByRole('dialog');
     await until('both are said', async () =>
-      /The processor of this PC is busy for 65 %.*more than what decoding takes of the processor/.test(
+      /The processor of this PC is busy for 65 %.*Decoding itself takes less of the processor/.test(
         (await dialog.textContent()) ?? '',
       ),
     );

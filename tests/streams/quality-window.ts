@@ -41,10 +41,11 @@ export const wall = (count: number, make: (at: number) => QualityTile = tile) =>
   Array.from({ length: count }, (_, at) => make(at));
 
 /** A window with a clock of its own. */
-export function window(given: { limits?: QualityLimits; hardware?: boolean } = {}) {
+export function window(first: { limits?: QualityLimits; hardware?: boolean } = {}) {
   let state: QualityState = openQuality(0);
   let nowMs = 0;
   let tiles: readonly QualityTile[] = [];
+  let given = first;
   const own = {
     /** Goes on for some seconds with these tiles, in the steps of the window's timer. */
     go(next: readonly QualityTile[], seconds = 0, load = calm) {
@@ -54,6 +55,10 @@ export function window(given: { limits?: QualityLimits; hardware?: boolean } = {
         nowMs += 500;
         state = nextQuality(state, { tiles, load, limits: given.limits ?? limits, hardware: given.hardware ?? false, nowMs });
       } while (nowMs < untilMs);
+      return own;
+    },
+    limit(next: QualityLimits) {
+      given = { ...given, limits: next };
       return own;
     },
     all: () => tiles.map((each) => qualityOf(each, state.tiles.get(each.tile) ?? fail())),
