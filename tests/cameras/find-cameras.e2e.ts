@@ -153,6 +153,11 @@ describe('a technician', () => {
     await again.wall.waitForTile(0, 'refused');
     expect(await again.wall.tileWords(0)).toContain('Locked');
     const { page: second } = again.wall;
+    await second.locator('[data-tile="0"]').click();
+    await second
+      .locator('[data-ptz="214"]')
+      .getByText(/The passwords are locked/)
+      .waitFor();
     await second.screenshot({ path: join(pictures, 'passwords-locked.png') });
     await second.getByRole('button', { name: "Unlock the cameras' passwords …" }).click();
     await second.getByLabel('Passphrase').fill('wrong');
@@ -166,6 +171,8 @@ describe('a technician', () => {
       return false;
     });
     await again.wall.waitForTile(0, 'live');
+    // It stayed selected: nobody has to select it anew to steer it.
+    await second.locator('[data-ptz="214"] [data-stick]').waitFor();
     const seen = await heap(again.wall);
     expect(seen).toContain('Khyber Bazar, gate 2');
     expect(

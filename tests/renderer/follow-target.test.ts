@@ -70,6 +70,25 @@ it('says why a camera was not even asked what it can do, and asks again when it 
   await expect.poll(() => told.filter((each) => each === 'ptz.read c2').length).toBe(2);
 });
 
+it('asks again by itself what a selected camera can do when its password was unlocked or changed, and when it is asked to', async () => {
+  const reads = () => told.filter((each) => each === 'ptz.read c2').length;
+  select(1);
+  await expect.poll(() => ptzView.getState().target?.failure).toBe('no-control');
+  tell('cameras.credentials-changed', { cameras: ['c1'] });
+  expect(reads()).toBe(1);
+  tell('cameras.credentials-changed', { cameras: ['c1', 'c2'] });
+  expect(reads()).toBe(2);
+  ptzView.getState().readAgain?.();
+  expect(reads()).toBe(3);
+  // Main was told another address or password, and has forgotten what failed.
+  tell('ptz.abilities', [{ camera: 'c2', state: 'failed', problem: 'unreachable' }]);
+  tell('ptz.abilities', []);
+  expect(reads()).toBe(4);
+  known('c2');
+  tell('cameras.credentials-changed', { cameras: ['c2'] });
+  expect(reads()).toBe(4);
+});
+
 describe('what hands act on', () => {
   it('is the selected camera: asked once what it can do, and then for its presets', async () => {
     select(0);

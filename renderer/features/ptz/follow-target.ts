@@ -27,7 +27,7 @@ export function followTarget(client: PtzClient, window: Window): () => void {
   let told: Told = {};
   let read: string | null = null;
   let unasked: PtzFacts['unasked'] = null;
-  ptzView.setState({ desk });
+  ptzView.setState({ desk, readAgain });
 
   function facts(): PtzFacts {
     const selection = told['wall.selection'] ?? null;
@@ -54,6 +54,8 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     if (JSON.stringify(before) === JSON.stringify(next)) return;
     desk.aim(next);
     const isOther = before?.camera.id !== next?.camera.id;
+    // What failed and was forgotten by main may go otherwise now: its address or password was changed.
+    if (!isOther && before?.failure && next?.failure === null && isUnknown(next.camera.id)) read = null;
     ptzView.setState({ target: next, ...(isOther ? { presets: null } : {}) });
     if (next === null || next.abilities === null) {
       if (next !== null && read !== next.camera.id) {
@@ -67,6 +69,18 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     read = null;
     if (ptzView.getState().presets === null && next.abilities.mostPresets > 0 && (isOther || before?.abilities === null))
       void readPresets(client);
+  }
+
+  const isUnknown = (camera: CameraId): boolean =>
+    unasked === null && !(told['ptz.abilities'] ?? []).some((fact) => fact.camera === camera);
+
+  /** Asks the target once more what it can do, where that failed. */
+  function readAgain(): void {
+    const { target } = ptzView.getState();
+    if (target === null || target.abilities !== null) return;
+    read = target.camera.id;
+    readAbilities(target.camera.id);
+    ptzView.setState({ target: ptzTarget(facts()) });
   }
 
   function readAbilities(camera: CameraId): void {
@@ -109,6 +123,10 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     client.listen('ptz.presets-changed', ({ camera }) => {
       if (ptzView.getState().target?.camera.id === camera && ptzView.getState().presets !== null) void readPresets(client);
     }),
+    client.listen('cameras.credentials-changed', ({ cameras }) => {
+      const id = ptzView.getState().target?.camera.id;
+      if (id !== undefined && cameras.includes(id)) readAgain();
+    }),
     client.listen('ptz.lost', ({ camera, to }) => {
       const { target } = ptzView.getState();
       if (target?.camera.id === camera) desk.letGo();
@@ -123,7 +141,7 @@ export function followTarget(client: PtzClient, window: Window): () => void {
     window.removeEventListener('pagehide', letGo);
     window.document.removeEventListener('visibilitychange', onVisibility);
     desk.close();
-    ptzView.setState({ desk: null, target: null, presets: null });
+    ptzView.setState({ desk: null, readAgain: null, target: null, presets: null });
   };
 }
 

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { PtzAbilities } from '../../../core/ptz/abilities.ts';
 import { mostPtzCameras } from '../../../core/ptz/ptz.contract.ts';
 import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
+import { Button } from '../../ui/button.tsx';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { HeldButton } from '../../ui/held-button.tsx';
@@ -87,7 +88,12 @@ function NotKnown({ target }: { readonly target: PtzTarget }) {
   if (failure === null) return <p className={styles.quiet}>{t('ptz.reading')}</p>;
   if (failure === 'replaced') return null;
   return (
-    <p className={styles.trouble}>{t(`ptz-refusal.${failure}`, { number: camera.number, most: mostPtzCameras, seat: 0 })}</p>
+    <>
+      <p className={styles.trouble}>{t(`ptz-refusal.${failure}`, { number: camera.number, most: mostPtzCameras, seat: 0 })}</p>
+      <Button className={styles.again ?? ''} onClick={() => ptzView.getState().readAgain?.()}>
+        {t('ptz.read-again')}
+      </Button>
+    </>
   );
 }
 

@@ -20,6 +20,8 @@ export interface PtzView {
   readonly mayCommand: boolean;
   /** Null before the window's line to main is laid. */
   readonly desk: SteeringDesk | null;
+  /** Asks the target once more what it can do, where that failed; null before the window's line to main is laid. */
+  readonly readAgain: (() => void) | null;
   /** The target's presets; null: not read yet. */
   readonly presets: readonly ListedPreset[] | null;
   readonly dialog: PtzDialog | null;
@@ -31,6 +33,7 @@ export const ptzView = createStore<PtzView>(() => ({
   target: null,
   mayCommand: false,
   desk: null,
+  readAgain: null,
   presets: null,
   dialog: null,
   byAddress: null,
