@@ -8,7 +8,10 @@ export const moveLastsMs = 800;
 export const deviceTimeoutMs = 2_000;
 /** A move that goes on is sent again so long after it was sent, in ms, before the camera's own timeout ends it. */
 export const deviceRenewMs = 800;
-/** For so long a Stop that nobody acknowledges is sent again, in ms. By then the camera's own timeout has long ended the movement. */
+/**
+ * For so long a Stop that nobody acknowledges is sent again quickly, in ms. By then a good camera's own timeout has long ended the movement; one that
+ * ignores it moves until it can be reached, so the Stop is owed until it was acknowledged, and tried again now and then.
+ */
 export const stopTriesMs = 60_000;
 
 /** What the camera is to do. A way (`go`: a preset, home, a position) ends by itself. */
@@ -62,8 +65,14 @@ export type MotionInput =
   /** The order of this turn was answered. `hopeless`: asking again would not help. */
   | { readonly what: 'answered'; readonly turn: number; readonly outcome: 'done' | 'failed' | 'hopeless'; readonly atMs: number }
   | { readonly what: 'stopped'; readonly turn: number; readonly atMs: number }
-  /** `delayMs`: what the retry policy says. */
-  | { readonly what: 'stop-failed'; readonly turn: number; readonly delayMs: number; readonly atMs: number }
+  /** `delayMs`: what the retry policy says. `hopeless`: asking again would not help, or lock the account. */
+  | {
+      readonly what: 'stop-failed';
+      readonly turn: number;
+      readonly delayMs: number;
+      readonly hopeless: boolean;
+      readonly atMs: number;
+    }
   | { readonly what: 'tick'; readonly atMs: number };
 
 export type MotionSend =
@@ -98,6 +107,11 @@ export function mayMove({ wish, order, owesStop }: Motion): boolean {
   return owesStop || order !== null || wish.what === 'move';
 }
 
+/** Stops failed for so long that they are tried only now and then. */
+export function isStoppingLong({ stoppingSinceMs }: Motion, atMs: number): boolean {
+  return stoppingSinceMs !== null && atMs - stoppingSinceMs >= stopTriesMs;
+}
+
 /** When `tick` is due, ms; null where nothing is waited for. */
 export function motionDueAtMs(motion: Motion): number | null {
   const { wish, order, stop, owesStop, stopNotBeforeMs, lastSentMs } = motion;
@@ -122,7 +136,7 @@ function taken(motion: Motion, input: MotionInput): Motion {
         : { ...motion, stop: null, owesStop: false, stopFailures: 0, stoppingSinceMs: null };
     case 'stop-failed': {
       if (motion.stop?.turn !== input.turn) return motion;
-      const isOver = motion.stoppingSinceMs !== null && input.atMs - motion.stoppingSinceMs >= stopTriesMs;
+      const isOver = input.hopeless && isStoppingLong(motion, input.atMs);
       const failed = {
         ...motion,
         stop: null,

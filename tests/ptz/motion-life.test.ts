@@ -39,8 +39,8 @@ function steered() {
     answer: (send: MotionSend | undefined, atMs: number, outcome: 'done' | 'failed' | 'hopeless' = 'done') =>
       give({ what: 'answered', turn: turnOf(send), outcome, atMs }),
     stopped: (send: MotionSend | undefined, atMs: number) => give({ what: 'stopped', turn: turnOf(send), atMs }),
-    stopFailed: (send: MotionSend | undefined, atMs: number, delayMs = 100) =>
-      give({ what: 'stop-failed', turn: turnOf(send), delayMs, atMs }),
+    stopFailed: (send: MotionSend | undefined, atMs: number, hopeless = false) =>
+      give({ what: 'stop-failed', turn: turnOf(send), delayMs: 100, hopeless, atMs }),
     tick: (atMs: number) => give({ what: 'tick', atMs }),
   };
 }
@@ -98,11 +98,23 @@ describe('the movement of a camera', () => {
     expect(mayMove(camera.motion())).toBe(false);
   });
 
-  it('is given up after a minute of Stops that nobody acknowledged', () => {
+  it('may go on for as long as Stop was not acknowledged, be it hours', () => {
     const camera = steered();
     camera.answer(camera.move(right, 0)[0], 10);
     const [stop] = camera.stop(20);
-    camera.stopFailed(stop, 20 + stopTriesMs);
+    camera.stopFailed(stop, 20 + 100 * stopTriesMs);
+    expect(mayMove(camera.motion())).toBe(true);
+    expect(camera.tick(120 + 100 * stopTriesMs)).toMatchObject([{ what: 'stop' }]);
+  });
+
+  it('is given up after a minute of Stops where the camera refuses us for good', () => {
+    const camera = steered();
+    camera.answer(camera.move(right, 0)[0], 10);
+    let [stop] = camera.stop(20);
+    camera.stopFailed(stop, 20, true);
+    expect(mayMove(camera.motion())).toBe(true);
+    [stop] = camera.tick(20 + stopTriesMs);
+    camera.stopFailed(stop, 20 + stopTriesMs, true);
     expect(mayMove(camera.motion())).toBe(false);
   });
 
@@ -170,7 +182,7 @@ describe('the movement of a camera', () => {
             runs = fails && runs;
             give(
               fails
-                ? { what: 'stop-failed', turn: message.turn, delayMs: 200, atMs }
+                ? { what: 'stop-failed', turn: message.turn, delayMs: 200, hopeless: false, atMs }
                 : { what: 'stopped', turn: message.turn, atMs },
             );
           } else {

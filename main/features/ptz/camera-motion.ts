@@ -1,6 +1,7 @@
 import type { PtzProblem } from '../../../core/ptz/abilities.ts';
 import {
   atRest,
+  isStoppingLong,
   mayMove,
   type Motion,
   type MotionInput,
@@ -8,7 +9,7 @@ import {
   motionDueAtMs,
   nextMotion,
 } from '../../../core/ptz/motion-life.ts';
-import { stopPolicy } from '../../../core/ptz/stop-policy.ts';
+import { lateStopPolicy, stopPolicy } from '../../../core/ptz/stop-policy.ts';
 import type { Velocity } from '../../../core/ptz/velocity.ts';
 import { nextDelayMs } from '../../../core/streams/retry-policy.ts';
 import { type CameraControl, ControlProblem, type StopGuard } from '../../ports/camera-control.ts';
@@ -111,9 +112,12 @@ export function createCameraMotion(ports: CameraMotionPorts): CameraMotion {
         give({ what: 'stopped', turn, atMs: clock.monotonicMs() });
       },
       (error: unknown) => {
-        ports.onProblem('may-be-moving', asProblem(error).message);
-        const delayMs = nextDelayMs(stopPolicy, motion.stopFailures, ports.random);
-        give({ what: 'stop-failed', turn, delayMs, atMs: clock.monotonicMs() });
+        const { problem, message } = asProblem(error);
+        ports.onProblem('may-be-moving', message);
+        const atMs = clock.monotonicMs();
+        const policy = isStoppingLong(motion, atMs) ? lateStopPolicy : stopPolicy;
+        const delayMs = nextDelayMs(policy, motion.stopFailures, ports.random);
+        give({ what: 'stop-failed', turn, delayMs, hopeless: hopeless.has(problem), atMs });
       },
     );
   }

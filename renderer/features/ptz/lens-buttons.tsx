@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { HeldButton } from '../../ui/held-button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { sayFault } from '../../ui/run-command.ts';
 import type { PtzClient } from './ptz-client.ts';
 import { ptzCommand } from './ptz-commands.ts';
@@ -31,7 +32,7 @@ export function LensButtons({ client, target }: LensButtonsProps) {
       {(focus || iris) && (
         <div className={styles.row}>
           {focus && <FocusButtons />}
-          {iris && <CommandButton command={ptzCommand('ptz.iris-auto')} icon={<Aperture aria-hidden />} />}
+          {iris && <IrisMenu client={client} target={target} />}
         </div>
       )}
       {auxiliary.length > 0 && (
@@ -48,6 +49,41 @@ export function LensButtons({ client, target }: LensButtonsProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** No camera tells reliably how open its iris is: it is set, and not stepped. */
+const irisParts = [
+  ['ptz.iris-closed', 0],
+  ['ptz.iris-quarter', 0.25],
+  ['ptz.iris-half', 0.5],
+  ['ptz.iris-three-quarters', 0.75],
+  ['ptz.iris-open', 1],
+] as const;
+
+function IrisMenu({ client, target: { camera } }: LensButtonsProps) {
+  const { t } = useTranslation();
+  const { seat } = useCommandContext();
+  const disabled = seat === null || seat.role === 'viewer';
+  const set = (act: { readonly what: 'auto' } | { readonly what: 'open'; readonly part: number }) =>
+    void client.call('ptz.iris', { camera: camera.id, act }).then((outcome) => sayPtz(outcome, camera.number), sayFault);
+  return (
+    <Menu
+      trigger={
+        <Button icon aria-label={t('ptz.iris')}>
+          <Aperture aria-hidden />
+        </Button>
+      }
+    >
+      <MenuItem disabled={disabled} onChoose={() => set({ what: 'auto' })}>
+        {t('ptz.iris-auto')}
+      </MenuItem>
+      {irisParts.map(([words, part]) => (
+        <MenuItem key={words} disabled={disabled} onChoose={() => set({ what: 'open', part })}>
+          {t(words)}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 

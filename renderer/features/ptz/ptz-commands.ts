@@ -86,6 +86,16 @@ export const ptzCommands: readonly Command[] = [
     run: async () => void (await ptzView.getState().desk?.goTo({ what: 'home' })),
   },
   {
+    id: 'ptz.set-home',
+    label: 'ptz.set-home',
+    shortcut: null,
+    who: 'supervisor',
+    when: can(({ homeSettable }) => homeSettable),
+    run({ steered }) {
+      if (steered) openPtzDialog({ what: 'set-home', camera: steered.camera.id });
+    },
+  },
+  {
     id: 'ptz.take-it',
     label: 'ptz.take-it',
     shortcut: press('KeyJ', 'J'),

@@ -10,6 +10,7 @@ export type PtzDialog =
   /** `preset` null: a new one, of where the camera looks now. */
   | { readonly what: 'preset'; readonly camera: CameraId; readonly preset: ListedPreset | null }
   | { readonly what: 'delete-preset'; readonly camera: CameraId; readonly preset: ListedPreset }
+  | { readonly what: 'set-home'; readonly camera: CameraId }
   | { readonly what: 'tour'; readonly camera: CameraId }
   | { readonly what: 'duty'; readonly camera: CameraId };
 

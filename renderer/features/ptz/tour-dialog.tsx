@@ -21,14 +21,16 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
   const presets = useStore(ptzView, (view) => view.presets) ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [dwell, setDwell] = useState('10');
+  const [speed, setSpeed] = useState('');
+  const percent = wholeNumber(speed, 1, 100);
   const dwellS = wholeNumber(dwell, 3, 3_600);
   const chosen = presets.filter(({ token }) => !left.has(token)).slice(0, mostSteps);
 
   async function start(): Promise<void> {
-    if (typeof dwellS !== 'number') return;
+    if (typeof dwellS !== 'number' || percent === undefined) return;
     const number = ptzView.getState().target?.camera.number ?? 0;
     ptzView.getState().desk?.letGo();
-    const steps = chosen.map(({ token }) => ({ preset: token, dwellS, speed: null }));
+    const steps = chosen.map(({ token }) => ({ preset: token, dwellS, speed: percent === null ? null : percent / 100 }));
     const outcome = await client.call('ptz.start-tour', { camera, steps });
     if (outcome.refusal === null) say((words) => words('ptz.tour-begun', { number }));
     else sayPtz(outcome, number);
@@ -43,13 +45,16 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
       title={t('ptz.tour-title')}
       cancel={t('ptz.cancel')}
       submit={t('ptz.tour-start')}
-      ready={chosen.length > 1 && typeof dwellS === 'number'}
+      ready={chosen.length > 1 && typeof dwellS === 'number' && percent !== undefined}
       onClose={closePtzDialog}
       onSubmit={start}
     >
       <p>{t('ptz.tour-what')}</p>
       <Field label={t('ptz.tour-dwell')} problem={typeof dwellS === 'number' ? null : t('ptz.tour-range')}>
         <TextInput inputMode="numeric" maxLength={4} value={dwell} onChange={({ target }) => setDwell(target.value)} />
+      </Field>
+      <Field label={t('ptz.tour-speed')} problem={percent === undefined ? t('ptz.tour-speed-range') : null}>
+        <TextInput inputMode="numeric" maxLength={3} value={speed} onChange={({ target }) => setSpeed(target.value)} />
       </Field>
       <div>
         {presets.map(({ token, number, name, picture }) => (
