@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ControlProblem } from '../../main/ports/camera-control.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import { createOnvifCameraControl } from '../../main/protocols/onvif/onvif-camera-control.ts';
+import { stopLimitMs } from '../../main/protocols/onvif/onvif-stop.ts';
 import { operator, simulated } from './simulated.ts';
 
 /** The problem a promise rejects with, and its words. */
@@ -53,6 +54,14 @@ describe('a camera over ONVIF', () => {
     expect(told?.pan).toBeCloseTo(pan, 4);
     expect(told?.zoom).toBeCloseTo(zoom, 4);
   });
+
+  it('is heard to acknowledge Stop although each of its answers takes longer than a Stop is first waited for', async () => {
+    const { device, control } = await simulated();
+    await control.abilities();
+    device.behave({ slowMs: stopLimitMs + 300 });
+    await expect(control.stop()).rejects.toMatchObject({ problem: 'silent' });
+    await control.stop();
+  }, 20_000);
 
   it('is stopped by a move that moves nothing where it rejects Stop, and at once the next time', async () => {
     const { control, device, heard } = await simulated({ noStop: true });

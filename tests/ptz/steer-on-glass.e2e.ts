@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../support/until.ts';
 import { openPtzDesk, standing, turnedFrom } from './ptz-desk.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -65,6 +66,27 @@ describe('steering, on the glass', () => {
     for (const key of ['KeyP', 'Digit3', 'Enter']) await page.keyboard.press(key);
     await turnedFrom(page, wheeled);
     expect(await standing(wall)).toEqual({ pan: 32, tilt: 8, magnification: 1.8 });
+  });
+
+  it('leaves the camera alone where Ctrl and the wheel enlarge the picture, and where a second click enlarges the tile', async () => {
+    const { wall, page, angles } = await openPtzDesk(ends);
+    const before = await angles();
+    await page.keyboard.press('KeyJ');
+    await page.locator('[data-tile="0"] [data-steered-by="1"]').waitFor();
+    const box = await page.locator('[data-tile="0"] video').boundingBox();
+    if (!box) throw new Error('the picture is not there');
+    const width = () => page.locator('[data-tile="0"] video').evaluate((video) => video.getBoundingClientRect().width);
+    await page.mouse.dblclick(box.x + box.width * 0.25, box.y + box.height * 0.5);
+    await until('the tile is enlarged', async () => (await width()) > box.width * 1.5);
+    expect(await standing(wall)).toEqual(before);
+    await page.mouse.dblclick(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    await until('it is small again', async () => (await width()) < box.width * 1.5);
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.up('Control');
+    await until('the picture is enlarged', async () => (await width()) > box.width * 1.1);
+    expect(await standing(wall)).toEqual(before);
   });
 
   it('follows a pointer that is held on the picture, and the stick of a gamepad', async () => {
