@@ -6,6 +6,7 @@ import type { CommonCause } from '../../core/streams/common-cause.ts';
 import { gridLayout } from '../../core/wall/layout.ts';
 import { peshawarWall } from '../support/preview/peshawar.ts';
 import { type Preview, startPreview } from '../support/preview/preview.ts';
+import { until } from '../support/until.ts';
 import { cameraIds, shown, tell } from './shown-wall.ts';
 import { openPage, type WallPage } from './wall-page.ts';
 
@@ -52,7 +53,10 @@ describe('what many dark cameras have in common', () => {
       ] as const) {
         const cameras = Array.from({ length: columns * rows }, (_, index) => cameraIds[index % 16] ?? null);
         await tell(wall, shown(gridLayout(columns, rows), cameras));
-        await expect.poll(() => wall.page.locator('[data-tile] header').count()).toBe(columns * rows);
+        await until(
+          'every tile has its caption',
+          async () => (await wall.page.locator('[data-tile] header').count()) === columns * rows,
+        );
         expect(await wall.page.locator('[data-cause]').count()).toBe(rows > 8 ? 1 : 3);
         expect(await coversCaption()).toBe(false);
         await wall.page.screenshot({ path: join(pictures, `common-cause-${name}-${rows}.png`) });
@@ -70,14 +74,16 @@ describe('what many dark cameras have in common', () => {
     ] as const) {
       const preferences = { language, contrast: null, panels: null };
       wall = await openPage(preview, { ...peshawarWall(4), 'streams.causes': causes, 'preferences.seat': preferences });
-      await expect.poll(() => wall.page.locator('[data-cause="gateway"]').innerText()).toMatch(words);
+      await until(`it is said in ${language}`, async () =>
+        words.test(await wall.page.locator('[data-cause="gateway"]').innerText()),
+      );
       if (language !== 'ps') await wall.close();
     }
   });
 
   it('is on the console, too', async () => {
     wall = await openPage(preview, { ...peshawarWall(4, 4, 'console'), 'streams.causes': causes });
-    await expect.poll(() => wall.page.locator('[data-cause]').count()).toBe(3);
+    await until('three causes are named', async () => (await wall.page.locator('[data-cause]').count()) === 3);
     await wall.page.screenshot({ path: join(pictures, 'common-cause-console.png') });
   });
 });
