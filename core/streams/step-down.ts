@@ -39,11 +39,11 @@ export const totalCost = (placed: readonly Placed[]): number => placed.reduce((s
 
 /**
  * What is left to a wall however short everything is: what it may not leave out, and about what key pictures of all else cost. A PC that is stressed
- * by less has other troubles, which leaving out more would not cure.
+ * by less has other troubles, which leaving out more would not cure. What nobody sees now counts, too: it comes back with the budget that is left to it.
  */
 export function leastCost(placed: readonly Placed[]): number {
   return placed.reduce((sum, each) => {
-    const small = costOf({ ...each, rung: 1 });
+    const small = costOf({ ...each, tile: { ...each.tile, seen: true }, rung: 1 });
     return sum + small * (each.tile.importance >= neverBelowSub ? 1 : leastShare);
   }, 0);
 }

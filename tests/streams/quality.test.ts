@@ -231,6 +231,14 @@ describe('under stress', () => {
     expect(made.count('keys')).toBeGreaterThan(20);
   });
 
+  it('a stress while one tile lies over all others leaves those behind it their key pictures', () => {
+    const tiles = wall(49, mainOnly);
+    const made = window().go(tiles, 10);
+    const covered = tiles.map((each, at) => (at === 0 ? { ...each, best: true } : { ...each, seen: false }));
+    made.go(covered, 120, stressed);
+    expect(made.go(tiles, 20).count('still')).toBeLessThan(25);
+  });
+
   it('what nobody sees counts for nothing and keeps its rung', () => {
     const tiles = wall(200, mainOnly);
     const made = window().go(tiles, 10);
