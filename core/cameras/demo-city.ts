@@ -1,5 +1,4 @@
 import { type CameraEntry, cameraIdSchema, type SiteKind } from './camera.ts';
-import { cityAddress } from './sim-address.ts';
 
 type Place = readonly [number: number, name: string, site: string, lat: number, lon: number, kind: SiteKind, urdu: string];
 
@@ -40,9 +39,9 @@ export function demoCity(): CameraEntry[] {
       kind: steerable.includes(number) ? 'ptz' : 'fixed',
       siteKind,
       tags: [urdu],
-      streams: ['main', 'sub'],
+      streams: ['main'],
       simulated: true,
     },
-    addresses: { main: cityAddress(`demo-${number}`, 'main'), sub: cityAddress(`demo-${number}`, 'sub') },
+    addresses: { main: { scheme: 'sim', url: `sim:demo-${number}`, credentials: null } },
   }));
 }
