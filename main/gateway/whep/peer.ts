@@ -31,7 +31,7 @@ export interface PeerEvents {
 /** Answers an offer. Rejects with the library's words where it cannot. */
 export async function createPeer(
   facts: { clock: Clock; offer: Offer; format: OfferedFormat; identity: RtpIdentity; iceServers: readonly string[] },
-  events: PeerEvents,
+  heard: PeerEvents,
 ): Promise<Peer> {
   const { clock, offer, identity } = facts;
   const connection = new datachannel.PeerConnection(identity.cname, {
@@ -39,19 +39,19 @@ export async function createPeer(
     // Loopback unless servers are configured: then the viewer is elsewhere.
     ...(facts.iceServers.length === 0 ? { bindAddress: '127.0.0.1' } : {}),
   });
-  let over = false;
-  let track: ReturnType<typeof connection.addTrack> | null = null;
+  /** Null once it is over: the library never lets go of a callback, which must not hold a whole viewer with the packets it has sent. */
+  let events: PeerEvents | null = heard;
   const close = (): void => {
-    if (over) return;
-    over = true;
+    if (events === null) return;
+    events = null;
     stopConnecting();
     // The connection closes its tracks itself; closing a track first leaves the library a dangling callback.
     connection.close();
   };
   const end = (why: string): void => {
-    if (over) return;
+    const told = events;
     close();
-    events.onEnd(why);
+    told?.onEnd(why);
   };
   const stopConnecting = clock.after(connectMs, () => end('not connected in time'));
   connection.onStateChange((state) => {
@@ -65,30 +65,25 @@ export async function createPeer(
         if (state === 'complete') resolve();
       });
     });
-    track = addVideo(connection, facts);
+    const track = addVideo(connection, facts);
     const unused = addUnused(connection, offer);
-    track.onOpen(() => {
-      if (!over) events.onOpen();
-    });
-    track.onMessage((packet) => {
-      if (!over) events.onFeedback(packet);
-    });
+    track.onOpen(() => events?.onOpen());
+    track.onMessage((packet) => events?.onFeedback(packet));
     connection.setRemoteDescription(offer.sdp, 'offer');
     await gathered;
     const answer = connection.localDescription();
-    if (over || answer === null) throw new Error('no answer to this offer');
+    if (events === null || answer === null) throw new Error('no answer to this offer');
     const { mid, playoutDelay } = offer.video;
     const timed = answerRoundTrip(answer.sdp, offer.sdp, facts.format.payloadType);
-    const sender = track;
     // Held by what the peer holds: the library ends a track that is collected.
     const tracks = [track, ...unused];
     return {
       answer: playoutDelay === null ? timed : answerPlayoutDelay(timed, mid, playoutDelay),
       iceUfrag: /^a=ice-ufrag:(\S+)/m.exec(answer.sdp)?.[1] ?? '',
-      send: (bytes) => !over && tracks.length > 0 && trySend(sender, bytes),
+      send: (bytes) => events !== null && tracks.length > 0 && trySend(track, bytes),
       addCandidate(candidate, mid) {
         try {
-          if (!over) connection.addRemoteCandidate(candidate, mid);
+          if (events !== null) connection.addRemoteCandidate(candidate, mid);
         } catch {
           // A candidate is an offer of help: one that cannot be used is no reason to end what works.
         }
