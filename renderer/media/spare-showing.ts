@@ -30,6 +30,7 @@ export async function showInSpare(
     await before(signal, spare.parked);
     closing.throwIfAborted();
     const { mark, answer } = spare.session.show(path, null);
+    spare.peer.frames?.()?.own(path, mark);
     // One that has never shown anything can bring nothing else: its player is made while the camera is opened.
     if (spare.drainedMs === 0) stage.begin(spare.track);
     await before(signal, answer);

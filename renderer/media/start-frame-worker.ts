@@ -8,7 +8,7 @@ export function startFrameWorker(): FrameWorker {
   const worker = new Worker(trustedAddress(workerAddress), { type: 'module', name: 'frames' });
   return {
     transform: (options) => new RTCRtpScriptTransform(worker, options),
-    tell: (order) => worker.postMessage(order),
+    tell: (order, transfer = []) => worker.postMessage(order, transfer),
     listen: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<LineNews>) => listener(data)),
     onFailure: (listener) => worker.addEventListener('error', listener),
   };

@@ -1,9 +1,10 @@
 import type { ProblemCode } from '../../core/streams/problem.ts';
 import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/retry-policy.ts';
-import { type PicturedVideo, watchGlass } from './first-picture.ts';
+import { watchGlass } from './first-picture.ts';
+import type { HandoverOptions } from './handover-options.ts';
 import type { Sight } from './handover-sight.ts';
 import { MediaProblem } from './media-problem.ts';
-import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
+import { openSuccessor, type Successor } from './stream-successor.ts';
 import { mayOpenBeside, mayStillCome, switchStream } from './stream-switch.ts';
 import { createWakingPause } from './waking-pause.ts';
 import type { WhepSession } from './whep-client.ts';
@@ -12,19 +13,6 @@ import type { WhepSession } from './whep-client.ts';
 const limitMs = 15_000;
 /** From the first decoded picture of the other stream to its picture on the glass: so long a newer wish waits for it. */
 const glassLimitMs = 3_000;
-
-export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
-  readonly path: string;
-  readonly video: PicturedVideo;
-  /** Hands over a connection that was opened beforehand; null where there is none. */
-  prepared(path: string): Successor | null;
-  /** The present session; null where none is open. */
-  session(): WhepSession | null;
-  /** Takes the new connection in place of the present one. */
-  take(successor: Successor): void;
-  /** `wanted`, `shown` or `trouble` is another. */
-  onChange(): void;
-}
 
 /**
  * Changes a live stream for another one without a moment of darkness: in the open session where its server can do that, else on a new connection that is opened
@@ -51,7 +39,16 @@ export interface Handover {
   close(): void;
 }
 
-export function createHandover({ take, path, video, prepared, session, onChange, ...options }: HandoverOptions): Handover {
+export function createHandover({
+  take,
+  path,
+  video,
+  prepared,
+  session,
+  onChange,
+  onAsked,
+  ...options
+}: HandoverOptions): Handover {
   let wanted = path;
   let shown = path;
   /** Whose pictures are on the glass: by which wish they came. */
@@ -98,6 +95,11 @@ export function createHandover({ take, path, video, prepared, session, onChange,
       () => own.signal.aborted || ended(null),
       (error: unknown) => own.signal.aborted || ended(error ?? new Error('unknown')),
     );
+  }
+
+  function expect(path: string, own: number): void {
+    asked.set(own, path);
+    onAsked(path, own);
   }
 
   /** A picture is on the glass: it says itself whose it is. */
@@ -151,7 +153,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
           return wanted;
         },
         onGlass: () => mark,
-        asked: (path, own) => void asked.set(own, path),
+        asked: expect,
         unseen(own) {
           if (sight !== 'unseen') return false;
           arrived(asked.get(own) ?? wanted, own);
@@ -173,7 +175,7 @@ export function createHandover({ take, path, video, prepared, session, onChange,
 
   function askBack(present: WhepSession): Promise<unknown> {
     const back = present.show(shown, mark);
-    asked.set(back.mark, shown);
+    expect(shown, back.mark);
     return back.answer.then(
       () => {
         if (asked.get(back.mark) === shown) mark = back.mark;

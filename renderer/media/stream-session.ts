@@ -8,6 +8,7 @@ import {
   type StreamLife,
 } from '../../core/streams/stream-life.ts';
 import type { ProblemCode } from '../../core/streams/problem.ts';
+import { agreeOn } from './agree-on.ts';
 import { before, codeOfFault } from './answer-fault.ts';
 import { MediaProblem } from './media-problem.ts';
 import { markOf } from './first-picture.ts';
@@ -28,6 +29,7 @@ import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
 import { asks, createStreamTimer } from './stream-timer.ts';
 import type { Successor } from './stream-successor.ts';
+import { tellTaken } from './tell-taken.ts';
 import { createVerdictWatch } from './verdict-watch.ts';
 import type { WhepSession } from './whep-client.ts';
 
@@ -55,6 +57,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
 
   const onFrame = (rtpTimestamp: number | null) => {
     if (awaitedMark !== null && markOf(rtpTimestamp) !== awaitedMark) return;
+    tellTaken(peer?.frames?.(), pictures, rtpTimestamp);
     awaitedMark = null;
     if (life.state === 'live') return;
     firstFrameMs ??= isConnected(life) ? nowMs() - startedMs : null;
@@ -81,6 +84,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
   const handover = createHandover({
     ...options,
     session: () => session,
+    onAsked: (next, mark) => peer?.frames?.()?.own(next, mark),
     take,
     onChange() {
       if (handover.shown() !== shown) another();
@@ -138,8 +142,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       accepted = true;
       handover.opened(path);
       shown = path;
-      if (opening.kind === 'answer') await before(signal, own.accept(opening.sdp));
-      else await session.answer(await before(signal, own.counter(opening.sdp)), signal);
+      await before(signal, agreeOn(opening, own, path, signal));
       if (closing.signal.aborted) return;
       apply({ type: 'opened', atMs: nowMs() });
       way.look();

@@ -1,3 +1,4 @@
+import { agreeOn } from './agree-on.ts';
 import { type KeptPeer, openKept } from './kept-peer.ts';
 import type { OpenPeer } from './peer-session.ts';
 import { readStatistics } from './statistics.ts';
@@ -56,8 +57,7 @@ export async function openUnseen({ path, insteadOf, whep, openPeer }: SuccessorO
     signal.throwIfAborted();
     const opening = await whep.open(path, offer, signal, insteadOf === undefined ? {} : { insteadOf });
     session = opening.session;
-    if (opening.kind === 'answer') await peer.accept(opening.sdp);
-    else await session.answer(await peer.counter(opening.sdp), signal);
+    await agreeOn(opening, peer, path, signal);
     trickle();
     signal.throwIfAborted();
     const track = peer.track();

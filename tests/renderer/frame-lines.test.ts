@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FrameLine } from '../../renderer/media/frame-lines.ts';
 import { createFrameLines } from '../../renderer/media/frame-lines.ts';
-import type { LineNews, LineOptions, LineOrder } from '../../renderer/media/frame-messages.ts';
+import type { LineNews, LineOptions, LineOrder, PageOrder } from '../../renderer/media/frame-messages.ts';
 import type { TapFacts } from '../../renderer/media/frame-tap.ts';
 import { createStreamSight } from '../../renderer/media/stream-sight.ts';
 
@@ -22,7 +22,7 @@ const facts: TapFacts = {
 
 /** A page whose worker is played by the test. */
 function page() {
-  const orders: LineOrder[] = [];
+  const orders: (LineOrder | PageOrder)[] = [];
   const made: LineOptions[] = [];
   let started = 0;
   let hear: (news: LineNews) => void = () => {};
@@ -154,7 +154,8 @@ describe('a stream’s sight', () => {
     const walked: string[] = [];
     const hidden: boolean[] = [];
     const made = createStreamSight({ windowHidden, onHidden: (now) => void hidden.push(now) });
-    const line: FrameLine = { walk: (gait) => void walked.push(gait), ask() {}, facts: () => null, renew() {}, end() {} };
+    const rest = { ask() {}, facts: () => null, renew() {}, own() {}, taken() {}, matter() {}, end() {} };
+    const line: FrameLine = { walk: (gait) => void walked.push(gait), ...rest };
     made.lead(line);
     return { sight: made, walked, hidden, line };
   }

@@ -28,6 +28,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
   const { whep, openPeer } = pretended;
   const taken: Successor[] = [];
   const changes: string[] = [];
+  const named: [string, number][] = [];
   const callbacks = new Map<number, VideoFrameRequestCallback>();
   let handles = 0;
   let pictures = 0;
@@ -46,6 +47,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
     prepared: () => ready,
     session: () => ({ ...present, ...session }),
     take: (successor) => taken.push(successor),
+    onAsked: (path, mark) => void named.push([path, mark]),
     onChange: () => changes.push(handover.shown()),
   });
   open.push(handover);
@@ -54,6 +56,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
     handover,
     taken,
     changes,
+    named,
     prepare(successor: Successor) {
       ready = successor;
     },
