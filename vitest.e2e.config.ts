@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * beside it on two cores would be at fault.
  */
 const walls = [
-  ...['wall', 'room', 'host', 'electron', 'ptz'].map((folder) => `tests/${folder}/**/*.e2e.ts`),
+  ...['wall', 'room', 'host', 'electron', 'ptz', 'rewind'].map((folder) => `tests/${folder}/**/*.e2e.ts`),
   ...['streams/ways', 'streams/bad-links', 'streams/foreign-whep', 'renderer/tile-switch'].map((name) => `tests/${name}.e2e.ts`),
 ];
 

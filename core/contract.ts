@@ -7,6 +7,7 @@ import { hostContract } from './host/host.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
 import { programmesContract } from './programmes/programmes.contract.ts';
 import { ptzContract } from './ptz/ptz.contract.ts';
+import { rewindContract } from './rewind/rewind.contract.ts';
 import { scenesContract } from './scenes/scenes.contract.ts';
 import { streamsContract } from './streams/streams.contract.ts';
 import { wallContract } from './wall/wall.contract.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...preferencesContract,
   ...programmesContract,
   ...ptzContract,
+  ...rewindContract,
   ...scenesContract,
   ...streamsContract,
   ...wallContract,

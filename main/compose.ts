@@ -20,6 +20,7 @@ import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
+import { createRewindFeature } from './features/rewind/rewind-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
@@ -132,6 +133,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('stills'),
     inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
   });
+  const rewind = createRewindFeature({ clock, journal, log: log.child('rewind'), wall: wall.changes });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
   const ptz = createPtzFeature({
     registry,
@@ -173,6 +175,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     preferences,
     programmes,
     ptz,
+    rewind,
     scenes,
     stills,
     streams,
@@ -202,6 +205,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...preferences.calls,
       ...programmes.calls,
       ...ptz.calls,
+      ...rewind.calls,
       ...scenes.calls,
       ...streams.calls,
       ...wall.calls,
@@ -214,6 +218,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...preferences.states,
       ...programmes.states,
       ...ptz.states,
+      ...rewind.states,
       ...scenes.states,
       ...streams.states,
       ...wall.states,

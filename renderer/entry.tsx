@@ -17,15 +17,20 @@ import { startDirectoryWorker } from './features/cameras/start-directory-worker.
 import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { followWordScale } from './features/displays/follow-word-scale.ts';
 import { beginSteering } from './features/ptz/begin-steering.ts';
+import { followRewinds } from './features/rewind/rewind-view.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
 import { createByAddress } from './media/by-address.ts';
 import { createConnectionPlaces } from './media/connection-places.ts';
 import { dropBallast, watchCollection } from './media/connection-sweep.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
 import { createFrameLines } from './media/frame-lines.ts';
+import { createKeptLengths } from './media/kept-lengths.ts';
 import { pacedPeers } from './media/paced-peers.ts';
 import { openPeer } from './media/peer-session.ts';
+import { createRewinds } from './media/rewinds.ts';
+import { createRings } from './media/rings.ts';
 import { startFrameWorker } from './media/start-frame-worker.ts';
+import { startRewindWorker } from './media/start-rewind-worker.ts';
 import { createStreamPool } from './media/stream-pool.ts';
 import { createTurns } from './media/turns.ts';
 import { createWhepClient } from './media/whep-client.ts';
@@ -43,6 +48,7 @@ const noBridge: Bridge = { connect: () => Promise.reject(new Error('refused')) }
 const client = createDeedbanClient(window.deedban ?? noBridge);
 const viewBegun = beginView(client, window);
 followWordScale(client, document.documentElement);
+followRewinds(client);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
@@ -55,6 +61,7 @@ const turns = createTurns({
   nowMs: () => performance.now(),
 });
 const frames = createFrameLines(startFrameWorker, performance.timeOrigin);
+const rewinds = createRewinds(startRewindWorker, frames.rings);
 const places = createConnectionPlaces({ watch: watchCollection(), collect: dropBallast, nowMs: () => performance.now() });
 const tappedPeers = pacedPeers((events) => openPeer(events, frames, places), turns, places);
 const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns, document });
@@ -69,10 +76,11 @@ if (place) {
   const streams = createWallStreams(client, pool, {
     document,
     cores: navigator.hardwareConcurrency,
+    kept: createKeptLengths(createRings(frames.rings)),
     pixelRatio: () => devicePixelRatio,
     nowMs: () => performance.now(),
   });
   createRoot(place).render(
-    <App client={client} streams={streams} byAddress={byAddress} directory={directory} cameras={cameras} />,
+    <App client={client} streams={streams} byAddress={byAddress} directory={directory} cameras={cameras} rewinds={rewinds} />,
   );
 }

@@ -47,6 +47,8 @@ export interface RingIndex {
   cut(): void;
   /** The key picture one has to begin with to show the moment; the first one that is kept where it is older. Null where nothing is kept. */
   keyFor(momentMs: number): KeptPicture | null;
+  /** The key picture that a kept picture leans on (itself, where it is one). Null where it is not kept. */
+  keyOf(sequence: number): KeptPicture | null;
   /** The last picture that had arrived at the moment; the first one that is kept where it is older. Null where nothing is kept. */
   shownAt(momentMs: number): KeptPicture | null;
   /** Where the oldest group ends and the next begins; of the only one, what comes next and when its last picture came. Null where nothing is kept. */
@@ -113,9 +115,11 @@ export function createRingIndex(): RingIndex {
     return low;
   }
 
+  /** The last key picture up to there. */
+  const keyUntil = (sequence: number) => keys[countUntil(sequence, keys.length, (at) => keys[at]?.sequence ?? 0) - 1];
+
   function formatOf(sequence: number): KeyFormat | null {
-    const place = countUntil(sequence, keys.length, (at) => keys[at]?.sequence ?? 0) - 1;
-    const key = keys[place];
+    const key = keyUntil(sequence);
     return key?.sequence === sequence ? key.format : null;
   }
 
@@ -163,6 +167,7 @@ export function createRingIndex(): RingIndex {
       const key = keys[Math.max(0, count - 1)];
       return key === undefined ? null : at(key.sequence);
     },
+    keyOf: (sequence) => (sequence < first || sequence >= next ? null : at(keyUntil(sequence)?.sequence ?? first)),
     shownAt: (momentMs) => at(first + Math.max(0, countUntil(momentMs, next - first, (place) => arrivedAt(first + place)) - 1)),
     oldestEnd() {
       if (first === next) return null;

@@ -51,6 +51,8 @@ export const tileFactSchema = z.strictObject({
   verdict: verdictFactSchema,
   /** Null where its stream has only one way, or no session is open. */
   way: wayFactSchema.nullable().default(null),
+  /** How far back its camera can be rewound from memory (ms). */
+  keptMs: z.number().min(0).default(0),
   /** Null before the first count. */
   measures: tileMeasuresSchema.nullable().default(null),
   /** How long pictures are made to wait at least so that they move evenly (ms; 0: not at all), and why. Null where nobody tells. */

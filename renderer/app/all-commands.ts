@@ -3,6 +3,7 @@ import { displayCommands } from '../features/displays/display-commands.ts';
 import { healthCommands } from '../features/health/health-commands.ts';
 import { programmesCommands } from '../features/programmes/programmes-commands.ts';
 import { ptzCommands } from '../features/ptz/ptz-commands.ts';
+import { rewindCommands } from '../features/rewind/rewind-commands.ts';
 import { scenesCommands } from '../features/scenes/scenes-commands.ts';
 import { wallCommands } from '../features/wall/wall-commands.ts';
 import type { Command } from '../ui/command.ts';
@@ -13,6 +14,7 @@ export const allCommands: readonly Command[] = [
   // Before the wall's: where a camera's own lens can zoom, + and - are the lens's.
   ...ptzCommands,
   ...wallCommands,
+  ...rewindCommands,
   ...displayCommands,
   ...scenesCommands,
   ...programmesCommands,

@@ -6,15 +6,18 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../core/contract.ts';
+import type { RewoundTile } from '../../core/rewind/rewind.contract.ts';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import type { Directory } from '../features/cameras/directory.ts';
 import { IdentifyOverlay } from '../features/displays/identify-overlay.tsx';
 import { MiniatureMaker } from '../features/displays/miniature-maker.tsx';
 import { PtzTag } from '../features/ptz/ptz-tag.tsx';
+import { RewoundPicture } from '../features/rewind/rewound-picture.tsx';
 import { LayoutDialog } from '../features/wall/layout-dialog.tsx';
 import { Wall } from '../features/wall/wall.tsx';
 import type { WallStreams } from '../features/wall/wall-streams.ts';
 import type { ByAddress } from '../media/by-address.ts';
+import type { Rewinds } from '../media/rewinds.ts';
 import { CommandContextProvider } from '../ui/command-context.tsx';
 import { useWatched } from '../ui/use-watched.ts';
 import { AppLayers } from './app-layers.tsx';
@@ -38,12 +41,13 @@ export interface AppProps {
   readonly byAddress: ByAddress;
   readonly directory: Directory;
   readonly cameras: CameraLookup;
+  readonly rewinds: Rewinds;
 }
 
 const noScenes: readonly SceneSummary[] = [];
 
 /** A window: the shell of its kind, and over it what every kind has. */
-export function App({ client, streams, byAddress, directory, cameras }: AppProps) {
+export function App({ client, streams, byAddress, directory, cameras, rewinds }: AppProps) {
   // Everything below is said anew, and laid out in the other direction, when another language is spoken.
   useTranslation();
   const context = useAppContext(client);
@@ -55,6 +59,10 @@ export function App({ client, streams, byAddress, directory, cameras }: AppProps
 
   // Outside of the tiles' features: a tile knows that there is a tag, and nothing of steering.
   const cameraTag = useCallback((camera: Camera) => <PtzTag client={client} camera={camera} />, [client]);
+  const rewoundPicture = useCallback(
+    (tile: RewoundTile, sources: readonly string[]) => <RewoundPicture rewinds={rewinds} tile={tile} sources={sources} />,
+    [rewinds],
+  );
   const messages = <ProgramMessages client={client} about={about} />;
   const wall = (
     <Wall
@@ -65,6 +73,7 @@ export function App({ client, streams, byAddress, directory, cameras }: AppProps
       captions={captions}
       statistics={statistics}
       cameraTag={cameraTag}
+      rewoundPicture={rewoundPicture}
     />
   );
   return (

@@ -13,6 +13,7 @@ import { TileHealth } from '../features/health/tile-health.tsx';
 import { WallHealthDialog } from '../features/health/wall-health-dialog.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
 import { PtzPanel } from '../features/ptz/ptz-panel.tsx';
+import { RewindPanel } from '../features/rewind/rewind-panel.tsx';
 import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
 import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
 import { CommonCauseLines } from '../features/wall/common-cause-lines.tsx';
@@ -90,6 +91,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
           <SelectedTile client={client} />
           {statistics && <TileHealth trends={trends} />}
         </Panel>
+        <RewindPanel client={client} />
         <PtzPanel client={client} />
         {kind === 'shared' && displays !== undefined && displays.length > 1 && (
           <Panel title={t('app.displays')}>{miniatures}</Panel>

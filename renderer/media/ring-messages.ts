@@ -2,10 +2,10 @@ import type { KeyFormat } from '../../core/rewind/ring-index.ts';
 import type { RingLimits } from '../../core/rewind/ring-rules.ts';
 
 /**
- * Where to begin: the key picture that is needed to show what had arrived at a moment (the oldest where that is gone), or with one picture by its sequence. Moments
+ * Where to begin: the key picture that is needed to show what had arrived at a moment (the oldest where that is gone, even if it came later), or what is needed to show a picture, or that picture itself. Moments
  * are ms since 1970 by a clock that never goes back (`performance.timeOrigin + performance.now()`); answers say what it shows now.
  */
-export type RingFrom = { readonly momentMs: number } | { readonly sequence: number };
+export type RingFrom = { readonly momentMs: number } | { readonly toShow: number } | { readonly sequence: number };
 
 /** One picture of a batch. */
 export interface RingPicture {

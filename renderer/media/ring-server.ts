@@ -54,7 +54,7 @@ export function serveRings(store: RingStore, port: MessagePort, nowMs: () => num
         followers.set(order.id, follower);
         const begin = store.batch(order.source, order.from, Number.NEGATIVE_INFINITY, nowMs());
         // From the first moment: what is read in a while must still be there.
-        store.hold(order.source, follower, begin?.next ?? 0);
+        store.hold(order.source, follower, begin?.pictures[0]?.sequence ?? 0);
         timer ??= setInterval(() => {
           for (const [id, each] of followers) feed(id, each);
         }, followEveryMs);

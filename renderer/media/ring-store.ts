@@ -210,7 +210,9 @@ export function createRingStore(first: RingLimits): RingStore {
     batch(source, from, toMs, nowMs) {
       const ring = rings.get(source);
       const begin = ring && beginOf(ring.index, from);
-      return ring && begin !== null && begin !== undefined ? batchOf(ring, source, begin, toMs, nowMs) : null;
+      return ring && begin !== null && begin !== undefined
+        ? batchOf(ring, source, begin, !('sequence' in from), toMs, nowMs)
+        : null;
     },
     hold(source, who, sequence) {
       const ring = rings.get(source) ?? (sequence === null ? undefined : make(source));
@@ -227,17 +229,24 @@ function lengthOf({ index }: Ring, nowMs: number): number {
 
 function beginOf(index: RingIndex, from: RingFrom): number | null {
   if ('sequence' in from) return from.sequence;
+  if ('toShow' in from) return index.keyOf(Math.max(index.first(), Math.min(from.toShow, index.next() - 1)))?.sequence ?? null;
   return index.keyFor(from.momentMs)?.sequence ?? null;
 }
 
-function batchOf(ring: Ring, source: string, begin: number, toMs: number, nowMs: number): RingBatch {
+/** `always`: the first one, however late. */
+function batchOf(ring: Ring, source: string, begin: number, always: boolean, toMs: number, nowMs: number): RingBatch {
   const { index } = ring;
   const first = Math.max(begin, index.first());
   const kept: KeptPicture[] = [];
   let size = 0;
   for (let sequence = first; kept.length < batchPictures; sequence += 1) {
     const picture = index.at(sequence);
-    if (picture === null || picture.arrivedMs > toMs || (kept.length > 0 && size + picture.bytes > batchBytes)) break;
+    if (
+      picture === null ||
+      (picture.arrivedMs > toMs && (kept.length > 0 || !always)) ||
+      (kept.length > 0 && size + picture.bytes > batchBytes)
+    )
+      break;
     kept.push(picture);
     size += picture.bytes;
   }

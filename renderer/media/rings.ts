@@ -13,7 +13,7 @@ export interface RingedPictures extends Omit<RingBatch, 'data' | 'pictures'> {
 /** What is kept of the encoded pictures of this window. Sources are named as they are asked for (`/whep/<camera>/<stream>`). */
 export interface Rings {
   measure(): Promise<RingMeasures>;
-  /** From the key picture before `from` up to `toMs`, at most some MiB: go on with `{ sequence: next }` while there is `more`. Null where nothing is kept. */
+  /** From the key picture before `from` (at least that) up to `toMs`, at most some MiB: go on with `{ sequence: next }` while there is `more`. Null where nothing is kept. */
   read(source: string, from: RingFrom, toMs: number): Promise<RingedPictures | null>;
   /**
    * Gives what is kept from there on, then what comes, some times a second, until it is ended. The next pictures come when `take` has resolved; meanwhile they

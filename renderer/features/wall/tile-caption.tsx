@@ -12,11 +12,14 @@ interface TileCaptionProps {
   readonly session: StreamSession | null;
   /** Null where no stream is open. */
   readonly verdict: Verdict | null;
+  /** What it shows is not live, whatever is on its way. */
+  readonly rewound: boolean;
 }
 
 /** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark; where only key pictures are shown, that. */
-export function TileCaption({ camera, session, verdict }: TileCaptionProps) {
+export function TileCaption({ camera, session, verdict: live, rewound }: TileCaptionProps) {
   const { t } = useTranslation();
+  const verdict = rewound ? null : live;
   const clock = useCallback(() => (session ? pictureClock(session) : ''), [session]);
   return (
     <header className={styles.caption}>

@@ -5,7 +5,7 @@ import type { StreamSession } from '../../media/pooled-session.ts';
 import { utcOfMonotonic } from '../../ui/clock-text.ts';
 
 /** What a stream's session knows, in the contract's form. */
-export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'camera' | 'stream' | 'quality'> {
+export function readTileFact(session: StreamSession): Omit<TileFact, 'tile' | 'camera' | 'stream' | 'quality' | 'keptMs'> {
   const { pictures, firstFrameMs, countedAtMs, bytes, packetsLost, freezes, decoder, smoothing } = session.facts();
   return {
     state: session.life().state,

@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
+import type { RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import type { Cell } from '../../../core/wall/layout.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import type { ByAddress } from '../../media/by-address.ts';
@@ -12,6 +13,7 @@ import { TileStatistics } from './tile-statistics.tsx';
 import { TileStill } from './tile-still.tsx';
 import { TileTags } from './tile-tags.tsx';
 import { TileText } from './tile-text.tsx';
+import { pathOf } from './tile-session.ts';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
 import { useAspect, useShownCamera, useTileQuality, useTileSession } from './use-tile-session.ts';
@@ -45,6 +47,10 @@ export interface TileProps {
   readonly byAddress: ByAddress;
   /** What another feature says of a camera, at the lower edge of its picture; the same as long as the wall is mounted. */
   readonly cameraTag: ((camera: Camera) => ReactNode) | null;
+  /** What it shows in place of the live picture, which goes on beside it in small; null: it is live. */
+  readonly rewound: RewoundTile | null;
+  /** Draws that, of the camera's streams as they are asked for, the best first; the same as long as the wall is mounted. */
+  readonly rewoundPicture: ((tile: RewoundTile, sources: readonly string[]) => ReactNode) | null;
 }
 
 /** One place of the wall. Its `<video>` lives as long as the place, whatever is shown in it. */
@@ -70,6 +76,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
   const judged = useSyncExternalStore(session?.subscribe ?? never, session?.verdict ?? nothing);
   const verdict = life && judged && tileVerdict(judged, life, shown?.simulated ?? false);
+  // Of the camera that it shows: whatever was said of another one is nothing here.
+  const rewound = shown !== null && props.rewound?.camera === shown.id && cell !== null ? props.rewound : null;
   const way = useSyncExternalStore(session?.subscribe ?? never, () => session?.facts().way ?? null);
   const state = life ? life.state : 'empty';
   const style = useMemo(() => (cell ? placementStyle(cell) : undefined), [cell]);
@@ -89,16 +97,26 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-stream={quality?.stream}
       data-gait={quality?.gait}
       data-verdict={cell ? judged?.word : undefined}
-      data-tone={verdict ? verdict.tone : judged?.word === 'live' ? 'live' : 'quiet'}
+      data-rewound={rewound ? '' : undefined}
+      data-tone={rewound ? 'attention' : verdict ? verdict.tone : judged?.word === 'live' ? 'live' : 'quiet'}
       data-selected={props.selected || undefined}
       data-pinned={tile.pinned || undefined}
       data-behind={props.behind || undefined}
       aria-label={label}
     >
-      {captions && shown && <TileCaption camera={shown} session={session} verdict={judged} />}
+      {captions && shown && <TileCaption camera={shown} session={session} verdict={judged} rewound={rewound !== null} />}
       <div className={`${styles.picture} ${frame.picture}`}>
         <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
-        {session && verdict && <TileCover session={session} verdict={verdict} />}
+        {rewound &&
+          shown &&
+          props.rewoundPicture?.(
+            rewound,
+            shown.streams.map((stream) => pathOf({ camera: shown.id, stream })),
+          )}
+        {rewound && judged && (
+          <p className={styles.inset}>{judged.word === 'live' ? t('tile.live') : t(`verdict.${judged.word}`)}</p>
+        )}
+        {session && verdict && !rewound && <TileCover session={session} verdict={verdict} />}
         {content.kind === 'camera' && !camera && <p className={styles.unknown}>{t('tile.unknown', { id: content.camera })}</p>}
         {content.kind === 'still' && (
           <TileStill byAddress={props.byAddress} digest={content.digest} takenUtcMs={content.takenUtcMs} />

@@ -1,5 +1,7 @@
+import { streamNames } from '../../../core/cameras/camera.ts';
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
+import type { KeptLengths } from '../../media/kept-lengths.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
 import { readTileFact } from './tile-fact-reader.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
@@ -26,7 +28,12 @@ interface OpenTile {
   readonly session: TileSession;
 }
 
-export function createWallStreams(client: WallClient, pool: StreamPool, ports: WallQualityPorts): WallStreams {
+export interface WallStreamsPorts extends WallQualityPorts {
+  /** How far back streams can be rewound. */
+  readonly kept: KeptLengths;
+}
+
+export function createWallStreams(client: WallClient, pool: StreamPool, ports: WallStreamsPorts): WallStreams {
   const quality = createWallQuality(ports);
   const tiles = new Set<OpenTile>();
   let sources: readonly SourceFact[] = [];
@@ -85,13 +92,16 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     [...tiles].map(({ tile, session }) => {
       const given = quality.of(tile);
       const told = given && { gait: given.gait, reason: given.reason };
-      return { tile, ...session.shown(), ...readTileFact(session), quality: told };
+      const shown = session.shown();
+      const keptMs = Math.max(...streamNames.map((stream) => ports.kept.of(pathOf({ ...shown, stream }))));
+      return { tile, ...shown, ...readTileFact(session), keptMs, quality: told };
     });
   let reporting = false;
   const timer = setInterval(() => {
     // One report at a time: a slow main must not collect a queue of old ones.
     if (reporting) return;
     reporting = true;
+    ports.kept.look();
     client
       .call('streams.report', { tiles: facts() })
       .catch(() => {})

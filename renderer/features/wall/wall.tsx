@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { WindowKind } from '../../../core/displays/displays.contract.ts';
+import type { RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
@@ -33,15 +34,17 @@ export interface WallProps {
   readonly statistics: boolean;
   /** See `TileProps`. */
   readonly cameraTag?: (camera: Camera) => ReactNode;
+  readonly rewoundPicture?: (tile: RewoundTile, sources: readonly string[]) => ReactNode;
 }
 
 /** This display's share of the wall. */
-export function Wall({ client, streams, byAddress, windowKind, captions, statistics, cameraTag }: WallProps) {
+export function Wall({ client, streams, byAddress, windowKind, captions, statistics, cameraTag, rewoundPicture }: WallProps) {
   const { t } = useTranslation();
   const display = useDisplayWall(client);
   const cameras = useWallCameras(client);
   const selection = useWatched<DeedbanContract, 'wall.selection'>(client, 'wall.selection') ?? null;
   const refused = useWatched<DeedbanContract, 'cameras.refused'>(client, 'cameras.refused');
+  const rewound = useWatched<DeedbanContract, 'rewind.tiles'>(client, 'rewind.tiles');
   const held = useStore(wallView, (view) => view.held);
   const wall = useRef<HTMLElement>(null);
   const slots = useSlotCount(display);
@@ -106,6 +109,8 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
               hands={hands}
               byAddress={byAddress}
               cameraTag={cameraTag ?? null}
+              rewound={rewound?.find((each) => isAt(each.at, displayId, slot)) ?? null}
+              rewoundPicture={rewoundPicture ?? null}
             />
           );
         })}

@@ -1,0 +1,61 @@
+import type { RewindAct } from './rewind.contract.ts';
+
+/** How far anybody can go back (ms); what is kept is mostly two minutes, and a group more. */
+export const mostBackMs = 600_000;
+/** Times the pace of life; where a finger is tired of choosing, each is the next one's half. */
+export const speeds = [0.5, 1, 2, 4, 8] as const;
+/** So near to the present there is nothing to catch up with. */
+const liveEdgeMs = 400;
+
+/**
+ * Where a rewound picture is. At `saidUtcMs` it was `momentUtcMs`, and it goes on at `speed` (0: it stands, `steps` pictures from the one of that moment). Nobody has to
+ * be told while it goes on.
+ */
+export interface RewindPosition {
+  readonly momentUtcMs: number;
+  readonly saidUtcMs: number;
+  readonly speed: number;
+  readonly steps: number;
+}
+
+/** Which moment is shown at `nowUtcMs`, but for steps; never one that is still to come. */
+export function momentAt({ momentUtcMs, saidUtcMs, speed }: RewindPosition, nowUtcMs: number): number {
+  return Math.min(nowUtcMs, momentUtcMs + speed * Math.max(0, nowUtcMs - saidUtcMs));
+}
+
+/** When what is shown will have caught up with the present (UTC, ms); null where it never does. */
+export function liveAt({ momentUtcMs, saidUtcMs, speed }: RewindPosition): number | null {
+  if (speed <= 1) return null;
+  return saidUtcMs + Math.max(0, saidUtcMs - liveEdgeMs - momentUtcMs) / (speed - 1);
+}
+
+/** The next position; null: live. `present` is null where it is live now. `refused`: only what is rewound has a pace. */
+export function nextPosition(
+  present: RewindPosition | null,
+  what: RewindAct,
+  nowUtcMs: number,
+): RewindPosition | null | 'refused' {
+  const shown = present === null ? nowUtcMs : momentAt(present, nowUtcMs);
+  const at = (momentUtcMs: number, speed: number): RewindPosition | null => {
+    const moment = Math.max(nowUtcMs - mostBackMs, momentUtcMs);
+    return moment > nowUtcMs - liveEdgeMs ? null : { momentUtcMs: moment, saidUtcMs: nowUtcMs, speed, steps: 0 };
+  };
+  switch (what.act) {
+    case 'back':
+      return at(shown - what.byMs, present?.speed ?? 1);
+    case 'to':
+      return at(what.momentUtcMs, present?.speed ?? 1);
+    case 'pace':
+      if (present === null) return 'refused';
+      // From the picture that is shown, not from the one it was counted from.
+      return what.speed === 0 && present.speed === 0
+        ? present
+        : { ...present, momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: what.speed };
+    case 'step':
+      if (present === null) return { momentUtcMs: nowUtcMs, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
+      if (present.speed > 0) return { momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
+      return { ...present, steps: present.steps + what.by };
+    case 'live':
+      return null;
+  }
+}

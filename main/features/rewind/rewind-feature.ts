@@ -1,0 +1,112 @@
+import { seatForRecords } from '../../../core/access/seat.ts';
+import type { CameraId } from '../../../core/cameras/camera.ts';
+import { liveAt, nextPosition, type RewindPosition } from '../../../core/rewind/rewind-position.ts';
+import type { RewindAct, rewindContract, RewindOutcome, RewoundTile } from '../../../core/rewind/rewind.contract.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { Feature, Session } from '../../../core/rpc/handlers.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
+import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+
+export interface RewindPorts {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly log: Log;
+  /** What every display shows. */
+  readonly wall: Watchable<readonly DisplayWall[]>;
+}
+
+interface Rewound extends RewoundTile {
+  readonly session: Session;
+}
+
+/** More are not rewound at once. */
+const mostRewound = 1_024;
+const done: RewindOutcome = { refusal: null };
+
+/** Which tiles show what was, and from when. The pictures are in their windows; main only says which moment. */
+export function createRewindFeature({ clock, journal, log, wall }: RewindPorts): Feature<typeof rewindContract> {
+  const tiles = createCell<Rewound[]>([]);
+  const told = createCell<RewoundTile[]>([]);
+  let callOff = (): void => {};
+
+  function set(next: readonly Rewound[]): void {
+    tiles.set([...next]);
+    told.set(next.map(({ session: _session, ...tile }) => tile));
+    callOff();
+    const due = next.map(({ position }) => liveAt(position)).filter((utcMs) => utcMs !== null);
+    callOff = due.length === 0 ? () => {} : clock.after(Math.max(0, Math.min(...due) - clock.utcMs()), caughtUp);
+  }
+
+  function caughtUp(): void {
+    const nowUtcMs = clock.utcMs();
+    keep(({ position }) => (liveAt(position) ?? Number.POSITIVE_INFINITY) > nowUtcMs, 'caught-up');
+  }
+
+  function record(what: string, { at, camera, position, session }: Rewound, data: object = {}): void {
+    const fact = { ...at, camera, momentUtcMs: position.momentUtcMs, speed: position.speed, ...data };
+    journal.append(`rewind.${what}`, { ...fact, seat: seatForRecords(session.seat) }).catch((error: unknown) => {
+      log.error('what was rewound was not recorded', { reason: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  function keep(stays: (tile: Rewound) => boolean, why: string): void {
+    const left = tiles.current().filter((tile) => !stays(tile));
+    if (left.length === 0) return;
+    set(tiles.current().filter(stays));
+    for (const tile of left) record('ended', tile, { why });
+  }
+
+  function cameraAt({ displayId, tile }: TilePlace): CameraId | null {
+    const content = wall.current().find((display) => display.displayId === displayId)?.tiles[tile]?.content;
+    return content?.kind === 'camera' ? content.camera : null;
+  }
+
+  const places = (): TilePlace[] =>
+    wall.current().flatMap(({ displayId, tiles: all }) => all.map((_tile, tile) => ({ displayId, tile })));
+
+  /** One position for all of `ats`, reckoned once: what goes to one moment together stays together. */
+  function go(ats: readonly TilePlace[], what: RewindAct, session: Session): RewindOutcome {
+    const shown = ats.flatMap((at) => {
+      const camera = cameraAt(at);
+      return camera === null ? [] : [{ at, camera }];
+    });
+    if (shown.length === 0) return { refusal: 'no-camera' };
+    const before = shown.map(({ at }) => tiles.current().find((tile) => isSame(tile.at, at)));
+    const first = before.find((tile) => tile !== undefined);
+    const next = nextPosition(first?.position ?? null, what, clock.utcMs());
+    if (next === 'refused') return { refusal: 'live' };
+    const others = tiles.current().filter((tile) => !ats.some((at) => isSame(tile.at, at)));
+    if (next === null) {
+      set(others);
+      for (const tile of before) if (tile) record('ended', { ...tile, session }, { why: 'asked' });
+      return done;
+    }
+    const added = shown.map(({ at, camera }): Rewound => ({ at, camera, position: next, seat: session.seat.number, session }));
+    set([...others, ...added].slice(-mostRewound));
+    for (const [index, tile] of added.entries()) if (begins(before[index]?.position, tile.position)) record('shown', tile);
+    return done;
+  }
+
+  const stop = wall.subscribe(() => keep((tile) => cameraAt(tile.at) === tile.camera, 'other-camera'));
+  return {
+    calls: {
+      'rewind.go': ({ at, what }, { session }) => go(at === null ? places() : [at], what, session),
+    },
+    states: { 'rewind.tiles': () => told },
+    events: {},
+    sessionEnded: (ended) => keep(({ session }) => session.id !== ended.id, 'session-ended'),
+    close() {
+      stop();
+      callOff();
+    },
+  };
+}
+
+const isSame = (a: TilePlace, b: TilePlace): boolean => a.displayId === b.displayId && a.tile === b.tile;
+
+/** A row for each moment that is gone to, none for each picture that is stepped over. */
+const begins = (before: RewindPosition | undefined, now: RewindPosition): boolean =>
+  before === undefined || before.momentUtcMs !== now.momentUtcMs || before.speed !== now.speed;

@@ -1,0 +1,37 @@
+/**
+ * Where a rewound picture is: at `saidMs` it was `momentMs` (ms since 1970 by the clock that never goes back), and it goes on at `speed`; 0: it stands, `steps` pictures
+ * from the one of that moment.
+ */
+export interface PlayPosition {
+  readonly momentMs: number;
+  readonly saidMs: number;
+  readonly speed: number;
+  readonly steps: number;
+}
+
+/** What there is to say of a rewound picture. */
+export interface RewoundFact {
+  /** `failed`: it is kept and cannot be decoded; `nothing`: nothing is kept of this camera. */
+  readonly state: 'seeking' | 'shown' | 'nothing' | 'failed';
+  /** Of the picture that is shown: when it arrived (as `momentMs`), and when it was taken (UTC, ms; null where nobody told). Null before the first. */
+  readonly arrivedMs: number | null;
+  readonly takenUtcMs: number | null;
+  /** Its place among those that are kept. */
+  readonly sequence: number | null;
+  /** What is kept reaches from there (as `momentMs`). */
+  readonly fromMs: number | null;
+}
+
+/** What the page tells the worker that shows rewound pictures. */
+export type RewindOrder =
+  /** The way to what is kept comes along as a port. */
+  | { readonly t: 'rings' }
+  /** `sources`: the same camera's streams, the best first. */
+  | { readonly t: 'open'; readonly id: number; readonly canvas: OffscreenCanvas; readonly sources: readonly string[] }
+  | { readonly t: 'show'; readonly id: number; readonly position: PlayPosition }
+  | { readonly t: 'close'; readonly id: number };
+
+export interface RewindNews {
+  readonly id: number;
+  readonly fact: RewoundFact;
+}

@@ -1,0 +1,88 @@
+import type { PlayPosition, RewindNews, RewindOrder, RewoundFact } from './rewind-messages.ts';
+
+/** One rewound picture, in a canvas of the page. */
+export interface RewoundPicture {
+  show(position: PlayPosition): void;
+  close(): void;
+}
+
+/** Shows what is kept of encoded pictures. */
+export interface Rewinds {
+  /**
+   * Begins to draw into a canvas, which can be given once. `sources`: one camera's streams, the best first. `onFact` hears what is shown, some times a second. Null
+   * where nothing is kept in this window.
+   */
+  open(canvas: HTMLCanvasElement, sources: readonly string[], onFact: (fact: RewoundFact) => void): RewoundPicture | null;
+  /** Somebody may want to rewind soon: what takes its time is made ready. */
+  prepare(): void;
+}
+
+/** A worker, as far as it is needed here. */
+export type RewindWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
+
+/** Nobody looks back for so long: the worker ends, and with it its memory. */
+const idleMs = 120_000;
+
+/** `connect`: a way to the rings (`FrameLines.rings`). */
+export function createRewinds(startWorker: () => RewindWorker, connect: () => MessagePort | null): Rewinds {
+  const listeners = new Map<number, (fact: RewoundFact) => void>();
+  let worker: RewindWorker | null = null;
+  let made = 0;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  function end(): void {
+    clearTimeout(idle);
+    worker?.terminate();
+    worker = null;
+  }
+
+  function begun(): RewindWorker | null {
+    clearTimeout(idle);
+    if (worker !== null) return worker;
+    const port = connect();
+    if (port === null) return null;
+    const started = startWorker();
+    started.addEventListener('message', ({ data: { id, fact } }: MessageEvent<RewindNews>) => listeners.get(id)?.(fact));
+    // The next one that looks back has a new worker.
+    started.addEventListener('error', () => {
+      if (worker !== started) return;
+      end();
+      for (const listener of listeners.values()) listener(failed);
+    });
+    const rings: RewindOrder = { t: 'rings' };
+    started.postMessage(rings, [port]);
+    worker = started;
+    return started;
+  }
+
+  const rest = () => {
+    if (listeners.size === 0) idle = setTimeout(end, idleMs);
+  };
+  return {
+    open(canvas, sources, onFact) {
+      const own = begun();
+      if (own === null) return null;
+      made += 1;
+      const id = made;
+      listeners.set(id, onFact);
+      const tell = (order: RewindOrder, transfer: Transferable[] = []) => {
+        if (worker === own) own.postMessage(order, transfer);
+      };
+      const offscreen = canvas.transferControlToOffscreen();
+      tell({ t: 'open', id, canvas: offscreen, sources }, [offscreen]);
+      return {
+        show: (position) => tell({ t: 'show', id, position }),
+        close() {
+          if (!listeners.delete(id)) return;
+          tell({ t: 'close', id });
+          rest();
+        },
+      };
+    },
+    prepare() {
+      if (begun() !== null) rest();
+    },
+  };
+}
+
+const failed: RewoundFact = { state: 'failed', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null };

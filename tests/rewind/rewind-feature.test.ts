@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { cameraIdSchema } from '../../core/cameras/camera.ts';
+import type { RewindAct } from '../../core/rewind/rewind.contract.ts';
+import { createCell } from '../../core/rpc/cell.ts';
+import type { Session } from '../../core/rpc/handlers.ts';
+import { gridLayout } from '../../core/wall/layout.ts';
+import type { TileContent } from '../../core/wall/tile-content.ts';
+import type { DisplayWall } from '../../core/wall/wall.contract.ts';
+import { createRewindFeature } from '../../main/features/rewind/rewind-feature.ts';
+import type { Log } from '../../main/ports/log.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+const camera = (number: number): TileContent => ({ kind: 'camera', camera: cameraIdSchema.parse(`c${number}`) });
+
+function display(displayId: string, contents: readonly TileContent[]): DisplayWall {
+  const tiles = contents.map((content) => ({ content, pinned: false, zoom: null, back: [], forward: [] }));
+  return { displayId, layout: gridLayout(contents.length, 1), tiles, enlarged: null, blank: false, arranged: true };
+}
+
+function session(id: string, number = 1): Session {
+  const seat = { number, role: 'operator', priority: 50, signedIn: false } as const;
+  return { id, seat, displayId: 'wall', windowKind: 'wall', ended: new AbortController().signal };
+}
+
+function main() {
+  const clock = createFakeClock();
+  const wall = createCell<readonly DisplayWall[]>([
+    display('a', [camera(1), camera(2), { kind: 'empty' }]),
+    display('b', [camera(3)]),
+  ]);
+  const rows: [string, unknown][] = [];
+  const feature = createRewindFeature({
+    clock,
+    wall,
+    journal: {
+      append(kind, data) {
+        rows.push([kind, data]);
+        return Promise.resolve({ sequence: rows.length, utcMs: 0, monotonicMs: 0 });
+      },
+      read: () => Promise.resolve([]),
+    },
+    log: silent,
+  });
+  const one = session('one');
+  return {
+    clock,
+    wall,
+    rows,
+    feature,
+    one,
+    go: async (at: [string, number] | null, what: RewindAct, by = one) =>
+      (
+        await feature.calls['rewind.go'](
+          { at: at && { displayId: at[0], tile: at[1] }, what },
+          { session: by, signal: new AbortController().signal },
+        )
+      ).refusal,
+    tiles: () => feature.states['rewind.tiles'](one).current(),
+    names: () =>
+      feature.states['rewind.tiles'](one)
+        .current()
+        .map(({ at }) => `${at.displayId}${at.tile}`),
+  };
+}
+const back = { act: 'back', byMs: 10_000 } as const;
+
+describe('rewinding the wall', () => {
+  it('rewinds a tile, records who and to which moment, and ends it', async () => {
+    const { go, tiles, rows, clock } = main();
+    expect(await go(['a', 1], back)).toBeNull();
+    expect(tiles()).toMatchObject([{ at: { displayId: 'a', tile: 1 }, camera: 'c2', seat: 1 }]);
+    expect(rows).toMatchObject([
+      [
+        'rewind.shown',
+        { displayId: 'a', tile: 1, camera: 'c2', momentUtcMs: clock.utcMs() - 10_000, seat: 'seat 1 (not signed in)' },
+      ],
+    ]);
+    expect(await go(['a', 1], { act: 'live' })).toBeNull();
+    expect(tiles()).toEqual([]);
+    expect(rows.at(-1)).toMatchObject(['rewind.ended', { why: 'asked' }]);
+  });
+
+  it('refuses where there is no camera, and a pace where the tile is live', async () => {
+    const { go } = main();
+    expect(await go(['a', 2], back)).toBe('no-camera');
+    expect(await go(['c', 0], back)).toBe('no-camera');
+    expect(await go(['a', 0], { act: 'pace', speed: 2 })).toBe('live');
+  });
+
+  it('rewinds all tiles with a camera to one moment', async () => {
+    const { go, tiles, names } = main();
+    await go(['b', 0], back);
+    await go(null, back);
+    expect(names()).toEqual(['a0', 'a1', 'b0']);
+    expect(new Set(tiles().map(({ position }) => position.momentUtcMs)).size).toBe(1);
+    await go(null, { act: 'live' });
+    expect(names()).toEqual([]);
+  });
+
+  it('ends what has caught up with the present, and leaves the others', async () => {
+    const { go, names, clock, rows } = main();
+    await go(['a', 0], back);
+    await go(['a', 1], back);
+    await go(['a', 1], { act: 'pace', speed: 8 });
+    clock.pass(1_000);
+    expect(names()).toEqual(['a0', 'a1']);
+    clock.pass(1_000);
+    expect(names()).toEqual(['a0']);
+    expect(rows.at(-1)).toMatchObject(['rewind.ended', { tile: 1, why: 'caught-up' }]);
+  });
+
+  it('ends where another camera comes into the tile', async () => {
+    const { go, names, wall } = main();
+    await go(null, back);
+    wall.set([display('a', [camera(1), camera(4), camera(2)]), display('b', [camera(3)])]);
+    expect(names()).toEqual(['a0', 'b0']);
+  });
+
+  it('ends with the session that asked', async () => {
+    const { go, names, feature, one } = main();
+    await go(['a', 0], back);
+    await go(['b', 0], back, session('two', 2));
+    feature.sessionEnded?.(one);
+    expect(names()).toEqual(['b0']);
+  });
+
+  it('writes no row for each picture that is stepped over', async () => {
+    const { go, rows } = main();
+    await go(['a', 0], { act: 'step', by: -1 });
+    for (let step = 0; step < 20; step += 1) await go(['a', 0], { act: 'step', by: -1 });
+    expect(rows.map(([kind]) => kind)).toEqual(['rewind.shown']);
+  });
+});

@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type FootageWall, type FootageWalls, openFootageWalls } from '../bench/footage-walls.ts';
+import { footageShape } from '../support/footage/numbered-footage.ts';
+import { until } from '../support/until.ts';
+import { readRewound, type RewoundRead } from './rewound-reader.ts';
+
+let walls: FootageWalls;
+let wall: FootageWall;
+
+beforeAll(async () => {
+  walls = await openFootageWalls(4);
+});
+afterAll(() => walls?.close());
+afterEach(async () => {
+  await wall.close();
+});
+
+const loop = footageShape.frames;
+/** From one picture of the loop to another, the shorter way round. */
+const apart = (from: number, to: number) => ((to - from + loop * 1.5) % loop) - loop / 2;
+
+/** A wall of the cameras, all live, with so many seconds in memory. */
+async function open(cameras: readonly number[], seconds: number): Promise<void> {
+  wall = await walls.openOurs();
+  await wall.show(cameras);
+  await until(
+    'all are live',
+    async () => (await wall.page.locator('[data-tile][data-verdict="live"]').count()) === cameras.length,
+    60_000,
+  );
+  await until(
+    'so much is in memory',
+    () => walls.wall.facts().length === cameras.length && walls.wall.facts().every(({ keptMs }) => keptMs > seconds * 1_000),
+    90_000,
+  );
+  await wall.page.locator('[data-tile="0"]').click();
+  await wall.page.locator('[data-tile="0"][data-selected]').waitFor();
+}
+const press = (key: string) => wall.page.keyboard.press(key);
+
+async function shown(
+  tile: number,
+  is: (read: RewoundRead) => boolean = () => true,
+): Promise<RewoundRead & { code: { frame: number; footage: number } }> {
+  return until(`tile ${tile} shows what was`, async () => {
+    const read = await readRewound(wall.page, tile);
+    return read?.state === 'shown' && read.code !== null && is(read) ? { ...read, code: read.code } : null;
+  });
+}
+
+describe('a rewound tile', () => {
+  it('shows the picture of ten seconds ago, says so, steps picture by picture, and is live again', async () => {
+    await open([0, 1, 2, 3], 14);
+    await press('KeyR');
+    const pressedUtcMs = Date.now();
+    await press('KeyE');
+    const first = await shown(0);
+    const [sent] = await walls.cameras.sentUs([0]);
+    const sentUtcMs = (sent?.[first.code.frame] ?? 0) / 1_000;
+    expect(first.code.footage).toBe(0);
+    expect(pressedUtcMs - sentUtcMs).toBeGreaterThan(9_000);
+    expect(pressedUtcMs - sentUtcMs).toBeLessThan(11_000);
+    expect(Math.abs(first.shownUtcMs - sentUtcMs)).toBeLessThan(500);
+    const words = await wall.page.locator('[data-tile="0"]').innerText();
+    expect(words).toContain('Rewound');
+    expect(words).toMatch(/1\d s ago/);
+    expect(words).toContain('stands still');
+    expect(await wall.page.locator('[data-tile="0"] header').innerText()).not.toContain('LIVE');
+    expect(await wall.page.locator('[data-tile="0"]').getAttribute('data-tone')).toBe('attention');
+
+    for (const step of [1, 2, 3]) {
+      await press('KeyW');
+      const next = await shown(0, ({ sequence }) => sequence === first.sequence + step);
+      expect(apart(first.code.frame, next.code.frame)).toBe(step);
+    }
+    for (const step of [2, 1, 0, -1]) {
+      await press('KeyQ');
+      const next = await shown(0, ({ sequence }) => sequence === first.sequence + step);
+      expect(apart(first.code.frame, next.code.frame)).toBe(step);
+    }
+    await press('End');
+    await until('it is live again', async () => (await readRewound(wall.page, 0)) === null);
+    expect(await wall.page.locator('[data-tile="0"]').getAttribute('data-verdict')).toBe('live');
+    expect(await wall.page.locator('[data-tile="0"]').innerText()).not.toContain('Rewound');
+  });
+
+  it('goes on at the pace of life, and faster until it has caught up with the present', async () => {
+    await open([0], 12);
+    await press('KeyR');
+    const before = await shown(0);
+    const later = await shown(0, ({ sequence }) => sequence >= before.sequence + footageShape.fps);
+    // What it says of itself is told some times a second; its picture is a few further on.
+    expect(Math.abs(apart(before.code.frame, later.code.frame) - (later.sequence - before.sequence))).toBeLessThan(
+      footageShape.fps / 2,
+    );
+    for (let times = 0; times < 3; times += 1) await press('Shift+KeyW');
+    await until('it is live again', async () => (await readRewound(wall.page, 0)) === null, 30_000);
+  });
+
+  it('is one of all tiles that go to one moment together', async () => {
+    await open([0, 1, 2, 3], 12);
+    await press('Alt+KeyR');
+    await press('KeyE');
+    for (const tile of [0, 1, 2, 3]) expect((await shown(tile)).code.footage).toBe(tile);
+    await press('Alt+End');
+    await until('all are live again', async () => (await wall.page.locator('[data-rewound]').count()) === 0);
+  });
+
+  it('is live when another camera comes into it', async () => {
+    await open([0], 5);
+    await press('KeyR');
+    await shown(0);
+    await wall.show([1]);
+    await until(
+      'it is live',
+      async () => (await wall.page.locator('[data-tile="0"][data-shown="camera-2"][data-verdict="live"]').count()) === 1,
+    );
+    expect(await readRewound(wall.page, 0)).toBeNull();
+  });
+});
