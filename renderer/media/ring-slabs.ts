@@ -1,9 +1,9 @@
 /**
  * Small against what a ring holds, so that what is left free at both of its ends is some hundredths; large against a picture, so that there are few.
  */
-export const slabBytes = 128 * 1024;
+export const slabBytes = 32 * 1024;
 /** Freed ones are used again, up to so many: what is allocated and dropped all day long has to be collected. */
-const mostSpare = 32;
+const mostSpare = 64;
 
 /** Blocks of memory of one size, for all rings. */
 export interface SlabShelf {

@@ -9,6 +9,7 @@ import { ladder } from './stories/ladder.ts';
 import { latency } from './stories/latency.ts';
 import { hidden } from './stories/hidden.ts';
 import { ptz } from './stories/ptz.ts';
+import { rewind } from './stories/rewind.ts';
 import { recover } from './stories/recover.ts';
 import { relay } from './stories/relay.ts';
 import { relayout } from './stories/relayout.ts';
@@ -51,6 +52,7 @@ const stories: readonly Story[] = [
   soak,
   hidden,
   ptz,
+  rewind,
 ];
 
 /** The stories, a line each. */

@@ -137,7 +137,7 @@ describe('the rings of a window', () => {
   });
 
   it('stay within their budget: the least important give way, down to some seconds of each', () => {
-    const { store, put, passMs } = feeding({ ...limits, mostBytes: 40 * slabBytes });
+    const { store, put, passMs } = feeding({ ...limits, mostBytes: 160 * slabBytes });
     store.matter(1, 5);
     store.matter(2, 1);
     for (let at = 0; at < 600; at += 1) {
@@ -146,7 +146,7 @@ describe('the rings of a window', () => {
       passMs(100);
     }
     const lengthOf = (source: string) => (ringOf(store, source)?.toMs ?? 0) - (ringOf(store, source)?.fromMs ?? 0);
-    expect(store.measure(0).allocatedBytes).toBeLessThanOrEqual((40 + 32) * slabBytes);
+    expect(store.measure(0).allocatedBytes).toBeLessThanOrEqual((160 + 64) * slabBytes);
     expect(lengthOf(b)).toBeLessThan(16_000);
     expect(lengthOf(b)).toBeGreaterThanOrEqual(14_000);
     expect(lengthOf(a)).toBeGreaterThan(25_000);

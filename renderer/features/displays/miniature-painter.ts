@@ -91,15 +91,24 @@ export function createMiniaturePainter(document: Document): MiniaturePainter | n
       context.fillStyle = colour('surface-1');
       context.fillRect(box.x, box.y, box.width, box.height);
       if (content === 'text') return clipped(box, () => writing(box, tile.textContent?.trim() ?? ''));
-      const picture = content === 'still' ? tile.querySelector('img') : tile.querySelector('video');
+      const rewound = tile.querySelector<HTMLCanvasElement>('[data-rewound-canvas]');
+      const picture = content === 'still' ? tile.querySelector('img') : (rewound ?? tile.querySelector('video'));
       if (!picture || (content !== 'still' && content !== 'camera')) return;
-      const place = boxOf(wall, picture);
+      const place = rewound ? fitted(boxOf(wall, rewound), rewound) : boxOf(wall, picture);
+      const dark = content === 'camera' && state !== 'live' && !rewound;
       clipped(box, () => {
-        if (content === 'camera' && state !== 'live') context.filter = 'grayscale(1) brightness(0.42)';
+        if (dark) context.filter = 'grayscale(1) brightness(0.42)';
         // Before its first picture a video has none to draw, and draws none.
         context.drawImage(picture, place.x, place.y, place.width, place.height);
       });
-      if (content === 'camera' && state !== 'live') mark(box, tone);
+      if (dark || rewound) mark(box, tone);
     },
   };
+}
+
+/** The part of a box that a canvas's own shape fills. */
+function fitted(box: Box, canvas: HTMLCanvasElement): Box {
+  const scale = Math.min(box.width / Math.max(1, canvas.width), box.height / Math.max(1, canvas.height));
+  const [width, height] = [canvas.width * scale, canvas.height * scale];
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
 }

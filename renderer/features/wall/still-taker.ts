@@ -19,18 +19,21 @@ interface StillTakerOptions {
 
 /**
  * Keeps the picture that a tile shows now, in the stream's full size, and puts it into the tile; the camera is one step back. Only a live
- * picture is kept: an older one would carry a time at which it was not taken.
+ * picture is kept, or a rewound one: any other would carry a time at which it was not taken.
  */
 export function createStillTaker({ wall, client, byAddress }: StillTakerOptions): (at: TilePlace) => Promise<void> {
   return async (at) => {
     const tile = wall()?.querySelector<HTMLElement>(`[data-display="${CSS.escape(at.displayId)}"][data-tile="${at.tile}"]`);
     const video = tile?.querySelector('video');
+    const rewound = tile?.querySelector<HTMLCanvasElement>('[data-rewound-canvas]') ?? null;
+    const isThere = rewound ? rewound.dataset['state'] === 'shown' : tile?.dataset['state'] === 'live';
     const camera = cameraIdSchema.safeParse(tile?.dataset['shown']);
-    if (!video || !camera.success || tile?.dataset['state'] !== 'live') {
+    if (!video || !camera.success || !isThere) {
       return say((t) => t('wall.still-not-live'), 'attention');
     }
-    const takenUtcMs = Date.now();
-    const picture = await pictureOf(video);
+    // Of a rewound tile what it shows, with the time of that.
+    const takenUtcMs = rewound ? Number(rewound.dataset['shownUtc']) : Date.now();
+    const picture = await pictureOf(rewound ?? video);
     if (!picture) return say((t) => t('wall.still-failed'), 'attention');
     try {
       const answer = answerSchema.parse(await (await byAddress.put('/stills/', picture)).json());
@@ -48,13 +51,14 @@ export function createStillTaker({ wall, client, byAddress }: StillTakerOptions)
   };
 }
 
-async function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
+async function pictureOf(source: HTMLVideoElement | HTMLCanvasElement): Promise<Blob | null> {
+  const isVideo = source instanceof HTMLVideoElement;
   const canvas = document.createElement('canvas');
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
+  canvas.width = isVideo ? source.videoWidth : source.width;
+  canvas.height = isVideo ? source.videoHeight : source.height;
   const context = canvas.getContext('2d', { alpha: false });
   if (!context || canvas.width === 0) return null;
-  context.drawImage(video, 0, 0);
+  context.drawImage(source, 0, 0);
   const file = (type: string) => new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.95));
   const exact = await file('image/png');
   return exact && exact.size <= mostBytes ? exact : file('image/jpeg');
