@@ -1,12 +1,32 @@
-import { CommandLineError, helpText, readOptions } from '../../main/command-line.ts';
+import { stat } from 'node:fs/promises';
+import { CommandLineError, helpText } from '../../main/command-line.ts';
 import { runVerb } from '../run-verb.ts';
+import { readVerifyOptions, verifyDocs, verifyUsage, type VerifyOptions } from '../verify/read-verify-options.ts';
 
 await runVerb(async (argv) => {
-  if (readOptions(argv, []).has('help')) {
-    process.stdout.write(helpText('npm run verify   checks sealed evidence; this version seals none yet', []));
+  const options = readVerifyOptions(argv);
+  if (options.help) {
+    process.stdout.write(helpText(verifyUsage, verifyDocs));
     return 0;
   }
-  throw new CommandLineError(
-    'This version of Deedban seals no evidence, so there is nothing it could verify. Nothing was checked.',
-  );
+  if (options.bundle !== null) return verifyOne(options.bundle, options);
+  throw new CommandLineError('Which bundle? (npm run verify -- bundle.zip; --help lists the options) Nothing was checked.');
 });
+
+async function verifyOne(path: string, options: VerifyOptions): Promise<number> {
+  const { readPublishedKey } = await import('../verify/read-published-key.ts');
+  const { openBundleFile } = await import('../../main/stores/files/bundle-files.ts');
+  const { verifyBundle } = await import('../../main/features/evidence/verify-bundle.ts');
+  const { bundleReport, bundleReportText } = await import('../verify/bundle-report.ts');
+  const known = options.key === null ? null : await readPublishedKey(options.key);
+  if ((await stat(path).catch(() => null))?.isFile() !== true)
+    throw new CommandLineError(`There is no file ${path}. Nothing was checked.`);
+  const source = await openBundleFile(path);
+  try {
+    const { report, exitCode } = bundleReport(path, await verifyBundle(source), known);
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : bundleReportText(report));
+    return exitCode;
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
+import { explainFsError } from '../explain-fs-error.ts';
+import { syncFolder } from './durable-files.ts';
+
+/** Begins a bundle that will be called `path`. Until then it lies beside it, and its name says that it is not whole. Rejects with `StoreProblem`. */
+export async function createBundleFile(path: string): Promise<BundleSink> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.unfinished`;
+  const explained = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw explainFsError(error, path);
+    });
+  const file = await explained(open(temporary, 'wx', 0o600));
+  let isOpen = true;
+  return {
+    async write(bytes, at) {
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await explained(file.write(bytes, done, bytes.length - done, at + done));
+        done += bytesWritten;
+      }
+    },
+    async commit() {
+      await explained(file.sync());
+      isOpen = false;
+      await explained(file.close());
+      await explained(rename(temporary, path));
+      await explained(syncFolder(dirname(path)));
+    },
+    async discard() {
+      if (!isOpen) return;
+      isOpen = false;
+      await file.close();
+      await rm(temporary, { force: true });
+    },
+  };
+}
+
+/** Opens a file for reading only. Rejects with `StoreProblem` where it is no file or cannot be read. */
+export async function openBundleFile(path: string): Promise<BundleSource & { close(): Promise<void> }> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    throw explainFsError(error, path);
+  }
+  const about = await file.stat();
+  if (!about.isFile()) {
+    await file.close();
+    throw new StoreProblem('not-a-folder', `${path} is not a file.`);
+  }
+  return {
+    sizeBytes: about.size,
+    async read(at, length) {
+      const bytes = Buffer.alloc(length);
+      let done = 0;
+      while (done < length) {
+        const { bytesRead } = await file.read(bytes, done, length - done, at + done).catch((error: unknown) => {
+          throw explainFsError(error, path);
+        });
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
+    },
+    close: () => file.close(),
+  };
+}
