@@ -76,6 +76,12 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     processor: ports.processor,
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,
+    tilesOf: (session, camera) => {
+      const { displayId, tiles } = wall.states['wall.display'](session).current();
+      return tiles.flatMap(({ content }, tile) =>
+        content.kind === 'camera' && content.camera === camera ? [{ displayId, tile }] : [],
+      );
+    },
     record: (viewing) => {
       journal.append('stream.viewing', viewing).catch((error: unknown) => log.error('a viewing was not recorded', reason(error)));
     },

@@ -5,6 +5,7 @@ import type { ProgramPorts } from './program-ports.ts';
 import { resolveFfmpeg } from './gateway/ffmpeg/resolve-ffmpeg.ts';
 import { type MetricsPage, openMetricsPage } from './hosts/metrics-page.ts';
 import { createProcessorMeter } from './hosts/processor-meter.ts';
+import { openSigning } from './open-signing.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Keyring } from './ports/keyring.ts';
@@ -86,7 +87,18 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     const stores = openSqliteStores(dataDir.path, clock);
     closers.push(() => stores.close());
     const vault = await openFileVault(dataDir.path);
-    const passwords = await openPasswords(dataDir.path, await host.keyring(log.child('keyring')), log.child('passwords'));
+    const keyring = await host.keyring(log.child('keyring'));
+    const passwords = await openPasswords(dataDir.path, keyring, log.child('passwords'));
+    const signing = await openSigning({
+      dataFolder: dataDir.path,
+      headsFolder: settings.values.current().audit.headsFolder,
+      keyring,
+      audit: stores.audit,
+      clock,
+      log: log.child('signing'),
+    });
+    // Closed after the program: its last records are signed too.
+    closers.push(() => signing.close());
     const ffmpeg = await resolveFfmpeg();
     if (!ffmpeg) log.warn('ffmpeg is not here: cameras that need it, and the demonstration city, show no picture');
     const gateway = createEmbeddedGateway({

@@ -9,9 +9,19 @@ await runVerb(async (argv) => {
     process.stdout.write(helpText(verifyUsage, verifyDocs));
     return 0;
   }
+  if (options.audit) return verifyLog(options);
   if (options.bundle !== null) return verifyOne(options.bundle, options);
   throw new CommandLineError('Which bundle? (npm run verify -- bundle.zip; --help lists the options) Nothing was checked.');
 });
+
+async function verifyLog(options: VerifyOptions): Promise<number> {
+  const { readPublishedKey } = await import('../verify/read-published-key.ts');
+  const { auditReport, auditReportText } = await import('../verify/audit-report.ts');
+  const known = options.key === null ? null : await readPublishedKey(options.key);
+  const { report, exitCode } = await auditReport(options, known);
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : auditReportText(report));
+  return exitCode;
+}
 
 async function verifyOne(path: string, options: VerifyOptions): Promise<number> {
   const { readPublishedKey } = await import('../verify/read-published-key.ts');

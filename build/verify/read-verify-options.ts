@@ -2,6 +2,9 @@ import { CommandLineError, type OptionDoc, readOptions } from '../../main/comman
 
 export const verifyDocs: readonly OptionDoc[] = [
   { name: 'key', value: 'FILE', text: 'the public key that the centre published (PEM); without it nobody is known' },
+  { name: 'audit', text: 'checks the audit log of a data folder instead of a bundle' },
+  { name: 'head', value: 'FILE', text: 'with --audit: the copied heads to hold it against, a file or a folder of them' },
+  { name: 'data', value: 'FOLDER', text: 'with --audit: the data folder; the usual one by default' },
   { name: 'json', text: 'one JSON object on stdout' },
 ];
 
@@ -14,6 +17,9 @@ export interface VerifyOptions {
   readonly bundle: string | null;
   readonly key: string | null;
   readonly json: boolean;
+  readonly audit: boolean;
+  readonly head: string | null;
+  readonly data: string | null;
 }
 
 /** The one word that is neither an option nor an option's value is the bundle. Throws a CommandLineError. */
@@ -26,10 +32,17 @@ export function readVerifyOptions(argv: readonly string[]): VerifyOptions {
     verifyDocs,
   );
   if (bundles.length > 1) throw new CommandLineError('One bundle at a time, please.');
+  const last = (name: string) => values.get(name)?.at(-1) ?? null;
+  const audit = values.has('audit');
+  if (audit && bundles.length > 0) throw new CommandLineError('Either a bundle or --audit, please.');
+  if (!audit && (values.has('head') || values.has('data'))) throw new CommandLineError('--head and --data go with --audit.');
   return {
     help: values.has('help'),
     bundle: bundles[0] ?? null,
-    key: values.get('key')?.at(-1) ?? null,
+    key: last('key'),
     json: values.has('json'),
+    audit,
+    head: last('head'),
+    data: last('data'),
   };
 }

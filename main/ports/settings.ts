@@ -49,6 +49,8 @@ export const settingsSchema = z.object({
   kioskPinFailures: z
     .object({ count: z.int().min(0).max(1_000_000), lastUtcMs: z.number().min(0) })
     .default({ count: 0, lastUtcMs: 0 }),
+  /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
+  audit: z.object({ headsFolder: z.string().min(1).max(1_000).nullable().default(null) }).default({ headsFolder: null }),
   /** A page of figures for Prometheus; null: there is none. */
   metrics: metricsSettingSchema.nullable().default(null),
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type BundleOrder, type BundlePart, sealBundle } from '../../main/features/evidence/seal-bundle.ts';
-import { openSigner, type Signer } from '../../main/features/evidence/signing-key.ts';
+import { openSigner } from '../../main/features/evidence/signing-key.ts';
+import type { Signer } from '../../main/ports/signer.ts';
 import type { BundleSink, BundleSource } from '../../main/ports/bundle-file.ts';
 
 export interface MemorySink extends BundleSink {
@@ -46,7 +47,7 @@ export function partOf(path: string, content: string | Uint8Array): BundlePart {
 /** A key that is in no store. */
 export async function newSigner(): Promise<Signer> {
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return openSigner({ get: async () => pem, set: async () => {} });
+  return openSigner({ get: () => pem, change: async () => {} });
 }
 
 export const someParts: readonly BundlePart[] = [

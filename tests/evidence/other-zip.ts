@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type BagAlgorithm, bagAlgorithms, byPath, writeManifest } from '../../core/evidence/bag-text.ts';
 import { readZipDirectory, findZipDirectory, zipDirectory, zipLocalHead } from '../../core/evidence/canonical-zip.ts';
-import type { Signer } from '../../main/features/evidence/signing-key.ts';
+import type { Signer } from '../../main/ports/signer.ts';
 
 /** The contents of a zip that `sealBundle` made, by path. */
 export function filesOf(zip: Buffer): Map<string, Buffer> {

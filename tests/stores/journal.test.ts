@@ -154,12 +154,13 @@ describe('the journal', () => {
   it('says that the disk is full, and keeps what it had', async () => {
     const folder = temporaryFolder();
     openSqliteStores(folder, systemClock).close();
+    const { createSqliteAudit } = await import('../../main/stores/sqlite/sqlite-audit.ts');
     const { createSqliteJournal } = await import('../../main/stores/sqlite/sqlite-journal.ts');
     const database = new DatabaseSync(join(folder, 'deedban.sqlite'));
     onTestFinished(() => database.close());
     // SQLite's own bound on the file gives the same SQLITE_FULL as a full disk.
     database.exec('PRAGMA max_page_count = 20');
-    const journal = createSqliteJournal(database, folder, systemClock);
+    const journal = createSqliteJournal(database, folder, systemClock, createSqliteAudit(database, folder));
     let kept = 0;
     const fill = async () => {
       for (; kept < 1_000; kept++) await journal.append('a', 'x'.repeat(4_000));

@@ -30,6 +30,7 @@ describe.each([
       lastPort: null,
       media: { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null },
       gateways: {},
+      audit: { headsFolder: null },
       kiosk: false,
       kioskPin: null,
       kioskPinFailures: { count: 0, lastUtcMs: 0 },

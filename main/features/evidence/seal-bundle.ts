@@ -2,9 +2,9 @@ import { type BagAlgorithm, bagAlgorithms, bagDeclaration, byPath, isBundlePath 
 import { signatureFiles, signedFile, timeStampFile, writeBagInfo, writeManifest } from '../../../core/evidence/bag-text.ts';
 import { type ZipEntry, zipDirectory, zipLocalHead } from '../../../core/evidence/canonical-zip.ts';
 import type { BundleSink } from '../../ports/bundle-file.ts';
+import type { Signer } from '../../ports/signer.ts';
 import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
 import { type ContentDigests, createContentDigests } from './content-digests.ts';
-import type { Signer } from './signing-key.ts';
 
 /** A file of the bundle's payload. */
 export interface BundlePart {

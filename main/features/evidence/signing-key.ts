@@ -1,25 +1,16 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import type { SecretStore } from '../../ports/secret-store.ts';
+import type { PublicKey, Signer } from '../../ports/signer.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
-
-/** Who seals: an Ed25519 key (RFC 8032) whose private half never leaves this object. */
-export interface Signer {
-  /** The public half, SPKI in PEM (RFC 7468): what a centre publishes. */
-  readonly publicPem: string;
-  /** SHA-256 of the public half in DER, 64 hexadecimal digits. */
-  readonly fingerprint: string;
-  /** 64 bytes. */
-  sign(text: Uint8Array): Uint8Array;
-}
 
 const secretName = 'evidence/signing-key';
 
 /** The key of this installation; made at the first call. Rejects with `StoreProblem`, also where what is kept is no such key. */
-export async function openSigner(secrets: Pick<SecretStore, 'get' | 'set'>): Promise<Signer> {
-  const kept = await secrets.get(secretName);
+export async function openSigner(secrets: Pick<SecretStore, 'get' | 'change'>): Promise<Signer> {
+  const kept = secrets.get(secretName);
   if (kept !== null) return signerOf(readPrivate(kept));
   const { privateKey } = generateKeyPairSync('ed25519');
-  await secrets.set(secretName, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  await secrets.change(new Map([[secretName, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()]]));
   return signerOf(privateKey);
 }
 
@@ -50,14 +41,6 @@ const fingerprintOf = (key: KeyObject): string =>
   createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
-
-/** Somebody's public key, as it was published. */
-export interface PublicKey {
-  readonly fingerprint: string;
-  /** The text is exactly what `Signer.publicPem` gives for this key. */
-  readonly exact: boolean;
-  fits(text: Uint8Array, signature: Uint8Array): boolean;
-}
 
 /** Null where the text is no Ed25519 public key in PEM. */
 export function readPublicKey(pem: string): PublicKey | null {

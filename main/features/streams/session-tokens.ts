@@ -8,6 +8,8 @@ export interface SessionTokens {
   /** The window of a session; its own id for one that never began here. */
   windowOf(session: Session): string;
   issue(session: Session): string;
+  /** The newest session of a window, also for a while after it has ended; null for one that is not known. */
+  newestOf(windowId: string): Session | null;
   /** The newest session of the window a token speaks for, also for as long as a token may outlive it (a pipe that broke). */
   sessionOf(token: string, windowIds: readonly string[]): Session | null;
   stop(): void;
@@ -43,6 +45,7 @@ export function createSessionTokens(clock: Clock): SessionTokens {
       );
     },
     issue: (session) => tokens.issue({ windowId: windowOf(session), seat: session.seat }),
+    newestOf: (windowId) => newest.get(windowId) ?? null,
     sessionOf(token, windowIds) {
       for (const windowId of windowIds) {
         const session = newest.get(windowId);

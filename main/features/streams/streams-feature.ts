@@ -1,4 +1,6 @@
+import { seatForRecords } from '../../../core/access/seat.ts';
 import type { CameraEntry } from '../../../core/cameras/camera.ts';
+import type { WindowKind } from '../../../core/displays/displays.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
 import type { DisplayTiles, streamsContract } from '../../../core/streams/streams.contract.ts';
@@ -27,6 +29,17 @@ export interface ViewingRecord {
   readonly camera: string;
   readonly stream: string;
   readonly window: string;
+  /** As records name it; null where the window is not known (any more). */
+  readonly seat: string | null;
+  readonly windowKind: WindowKind | null;
+  /** Where the window shows that camera by the wall: none where it shows it elsewhere, or not yet or no longer. */
+  readonly tiles: readonly ShownTile[];
+}
+
+/** A tile of a display. */
+export interface ShownTile {
+  readonly displayId: string;
+  readonly tile: number;
 }
 
 export interface StreamsFeature extends Feature<typeof streamsContract> {
@@ -49,6 +62,8 @@ export function createStreamsFeature(ports: {
   /** Resolves when `entry` answers rightly for these; always does where it is absent. */
   whenKnown?(cameras: readonly string[]): Promise<void>;
   record(viewing: ViewingRecord): void;
+  /** Where a window shows a camera now; nowhere where it is absent. */
+  tilesOf?(session: Session, camera: string): readonly ShownTile[];
   /** Absent: not known how busy the PC is. */
   processor?: ProcessorMeter;
 }): StreamsFeature {
@@ -64,8 +79,19 @@ export function createStreamsFeature(ports: {
     entry: (camera) => ports.entry(camera),
     gatewayNames: () => ports.settings.values.current().gateways,
   });
-  const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) =>
-    ports.record({ what, session: id, camera, stream, window: windowId });
+  const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) => {
+    const viewer = tokens.newestOf(windowId);
+    ports.record({
+      what,
+      session: id,
+      camera,
+      stream,
+      window: windowId,
+      seat: viewer && seatForRecords(viewer.seat),
+      windowKind: viewer && viewer.windowKind,
+      tiles: (viewer && ports.tilesOf?.(viewer, camera)) ?? [],
+    });
+  };
   const tellClosed = (session: MediaSession) => {
     for (const watched of watchedIn(session)) tell('closed', session, watched);
   };

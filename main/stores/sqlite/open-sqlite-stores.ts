@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import type { AuditLog } from '../../ports/audit-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Registry } from '../../ports/registry.ts';
+import { auditOlderRows } from './audit-older-rows.ts';
+import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
 import { createSqliteRegistry } from './sqlite-registry.ts';
 import { openDatabase } from './open-database.ts';
@@ -10,6 +13,7 @@ import { schemaSteps } from './schema.ts';
 export interface SqliteStores {
   readonly registry: Registry;
   readonly journal: Journal;
+  readonly audit: AuditLog;
   /** After this every method rejects. Idempotent. */
   close(): void;
 }
@@ -18,10 +22,13 @@ export interface SqliteStores {
 export function openSqliteStores(folder: string, clock: Clock): SqliteStores {
   const path = join(folder, 'deedban.sqlite');
   const database = openDatabase(path, schemaSteps);
-  const journal = createSqliteJournal(database, path, clock);
+  const audit = createSqliteAudit(database, path);
+  auditOlderRows(database, path, audit);
+  const journal = createSqliteJournal(database, path, clock, audit);
   return {
     registry: createSqliteRegistry(database, path),
     journal,
+    audit: audit.log,
     close() {
       journal.flush();
       if (database.isOpen) database.close();

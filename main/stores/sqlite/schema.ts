@@ -30,4 +30,28 @@ export const schemaSteps: readonly MigrationStep[] = [
   CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
   CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
   `,
+  // `place` counts the rows from 0, as the leaves of the tree; nodes are kept once they are whole, and never change.
+  `
+  CREATE TABLE audit_row (
+    place INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL UNIQUE,
+    link BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE audit_node (
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE audit_head (
+    size INTEGER PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_row_no_update BEFORE UPDATE ON audit_row BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  CREATE TRIGGER audit_row_no_delete BEFORE DELETE ON audit_row BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  CREATE TRIGGER audit_node_no_update BEFORE UPDATE ON audit_node BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  CREATE TRIGGER audit_node_no_delete BEFORE DELETE ON audit_node BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  CREATE TRIGGER audit_head_no_update BEFORE UPDATE ON audit_head BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+  `,
 ];

@@ -12,6 +12,7 @@ import {
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { explainDatabaseError } from './explain-sqlite-error.ts';
 import { jsonText } from './json-text.ts';
+import type { SqliteAudit } from './sqlite-audit.ts';
 
 const kindPattern = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/;
 const rowSchema = z.object({
@@ -44,9 +45,14 @@ export interface SqliteJournal extends Journal {
 
 /**
  * The Journal on one database. What is appended in one task is one transaction, in its order: a scene of 36 cameras would otherwise hold up everybody for 72
- * times what a disk takes to be sure. A promise resolves after the write-ahead log was fsynced.
+ * times what a disk takes to be sure. A record and its place in the audit log are one transaction. A promise resolves after the write-ahead log was fsynced.
  */
-export function createSqliteJournal(database: DatabaseSync, path: string, clock: Clock): SqliteJournal {
+export function createSqliteJournal(
+  database: DatabaseSync,
+  path: string,
+  clock: Clock,
+  audit: Pick<SqliteAudit, 'add'>,
+): SqliteJournal {
   const run = randomUUID();
   const insert = database.prepare('INSERT INTO journal (run, utc_ms, monotonic_ms, kind, data) VALUES (?, ?, ?, ?, ?)');
   const select = database.prepare(
@@ -56,37 +62,41 @@ export function createSqliteJournal(database: DatabaseSync, path: string, clock:
 
   /** `run`, never RETURNING with `get`: only the step that ends a statement commits, and tells when the commit failed. */
   function write({ kind, text, utcMs, monotonicMs }: Waiting): JournalReceipt {
-    const { lastInsertRowid } = insert.run(run, utcMs, monotonicMs, kind, text);
-    return { sequence: Number(lastInsertRowid), utcMs, monotonicMs };
+    const sequence = Number(insert.run(run, utcMs, monotonicMs, kind, text).lastInsertRowid);
+    audit.add({ sequence, run, utcMs, monotonicMs, kind, data: text });
+    return { sequence, utcMs, monotonicMs };
   }
-  function writeAlone(each: Waiting): void {
+  /** All of them or none. Throws `StoreProblem`. */
+  function writeTogether(all: readonly Waiting[]): readonly JournalReceipt[] {
     try {
-      each.resolve(write(each));
-    } catch (error) {
-      each.reject(explainDatabaseError(error, database, path));
-    }
-  }
-  function writeTogether(all: readonly Waiting[]): readonly JournalReceipt[] | null {
-    try {
-      database.exec('BEGIN');
+      database.exec('BEGIN IMMEDIATE');
       const appended = all.map(write);
       database.exec('COMMIT');
       return appended;
-    } catch {
+    } catch (error) {
       if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
-      return null;
+      throw explainDatabaseError(error, database, path);
+    }
+  }
+  function settle(all: readonly Waiting[]): boolean {
+    try {
+      const appended = writeTogether(all);
+      for (const [index, each] of all.entries()) {
+        const receipt = appended[index];
+        if (receipt) each.resolve(receipt);
+      }
+      return true;
+    } catch (error) {
+      if (all.length === 1) all[0]?.reject(error);
+      return false;
     }
   }
   function flush(): void {
     const all = waiting;
     waiting = [];
-    const together = all.length > 1 ? writeTogether(all) : null;
-    for (const [index, each] of all.entries()) {
-      const appended = together?.[index];
-      if (appended) each.resolve(appended);
-      // What one record cannot, another may: a disk is full for the long ones first.
-      else writeAlone(each);
-    }
+    if (all.length === 0) return;
+    // What one record cannot, another may: a disk is full for the long ones first.
+    if (!settle(all) && all.length > 1) for (const each of all) settle([each]);
   }
 
   return {

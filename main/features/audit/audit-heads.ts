@@ -1,0 +1,74 @@
+import type { AuditHead } from '../../../core/audit/audit-head.ts';
+import type { AuditLog, HeadCopies } from '../../ports/audit-log.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Signer } from '../../ports/signer.ts';
+import { signHeads } from './sign-head.ts';
+
+const everyMs = 60_000;
+/** Heads that wait for their outside place are copied so many at once. */
+const copiedAtOnce = 100;
+
+export interface AuditHeads {
+  /** Signs what was written since the last head, and copies it outside. Resolves when both are on the disk; never rejects. */
+  sign(why: AuditHead['why']): Promise<void>;
+  /** Whether the last copy reached the outside place; null where there is none. */
+  copied(): boolean | null;
+  close(): Promise<void>;
+}
+
+/** Signs the audit log every minute in which something was written, and when it is asked to. */
+export function createAuditHeads(ports: {
+  readonly clock: Clock;
+  readonly audit: AuditLog;
+  readonly signer: Signer;
+  readonly copies: HeadCopies | null;
+  readonly log: Log;
+}): AuditHeads {
+  const { clock, audit, signer, copies, log } = ports;
+  let turn: Promise<void> = Promise.resolve();
+  let callOff = (): void => {};
+  let reached: boolean | null = copies === null ? null : true;
+
+  async function work(why: AuditHead['why']): Promise<void> {
+    try {
+      for (const head of signHeads(audit, signer, why, clock.utcMs())) await audit.keepHead(head);
+    } catch (error) {
+      log.error('The audit log was not signed', { reason: reason(error) });
+    }
+    if (copies === null) return;
+    try {
+      for (;;) {
+        const waiting = audit.headsAfter(await copies.newest(), copiedAtOnce);
+        if (waiting.length === 0) break;
+        await copies.copy(waiting);
+      }
+      reached = true;
+    } catch (error) {
+      // Said once, until it works again: the next minute tries anew.
+      if (reached === true) log.error('The audit log cannot be copied to its outside place', { reason: reason(error) });
+      reached = false;
+    }
+  }
+  function sign(why: AuditHead['why']): Promise<void> {
+    turn = turn.then(() => work(why));
+    return turn;
+  }
+  function next(): void {
+    callOff = clock.after(everyMs, () => {
+      void sign('minute');
+      next();
+    });
+  }
+  next();
+  return {
+    sign,
+    copied: () => reached,
+    async close() {
+      callOff();
+      await sign('end');
+    },
+  };
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,87 @@
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AuditHead, auditHeadSchema } from '../../../core/audit/audit-head.ts';
+import type { HeadCopies } from '../../ports/audit-log.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
+import { errorCode, explainFsError } from '../explain-fs-error.ts';
+import { syncFolder } from './durable-files.ts';
+
+const namePattern = /^audit-heads-\d{4}-\d{2}-\d{2}\.jsonl$/;
+/** A file holds one day: at most some thousand rows a minute. */
+const fileBytesMost = 1024 * 1024 * 1024;
+
+/** The heads in a file of theirs, or in all such files of a folder. Lines that are none are left out: a copy may have been cut off. Rejects with `StoreProblem`. */
+export async function readHeadCopies(path: string): Promise<readonly AuditHead[]> {
+  try {
+    const names = await readdir(path).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOTDIR') return null;
+      throw error;
+    });
+    const files =
+      names === null
+        ? [path]
+        : names
+            .filter((name) => namePattern.test(name))
+            .sort()
+            .map((name) => join(path, name));
+    const heads: AuditHead[] = [];
+    for (const file of files) heads.push(...(await readHeads(file)));
+    return heads;
+  } catch (error) {
+    throw explainFsError(error, path);
+  }
+}
+
+async function readHeads(path: string): Promise<readonly AuditHead[]> {
+  const text = await readFile(path);
+  if (text.length > fileBytesMost) throw new StoreProblem('too-large', `${path} is too long for a copy of heads.`);
+  return text
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [auditHeadSchema.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Copies into `<folder>/audit-heads-<day>.jsonl`, a line per head; the files only grow. The folder is made where it is missing. */
+export function createHeadCopies(folder: string): HeadCopies {
+  let newest: number | null = null;
+  return {
+    async newest() {
+      newest ??= (await readNewest(folder)) ?? 0;
+      return newest;
+    },
+    async copy(heads) {
+      try {
+        await mkdir(folder, { recursive: true });
+        for (const head of heads) {
+          const day = new Date(head.utcMs).toISOString().slice(0, 10);
+          const file = await open(join(folder, `audit-heads-${day}.jsonl`), 'a', 0o644);
+          try {
+            // Begins with a line end: what was cut off before does not spoil this one.
+            await file.writeFile(`\n${JSON.stringify(head)}\n`);
+            await file.sync();
+          } finally {
+            await file.close();
+          }
+          newest = head.size;
+        }
+        await syncFolder(folder);
+      } catch (error) {
+        throw explainFsError(error, folder);
+      }
+    },
+  };
+}
+
+async function readNewest(folder: string): Promise<number | null> {
+  const heads = await readHeadCopies(folder).catch((error: unknown) => {
+    if (error instanceof StoreProblem && errorCode(error.cause) === 'ENOENT') return [];
+    throw error;
+  });
+  return heads.reduce<number | null>((most, { size }) => Math.max(most ?? 0, size), null);
+}
