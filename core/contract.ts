@@ -4,6 +4,7 @@ import { credentialsContract } from './cameras/credentials.contract.ts';
 import { findingContract } from './cameras/finding.contract.ts';
 import { displaysContract } from './displays/displays.contract.ts';
 import { hostContract } from './host/host.contract.ts';
+import { incidentsContract } from './incidents/incidents.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
 import { programmesContract } from './programmes/programmes.contract.ts';
 import { ptzContract } from './ptz/ptz.contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...findingContract,
   ...displaysContract,
   ...hostContract,
+  ...incidentsContract,
   ...preferencesContract,
   ...programmesContract,
   ...ptzContract,

@@ -17,6 +17,7 @@ import { createDisplaysFeature } from './features/displays/displays-feature.ts';
 import { createMiniatures } from './features/displays/miniatures.ts';
 import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
+import { createIncidentsFeature } from './features/incidents/incidents-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
@@ -154,6 +155,9 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   });
   await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
+  // Read while the wall is shown already.
+  const incidents = createIncidentsFeature({ clock, journal, log: log.child('incidents') });
+  incidents.ready.catch((error: unknown) => log.error('the incidents cannot be read', reason(error)));
   const access = createAccessFeature();
   const host = createHostFeature({
     about,
@@ -177,6 +181,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     displays,
     health,
     host,
+    incidents,
     miniatures,
     preferences,
     programmes,
@@ -208,6 +213,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...cameras.calls,
       ...displays.calls,
       ...host.calls,
+      ...incidents.calls,
       ...preferences.calls,
       ...programmes.calls,
       ...ptz.calls,
@@ -221,6 +227,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...cameras.states,
       ...displays.states,
       ...host.states,
+      ...incidents.states,
       ...preferences.states,
       ...programmes.states,
       ...ptz.states,

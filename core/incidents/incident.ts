@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { cameraIdSchema } from '../cameras/camera.ts';
+import { incidentLifeSchema, incidentStates } from './incident-life.ts';
+import { procedureSchema } from './procedure.ts';
+
+/** 1 (a note for later) to 4 (lives are in danger). */
+export const severitySchema = z.int().min(1).max(4);
+export const incidentNumberSchema = z.int().min(1).max(999_999_999);
+export const categorySchema = z.string().trim().min(1).max(60);
+
+/** So much one incident may have of each. */
+export const incidentBounds = { cameras: 64, notes: 500, links: 50, attachments: 50, moves: 200 } as const;
+
+const by = { utcMs: z.number(), bySeat: z.int() };
+
+/** Something that a person (or a rule) flagged. What is on the wire. */
+export const incidentSchema = z.strictObject({
+  /** Never given twice, also where it was withdrawn. */
+  number: incidentNumberSchema,
+  flagged: z.strictObject({
+    ...by,
+    /** The moment the tile showed, where it was rewound; null: the present. */
+    shownUtcMs: z.number().nullable(),
+  }),
+  category: categorySchema,
+  severity: severitySchema,
+  /** Where it is, in words; null where nobody said. */
+  place: z.string().max(200).nullable(),
+  /** The first is the one that was flagged. */
+  cameras: z.array(z.strictObject({ camera: cameraIdSchema, ...by })).max(incidentBounds.cameras),
+  life: incidentLifeSchema,
+  /** The seat that answers for it; null: nobody yet. */
+  ownerSeat: z.int().nullable(),
+  /** Who was sent, in words. */
+  assigned: z.string().max(200).nullable(),
+  notes: z.array(z.strictObject({ ...by, text: z.string().max(2_000) })).max(incidentBounds.notes),
+  links: z.array(incidentNumberSchema).max(incidentBounds.links),
+  attachments: z
+    .array(z.strictObject({ ...by, name: z.string().max(200), digest: z.string(), sizeBytes: z.int() }))
+    .max(incidentBounds.attachments),
+  procedure: procedureSchema.nullable(),
+  /** Its evidence can be neither deleted nor aged out. */
+  locked: z.boolean(),
+  /** How often it was flagged again within seconds. */
+  flaggedAgain: z.int().min(0),
+  /** Every move of its life, oldest first. */
+  moves: z.array(z.strictObject({ ...by, to: z.enum(incidentStates) })).max(incidentBounds.moves),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+/** Enough for a line of a list, and small. */
+export const incidentSummarySchema = z.strictObject({
+  number: incidentNumberSchema,
+  flaggedUtcMs: z.number(),
+  bySeat: z.int(),
+  category: categorySchema,
+  severity: severitySchema,
+  place: z.string().nullable(),
+  cameras: z.array(cameraIdSchema).max(incidentBounds.cameras),
+  life: incidentLifeSchema,
+  ownerSeat: z.int().nullable(),
+  locked: z.boolean(),
+});
+export type IncidentSummary = z.infer<typeof incidentSummarySchema>;
+
+export const summaryOf = ({
+  number,
+  flagged,
+  category,
+  severity,
+  place,
+  cameras,
+  life,
+  ownerSeat,
+  locked,
+}: Incident): IncidentSummary => ({
+  number,
+  flaggedUtcMs: flagged.utcMs,
+  bySeat: flagged.bySeat,
+  category,
+  severity,
+  place,
+  cameras: cameras.map(({ camera }) => camera),
+  life,
+  ownerSeat,
+  locked,
+});

@@ -1,0 +1,125 @@
+import type { CameraId } from '../cameras/camera.ts';
+import { type Incident, incidentBounds } from './incident.ts';
+import type { Flag, IncidentDeed } from './incident-deed.ts';
+import { nextLife } from './incident-life.ts';
+import { beginProcedure, nextProcedure } from './procedure.ts';
+
+/** A second flag on the same camera within so long joins the first, in milliseconds. */
+export const joinWithinMs = 10_000;
+
+export const incidentRefusals = [
+  'no-such-incident',
+  'not-now',
+  'too-late',
+  'not-yours',
+  'not-allowed',
+  'already',
+  'too-many',
+  'out-of-order',
+  'reason-needed',
+  'no-procedure',
+  'withdrawn',
+  'not-saved',
+] as const;
+export type IncidentRefusal = (typeof incidentRefusals)[number];
+
+/** Who does it, and when. */
+export interface DoneBy {
+  readonly seat: number;
+  readonly utcMs: number;
+}
+
+export function firstIncident(number: number, flag: Flag, { seat, utcMs }: DoneBy): Incident {
+  const { camera, category, severity, place, shownUtcMs } = flag;
+  const by = { utcMs, bySeat: seat };
+  return {
+    number,
+    flagged: { ...by, shownUtcMs },
+    category,
+    severity,
+    place,
+    cameras: [{ camera, ...by }],
+    life: { state: 'open', sinceUtcMs: utcMs, bySeat: seat, reopened: false },
+    ownerSeat: null,
+    assigned: null,
+    notes: [],
+    links: [],
+    attachments: [],
+    procedure: null,
+    locked: false,
+    flaggedAgain: 0,
+    moves: [{ ...by, to: 'open' }],
+  };
+}
+
+/** Whether a flag on this camera belongs to an incident that is there already. */
+export function joinsIncident(incident: Incident, camera: string, utcMs: number): boolean {
+  const agoMs = utcMs - incident.flagged.utcMs;
+  const isOfCamera = incident.cameras.some((each) => each.camera === camera);
+  return isOfCamera && agoMs >= 0 && agoMs <= joinWithinMs && incident.life.state !== 'withdrawn';
+}
+
+/** The incident after a deed, or why it cannot be done. The same for a deed that is new and for one that is read again from the Journal. */
+export function nextIncident(incident: Incident, deed: IncidentDeed, { seat, utcMs }: DoneBy): Incident | IncidentRefusal {
+  if (incident.life.state === 'withdrawn') return 'withdrawn';
+  const by = { utcMs, bySeat: seat };
+  switch (deed.do) {
+    case 'own':
+      return { ...incident, ownerSeat: deed.seat };
+    case 'assign':
+      return { ...incident, assigned: deed.to };
+    case 'note':
+      return grown(incident, 'notes', { ...by, text: deed.text });
+    case 'link':
+      if (deed.to === incident.number || incident.links.includes(deed.to)) return 'already';
+      return grown(incident, 'links', deed.to);
+    case 'unlink':
+      if (!incident.links.includes(deed.to)) return 'already';
+      return { ...incident, links: incident.links.filter((number) => number !== deed.to) };
+    case 'attach':
+      return grown(incident, 'attachments', { ...by, name: deed.name, digest: deed.digest, sizeBytes: deed.sizeBytes });
+    case 'join':
+      return joined(incident, deed.camera, deed.again, by);
+    case 'classify':
+      return { ...incident, category: deed.category, severity: deed.severity };
+    case 'follow':
+      return incident.procedure === null ? { ...incident, procedure: beginProcedure(deed.procedure) } : 'already';
+    case 'step': {
+      if (incident.procedure === null) return 'no-procedure';
+      const procedure = nextProcedure(incident.procedure, deed.step, { ...by, skip: deed.skip, reason: deed.reason });
+      return typeof procedure === 'string' ? procedure : { ...incident, procedure };
+    }
+    case 'lock':
+      return incident.locked === deed.locked ? 'already' : { ...incident, locked: deed.locked };
+    default: {
+      const life = nextLife(incident.life, deed, { seat, utcMs });
+      if (typeof life === 'string') return life;
+      const moved = grown(incident, 'moves', { ...by, to: life.state });
+      return typeof moved === 'string' ? moved : { ...moved, life };
+    }
+  }
+}
+
+function joined(
+  incident: Incident,
+  camera: CameraId,
+  again: boolean,
+  by: { utcMs: number; bySeat: number },
+): Incident | IncidentRefusal {
+  const isThere = incident.cameras.some((each) => each.camera === camera);
+  if (isThere && !again) return 'already';
+  const flaggedAgain = incident.flaggedAgain + (again ? 1 : 0);
+  if (isThere) return { ...incident, flaggedAgain };
+  const more = grown(incident, 'cameras', { camera, ...by });
+  return typeof more === 'string' ? more : { ...more, flaggedAgain };
+}
+
+/** With one more in a list that has a bound. */
+function grown<K extends keyof typeof incidentBounds>(
+  incident: Incident,
+  list: K,
+  item: Incident[K][number],
+): Incident | 'too-many' {
+  const present: readonly Incident[K][number][] = incident[list];
+  return present.length < incidentBounds[list] ? { ...incident, [list]: [...present, item] } : 'too-many';
+}
