@@ -3,6 +3,7 @@ import { camerasContract } from './cameras/cameras.contract.ts';
 import { credentialsContract } from './cameras/credentials.contract.ts';
 import { findingContract } from './cameras/finding.contract.ts';
 import { displaysContract } from './displays/displays.contract.ts';
+import { evidenceContract } from './evidence/evidence.contract.ts';
 import { hostContract } from './host/host.contract.ts';
 import { incidentsContract } from './incidents/incidents.contract.ts';
 import { preferencesContract } from './preferences/preferences.contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...credentialsContract,
   ...findingContract,
   ...displaysContract,
+  ...evidenceContract,
   ...hostContract,
   ...incidentsContract,
   ...preferencesContract,

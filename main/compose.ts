@@ -8,6 +8,7 @@ import type { Contract } from '../core/rpc/define.ts';
 import type { Feature, Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
 import type { DisplayTiles } from '../core/streams/streams.contract.ts';
+import { composeIncidents } from './compose-incidents.ts';
 import { createByAddress } from './by-address.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
 import { createCamerasFeature } from './features/cameras/directory.ts';
@@ -17,7 +18,6 @@ import { createDisplaysFeature } from './features/displays/displays-feature.ts';
 import { createMiniatures } from './features/displays/miniatures.ts';
 import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
-import { createIncidentsFeature } from './features/incidents/incidents-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
@@ -27,6 +27,7 @@ import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
 import { embeddedAddresses } from './features/streams/ways.ts';
 import { createStreamsFeature } from './features/streams/streams-feature.ts';
+import { tilesOfCamera } from './features/wall/tiles-of-camera.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { WindowWish } from './ports/displays.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
@@ -77,12 +78,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     processor: ports.processor,
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,
-    tilesOf: (session, camera) => {
-      const { displayId, tiles } = wall.states['wall.display'](session).current();
-      return tiles.flatMap(({ content }, tile) =>
-        content.kind === 'camera' && content.camera === camera ? [{ displayId, tile }] : [],
-      );
-    },
+    tilesOf: (session, camera) => tilesOfCamera(wall.states['wall.display'](session).current(), camera),
     record: (viewing) => {
       journal.append('stream.viewing', viewing).catch((error: unknown) => log.error('a viewing was not recorded', reason(error)));
     },
@@ -155,9 +151,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   });
   await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
-  // Read while the wall is shown already.
-  const incidents = createIncidentsFeature({ clock, journal, log: log.child('incidents') });
-  incidents.ready.catch((error: unknown) => log.error('the incidents cannot be read', reason(error)));
+  const { incidents, evidence } = composeIncidents({ ...ports.evidence, vault: ports.vault, journal, clock, log });
   const access = createAccessFeature();
   const host = createHostFeature({
     about,
@@ -179,6 +173,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const features: readonly Pick<Feature<Contract>, 'sessionEnded' | 'close'>[] = [
     cameras,
     displays,
+    evidence,
     health,
     host,
     incidents,
@@ -212,6 +207,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     calls: {
       ...cameras.calls,
       ...displays.calls,
+      ...evidence.calls,
       ...host.calls,
       ...incidents.calls,
       ...preferences.calls,
@@ -226,6 +222,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...access.states,
       ...cameras.states,
       ...displays.states,
+      ...evidence.states,
       ...host.states,
       ...incidents.states,
       ...preferences.states,
@@ -262,6 +259,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         ...miniatures.doors,
         cameras.door,
         ptz.door,
+        evidence.door,
         createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
       ],
       sessionOf: streams.sessionOf,

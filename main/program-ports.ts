@@ -1,5 +1,6 @@
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
+import type { EvidencePorts } from './features/evidence/evidence-feature.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeviceFinder } from './ports/device-finder.ts';
 import type { Displays } from './ports/displays.ts';
@@ -37,6 +38,7 @@ export interface ProgramPorts {
   readonly settings: Settings;
   readonly pins: PinHash;
   readonly processor: ProcessorMeter;
+  readonly evidence: Pick<EvidencePorts, 'signer' | 'disk' | 'newBundle' | 'limits' | 'version'>;
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;

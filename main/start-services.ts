@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import { type ComposedProgram, compose } from './compose.ts';
@@ -19,6 +20,8 @@ import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
 import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
+import { createBundleIn, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
+import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
@@ -87,6 +90,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     const stores = openSqliteStores(dataDir.path, clock);
     closers.push(() => stores.close());
     const vault = await openFileVault(dataDir.path);
+    const bundles = join(dataDir.path, 'bundles');
+    await sweepUnfinishedBundles(bundles);
     const keyring = await host.keyring(log.child('keyring'));
     const passwords = await openPasswords(dataDir.path, keyring, log.child('passwords'));
     const signing = await openSigning({
@@ -127,6 +132,13 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       settings,
       pins: createArgon2PinHash(),
       processor: createProcessorMeter(),
+      evidence: {
+        signer: signing.signer,
+        disk: createFolderDiskRoom(dataDir.path),
+        limits: () => settings.values.current().evidence,
+        version: host.about.current().version,
+        newBundle: (name) => createBundleIn(bundles, name),
+      },
       kiosk,
       about: host.about,
       leave: () => host.leave(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seatSchema } from '../../core/access/seat.ts';
+import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import type { Watchable } from '../../core/rpc/cell.ts';
 import { qualityLimitsSchema, usualLimits } from '../../core/streams/quality-limits.ts';
 
@@ -49,6 +50,8 @@ export const settingsSchema = z.object({
   kioskPinFailures: z
     .object({ count: z.int().min(0).max(1_000_000), lastUtcMs: z.number().min(0) })
     .default({ count: 0, lastUtcMs: 0 }),
+  /** How much evidence is kept, and for how long. */
+  evidence: evidenceLimitsSchema.default(evidenceLimitsSchema.parse({})),
   /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
   audit: z.object({ headsFolder: z.string().min(1).max(1_000).nullable().default(null) }).default({ headsFolder: null }),
   /** A page of figures for Prometheus; null: there is none. */

@@ -31,6 +31,7 @@ describe.each([
       media: { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null },
       gateways: {},
       audit: { headsFolder: null },
+      evidence: { quotaBytes: 200 * 1024 ** 3, leaveFreeBytes: 2 * 1024 ** 3, retentionDays: 90 },
       kiosk: false,
       kioskPin: null,
       kioskPinFailures: { count: 0, lastUtcMs: 0 },

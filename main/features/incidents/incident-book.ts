@@ -37,7 +37,7 @@ export function createIncidentBook(): IncidentBook {
   const incidents: Incident[] = [];
   const places = new Map<number, number>();
   const texts: (string | null)[] = [];
-  const unfinished = new Map<number, Incident>();
+  const unfinished = new Set<number>();
 
   return {
     get: (number) => incidents[places.get(number) ?? -1],
@@ -55,7 +55,7 @@ export function createIncidentBook(): IncidentBook {
       texts[place] = null;
       const { state } = incident.life;
       if (state === 'closed' || state === 'withdrawn') unfinished.delete(incident.number);
-      else unfinished.set(incident.number, incident);
+      else unfinished.add(incident.number);
     },
     find(filter, below, limit) {
       const matches = createIncidentMatch(filter);
@@ -69,7 +69,15 @@ export function createIncidentBook(): IncidentBook {
       }
       return { found, total };
     },
-    unfinished: (most) => [...unfinished.values()].sort((a, b) => b.number - a.number).slice(0, most),
+    unfinished(most) {
+      const found: Incident[] = [];
+      const count = Math.min(most, unfinished.size);
+      for (let place = incidents.length - 1; place >= 0 && found.length < count; place -= 1) {
+        const incident = incidents[place];
+        if (incident && unfinished.has(incident.number)) found.push(incident);
+      }
+      return found;
+    },
   };
 }
 

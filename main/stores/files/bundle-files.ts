@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
-import { explainFsError } from '../explain-fs-error.ts';
+import { errorCode, explainFsError } from '../explain-fs-error.ts';
 import { syncFolder } from './durable-files.ts';
+
+const unfinishedPattern = /\.[0-9a-f]{12}\.unfinished$/;
 
 /** Begins a bundle that will be called `path`. Until then it lies beside it, and its name says that it is not whole. Rejects with `StoreProblem`. */
 export async function createBundleFile(path: string): Promise<BundleSink> {
@@ -36,6 +38,33 @@ export async function createBundleFile(path: string): Promise<BundleSink> {
       await rm(temporary, { force: true });
     },
   };
+}
+
+/** Removes what a process that died left unfinished in a folder of bundles. Rejects with `StoreProblem`. */
+export async function sweepUnfinishedBundles(folder: string): Promise<void> {
+  try {
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw error;
+    });
+    for (const name of names) if (unfinishedPattern.test(name)) await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw explainFsError(error, folder);
+  }
+}
+
+/** A bundle in a folder, which is made where it is missing (mode 700). `name` is a file name alone. Rejects with `StoreProblem`. */
+export async function createBundleIn(
+  folder: string,
+  name: string,
+): Promise<{ readonly path: string; readonly sink: BundleSink }> {
+  const path = join(folder, basename(name));
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw explainFsError(error, folder);
+  }
+  return { path, sink: await createBundleFile(path) };
 }
 
 /** Opens a file for reading only. Rejects with `StoreProblem` where it is no file or cannot be read. */

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** How much evidence may be kept. */
+export const evidenceLimitsSchema = z.strictObject({
+  /** All clips together, in bytes. */
+  quotaBytes: z
+    .number()
+    .min(1)
+    .default(200 * 1024 ** 3),
+  /** Left to everything else on that disk, in bytes. */
+  leaveFreeBytes: z
+    .number()
+    .min(0)
+    .default(2 * 1024 ** 3),
+  /** Clips of incidents that were closed so long ago are deleted, unless they are locked. */
+  retentionDays: z.number().min(1).max(36_500).default(90),
+});
+export type EvidenceLimits = z.infer<typeof evidenceLimitsSchema>;
+
+export const evidenceRoomSchema = z.strictObject({
+  usedBytes: z.number(),
+  /** What may still be kept. */
+  leftBytes: z.number(),
+  /** `low`: said early enough to make room. `full`: nothing is taken any more. */
+  level: z.enum(['enough', 'low', 'full']),
+});
+export type EvidenceRoom = z.infer<typeof evidenceRoomSchema>;
+
+/** An hour of sixteen cameras at 2 Mbit/s. */
+const lowBytes = 16 * 3_600 * 250_000;
+/** Or a tenth of the quota, where that is less. */
+const lowShare = 0.1;
+
+/** `freeBytes`: on the disk; null where it is not known. */
+export function evidenceRoom(usedBytes: number, freeBytes: number | null, limits: EvidenceLimits): EvidenceRoom {
+  const ofQuota = limits.quotaBytes - usedBytes;
+  const ofDisk = freeBytes === null ? Number.POSITIVE_INFINITY : freeBytes - limits.leaveFreeBytes;
+  const leftBytes = Math.max(0, Math.min(ofQuota, ofDisk));
+  const low = Math.min(lowBytes, limits.quotaBytes * lowShare);
+  return { usedBytes, leftBytes, level: leftBytes <= 0 ? 'full' : leftBytes < low ? 'low' : 'enough' };
+}

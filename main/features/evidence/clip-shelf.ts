@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { type Clip, type ClipRecord, clipBytes, clipRecordSchema, nextClip } from '../../../core/evidence/clip.ts';
+import { type EvidenceLimits, type EvidenceRoom, evidenceRoom } from '../../../core/evidence/evidence-room.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DiskRoom } from '../../ports/disk-room.ts';
+import { type Journal, journalReadMax } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+export interface ClipShelfPorts {
+  readonly vault: Vault;
+  readonly journal: Pick<Journal, 'append' | 'readTopic'>;
+  readonly clock: Pick<Clock, 'utcMs'>;
+  readonly disk: DiskRoom;
+  readonly limits: () => EvidenceLimits;
+  readonly log: Log;
+  /** Whether an incident's evidence may neither be deleted nor age out. */
+  isLocked(incident: number): boolean;
+  /** When an incident was closed; null while it is not. */
+  closedUtcMs(incident: number): number | null;
+}
+
+export interface FragmentOrder {
+  readonly clip: Pick<Clip, 'id' | 'incident' | 'camera' | 'bySeat'>;
+  readonly index: number;
+  readonly pictures: number;
+  readonly endMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `there`: it was secured before, with the same content. `other`: with another content, or the clip is another or has ended. */
+export type FragmentOutcome = 'secured' | 'there' | 'other' | 'full';
+export type DeleteOutcome = 'deleted' | 'locked' | 'no-such-clip';
+
+/** The clips that are kept: their pieces in the Vault, what is known of them in the Journal. */
+export interface ClipShelf {
+  /** Resolves when all clips are known; those that an earlier main left growing are cut off then, and say so. Rejects with `StoreProblem`. */
+  readonly ready: Promise<void>;
+  readonly room: Watchable<EvidenceRoom>;
+  get(id: string): Clip | undefined;
+  ofIncident(incident: number): readonly Clip[];
+  /** Resolves when the piece and its record are on the disk. Rejects with `StoreProblem`. */
+  secure(order: FragmentOrder): Promise<FragmentOutcome>;
+  end(id: string, how: 'ended' | 'window-gone'): Promise<void>;
+  /** Removes the pieces and keeps the record of it. `bySeat` null: by a rule. */
+  delete(id: string, reason: string, bySeat: number | null): Promise<DeleteOutcome>;
+  /** Deletes what is older than its retention; how many. */
+  ageOut(): Promise<number>;
+}
+
+const dayMs = 86_400_000;
+
+export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
+  const { vault, journal, clock, log } = ports;
+  const clips = new Map<string, Clip>();
+  /** How many clips keep a piece: two may be equal. */
+  const kept = new Map<string, number>();
+  let usedBytes = 0;
+  const room = createCell<EvidenceRoom>({ usedBytes: 0, leftBytes: 0, level: 'enough' });
+
+  function take(record: ClipRecord): Clip | null {
+    const id = record.what === 'began' ? record.clip.id : record.id;
+    const before = clips.get(id) ?? null;
+    const after = nextClip(before, record);
+    if (after === null) return null;
+    clips.set(id, after);
+    if (record.what === 'fragment') {
+      usedBytes += record.fragment.sizeBytes;
+      kept.set(record.fragment.digest, (kept.get(record.fragment.digest) ?? 0) + 1);
+    }
+    if (record.what === 'deleted' && before) {
+      usedBytes -= clipBytes(before);
+      for (const { digest } of before.fragments) kept.set(digest, (kept.get(digest) ?? 1) - 1);
+    }
+    return after;
+  }
+  async function write(record: ClipRecord): Promise<void> {
+    await journal.append(`evidence.${record.what}`, record);
+    take(record);
+  }
+  async function look(): Promise<EvidenceRoom> {
+    room.set(evidenceRoom(usedBytes, await ports.disk.freeBytes(), ports.limits()));
+    return room.current();
+  }
+
+  async function read(): Promise<void> {
+    for (let from = 1; ; ) {
+      const records = await journal.readTopic('evidence', from, journalReadMax);
+      for (const { sequence, data } of records) {
+        const record = clipRecordSchema.safeParse(data);
+        if (!record.success || take(record.data) === null) log.error('A record of evidence cannot be read', { sequence });
+      }
+      const last = records.at(-1);
+      if (!last || records.length < journalReadMax) break;
+      from = last.sequence + 1;
+    }
+    for (const { id, life } of [...clips.values()])
+      if (life.state === 'growing') await write({ what: 'ended', id, how: 'main-ended', utcMs: clock.utcMs() });
+    // A death between record and deletion leaves pieces that nobody keeps.
+    for (const { life, fragments } of clips.values()) if (life.state === 'deleted') await remove(fragments);
+    await look();
+  }
+  async function remove(fragments: Clip['fragments']): Promise<void> {
+    for (const { digest } of fragments) if ((kept.get(digest) ?? 0) <= 0) await vault.delete(digest);
+  }
+  const ready = read();
+
+  let turn: Promise<unknown> = ready.catch(() => {});
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
+  }
+
+  async function secureNow({ clip, index, pictures, endMs, bytes }: FragmentOrder): Promise<FragmentOutcome> {
+    const present = clips.get(clip.id);
+    if (present && (present.incident !== clip.incident || present.camera !== clip.camera)) return 'other';
+    if ((await look()).leftBytes < bytes.length) {
+      if (present?.life.state === 'growing') await write({ what: 'ended', id: clip.id, how: 'full', utcMs: clock.utcMs() });
+      return 'full';
+    }
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    const same = present?.fragments.find((fragment) => fragment.index === index);
+    if (same) return same.digest === digest ? 'there' : 'other';
+    if (present && (present.life.state !== 'growing' || index <= (present.fragments.at(-1)?.index ?? -1))) return 'other';
+    const { sizeBytes } = await vault.put(bytes);
+    if (!present) await write({ what: 'began', clip: { ...clip, beganUtcMs: clock.utcMs() } });
+    const fragment = { index, digest, sizeBytes, pictures, endMs, securedUtcMs: clock.utcMs() };
+    await write({ what: 'fragment', id: clip.id, fragment });
+    return 'secured';
+  }
+  async function deleteNow(id: string, reason: string, bySeat: number | null): Promise<DeleteOutcome> {
+    const clip = clips.get(id);
+    if (!clip || clip.life.state === 'deleted') return 'no-such-clip';
+    if (ports.isLocked(clip.incident)) return 'locked';
+    // The trace first: pieces without a record would be there and nobody's, a record without pieces is finished at the next start.
+    await write({ what: 'deleted', id, reason, utcMs: clock.utcMs(), bySeat });
+    await remove(clip.fragments);
+    await look();
+    return 'deleted';
+  }
+
+  return {
+    ready,
+    room,
+    get: (id) => clips.get(id),
+    ofIncident: (incident) => [...clips.values()].filter((clip) => clip.incident === incident),
+    secure: (order) => inTurn(() => secureNow(order)),
+    end: (id, how) =>
+      inTurn(async () => {
+        if (clips.get(id)?.life.state === 'growing') await write({ what: 'ended', id, how, utcMs: clock.utcMs() });
+      }),
+    delete: (id, reason, bySeat) => inTurn(() => deleteNow(id, reason, bySeat)),
+    ageOut: () =>
+      inTurn(async () => {
+        const beforeMs = clock.utcMs() - ports.limits().retentionDays * dayMs;
+        let count = 0;
+        for (const { id, incident, life } of [...clips.values()]) {
+          const closedMs = ports.closedUtcMs(incident);
+          if (life.state !== 'whole' || closedMs === null || closedMs >= beforeMs) continue;
+          if ((await deleteNow(id, 'retention', null)) === 'deleted') count += 1;
+        }
+        return count;
+      }),
+  };
+}

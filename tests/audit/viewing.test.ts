@@ -1,0 +1,71 @@
+import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { createCell } from '../../core/rpc/cell.ts';
+import type { Session } from '../../core/rpc/handlers.ts';
+import { usualLimits } from '../../core/streams/quality-limits.ts';
+import { createStreamsFeature, type ViewingRecord } from '../../main/features/streams/streams-feature.ts';
+import { tilesOfCamera } from '../../main/features/wall/tiles-of-camera.ts';
+import { cameraOne } from '../streams/front-door-set-up.ts';
+import { closeServers, listen } from '../streams/upstream-server.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { seatOf } from '../incidents/incident-set-up.ts';
+import { wall } from '../wall/sample-wall.ts';
+
+afterEach(closeServers);
+
+it('a viewing says which seat had which camera, on which tiles, from its opening to its end', async () => {
+  const base = await listen((request, response) => {
+    const head = { 'content-type': 'application/sdp', location: '/session/7' };
+    response.writeHead(request.method === 'POST' ? 201 : 204, head).end('v=0 answer');
+  });
+  const clock = createFakeClock();
+  const told: ViewingRecord[] = [];
+  const session: Session = {
+    id: 's',
+    seat: seatOf(7),
+    displayId: 'left',
+    windowKind: 'wall',
+    ended: new AbortController().signal,
+  };
+  const streams = createStreamsFeature({
+    clock,
+    gateway: {
+      life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
+      sources: createCell([]),
+      endpoint: () => null,
+      setCameras: () => {},
+      onViewer: () => () => {},
+      simulatedDevice: () => null,
+      onDevices: () => () => {},
+      dropViewer: async () => {},
+      close: async () => {},
+    },
+    settings: createCell({ media: usualLimits }),
+    entry: () => ({ camera: cameraOne, addresses: { main: { scheme: 'http', url: `${base}/whep`, credentials: null } } }),
+    record: (viewing) => told.push(viewing),
+    tilesOf: (_session, camera) => (camera === 'cam-1' ? [{ displayId: 'left', tile: 2 }] : []),
+  });
+  onTestFinished(() => streams.close?.());
+  streams.sessionBegan(session, 'w1');
+  const [whep] = streams.doors;
+  const headers = { 'content-type': 'application/sdp' };
+  const opened = await whep?.handle(
+    new Request('http://127.0.0.1:1/whep/cam-1/main', { method: 'POST', headers, body: 'v=0' }),
+    session,
+  );
+  expect(opened?.status).toBe(201);
+  // The window goes away without a word.
+  streams.sessionEnded?.(session);
+  clock.pass(15_000);
+  const viewing = { camera: 'cam-1', stream: 'main', window: 'w1', seat: 'seat 7 (not signed in)', windowKind: 'wall' };
+  expect(told).toMatchObject([
+    { what: 'opened', ...viewing, tiles: [{ displayId: 'left', tile: 2 }] },
+    { what: 'closed', ...viewing },
+  ]);
+});
+
+it('the tiles of a camera are all those that show it', () => {
+  const left = wall.get('left');
+  if (!left) throw new Error('no display');
+  expect(tilesOfCamera(left, 'c1')).toEqual([{ displayId: 'left', tile: 1 }]);
+  expect(tilesOfCamera(left, 'c5')).toEqual([]);
+});
