@@ -138,7 +138,7 @@ async function verb(args: readonly string[]): Promise<{ stdout: string; stderr: 
   );
 }
 
-describe('npm run verify', () => {
+describe('npm run verify', { timeout: 60_000 }, () => {
   it('says INTACT, and KNOWN only with the key that was published', async () => {
     const place = await folder();
     const signer = await newSigner();
