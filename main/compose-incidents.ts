@@ -5,7 +5,7 @@ import { createIncidentsFeature, type IncidentsFeature } from './features/incide
  * Incidents and their evidence, which are read while the wall is shown already. What was withdrawn loses its pictures, and what is locked keeps them:
  * the two meet here.
  */
-export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incidentsReady'>): {
+export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incidentsReady' | 'unfinished'>): {
   readonly incidents: IncidentsFeature;
   readonly evidence: EvidenceFeature;
 } {
@@ -21,6 +21,7 @@ export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incide
     log: log.child('evidence'),
     incidentsReady: incidents.ready,
     incident: incidents.get,
+    unfinished: () => incidents.open.current().flatMap(({ number }) => incidents.get(number) ?? []),
   });
   evidence.ready.catch((error: unknown) => {
     log.error('the incidents or their evidence cannot be read', {

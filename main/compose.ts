@@ -151,7 +151,11 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   });
   await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
-  const { incidents, evidence } = composeIncidents({ ...ports.evidence, vault: ports.vault, journal, clock, log });
+  const { incidents, evidence } = composeIncidents({
+    ...{ ...ports.evidence, vault: ports.vault, journal, clock, log },
+    tiles: streams.tiles,
+    camera: (id) => cameras.entry(id)?.camera,
+  });
   const access = createAccessFeature();
   const host = createHostFeature({
     about,

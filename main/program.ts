@@ -34,4 +34,5 @@ export const addressPrefixes: readonly { readonly prefix: string; readonly bodyM
   { prefix: '/miniatures/', bodyMaxBytes: 256 * 1024 },
   { prefix: '/preset-pictures/', bodyMaxBytes: 32 * 1024 },
   { prefix: '/stills/', bodyMaxBytes: 16 * 1024 * 1024 },
+  { prefix: '/evidence/', bodyMaxBytes: 16 * 1024 * 1024 },
 ];

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import { type ComposedProgram, compose } from './compose.ts';
@@ -20,7 +20,7 @@ import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
 import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
-import { createBundleIn, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
+import { createBundleIn, openBundleFile, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
@@ -138,6 +138,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,
         newBundle: (name) => createBundleIn(bundles, name),
+        openBundle: (name) => openBundleFile(join(bundles, basename(name))),
       },
       kiosk,
       about: host.about,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraIdSchema } from '../cameras/camera.ts';
+import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 
 /** Named by the window that makes it. */
 export const clipIdSchema = z.uuid();
@@ -31,8 +31,12 @@ export const clipSchema = z.strictObject({
   id: clipIdSchema,
   incident: z.int(),
   camera: cameraIdSchema,
+  stream: streamNameSchema,
   bySeat: z.int(),
+  /** When its first piece was there. */
   beganUtcMs: z.number(),
+  /** When its first picture came to the window, by the clock of the window's machine. */
+  firstPictureUtcMs: z.number(),
   life: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('growing') }),
     z.strictObject({ state: z.literal('whole'), how: z.enum(clipEnds), utcMs: z.number() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How much evidence may be kept. */
+/** How much evidence may be kept, and how much is taken by itself. */
 export const evidenceLimitsSchema = z.strictObject({
   /** All clips together, in bytes. */
   quotaBytes: z
@@ -14,6 +14,11 @@ export const evidenceLimitsSchema = z.strictObject({
     .default(2 * 1024 ** 3),
   /** Clips of incidents that were closed so long ago are deleted, unless they are locked. */
   retentionDays: z.number().min(1).max(36_500).default(90),
+  /** So much before the flag is secured, as far as windows have it (s). */
+  beforeSeconds: z.number().min(0).max(3_600).default(60),
+  /** After so long somebody is asked whether it should go on (minutes), and after so long it ends by itself. */
+  askAfterMinutes: z.number().min(1).max(1_440).default(30),
+  mostMinutes: z.number().min(1).max(1_440).default(120),
 });
 export type EvidenceLimits = z.infer<typeof evidenceLimitsSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cameraIdSchema } from '../cameras/camera.ts';
 import { incidentNumberSchema } from '../incidents/incident.ts';
 import { call, state } from '../rpc/define.ts';
 import { clipIdSchema, clipSchema } from './clip.ts';
+import { custodyMost, custodyRecordSchema } from './custody.ts';
 import { evidenceRoomSchema } from './evidence-room.ts';
 
 /** A clip without its pieces. */
@@ -9,16 +11,77 @@ export const clipSummarySchema = clipSchema.omit({ fragments: true }).extend({
   sizeBytes: z.number(),
   pictures: z.int(),
   lengthMs: z.number(),
-  /** How many stretches were never secured. */
-  gaps: z.int(),
+  /** Stretches that were never secured, from the clip's begin (ms); `toMs` null: it was cut off there. */
+  gaps: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number().nullable() })).max(1_000),
 });
+export type ClipSummary = z.infer<typeof clipSummarySchema>;
+
+/** A sealed bundle that is kept on this machine. */
+export const bundleFactSchema = z.strictObject({
+  file: z.string(),
+  incident: incidentNumberSchema,
+  sealedUtcMs: z.number(),
+  bySeat: z.int().nullable(),
+  sizeBytes: z.number(),
+  fingerprint: z.string(),
+});
+export type BundleFact = z.infer<typeof bundleFactSchema>;
+
+const taskInput = z.strictObject({ incident: incidentNumberSchema, camera: cameraIdSchema });
+
+/** Pictures of a camera that are to be kept for an incident. */
+export const securingSchema = taskInput.extend({
+  /** From here on (UTC, ms), as far back as a window has them. */
+  fromUtcMs: z.number(),
+  /** Who keeps them. `nobody`: a window that has the camera's pictures may take it. */
+  taken: z.enum(['nobody', 'me', 'another']),
+  /** When the last piece was on the disk; null before the first. */
+  securedUtcMs: z.number().nullable(),
+  /** It goes on for so long that somebody is to say whether it should. */
+  long: z.boolean(),
+});
+export type Securing = z.infer<typeof securingSchema>;
 
 export const evidenceContract = {
   /** Said before it is full. */
   'evidence.room': state(evidenceRoomSchema),
+  /** What is being secured now. */
+  'evidence.securing': state(z.array(securingSchema).max(1_000)),
+  /** This window keeps a camera's pictures for an incident from now on, until it says `leave`, ends, or the task is over. */
+  'evidence.take': call({
+    input: taskInput,
+    output: z.strictObject({ outcome: z.enum(['yours', 'taken', 'over', 'not-saved']) }),
+    who: 'operator',
+  }),
+  'evidence.leave': call({ input: taskInput, output: z.strictObject({}), who: 'operator' }),
+  /** No more is secured of an incident. */
+  'evidence.end': call({
+    input: z.strictObject({ incident: incidentNumberSchema }),
+    output: z.strictObject({ outcome: z.enum(['ended', 'over', 'not-saved']) }),
+    who: 'operator',
+  }),
+  /** Somebody said that it should go on. */
+  'evidence.go-on': call({
+    input: z.strictObject({ incident: incidentNumberSchema }),
+    output: z.strictObject({}),
+    who: 'operator',
+  }),
   'evidence.clips': call({
     input: z.strictObject({ incident: incidentNumberSchema }),
     output: z.strictObject({ clips: z.array(clipSummarySchema).max(10_000) }),
+  }),
+  /** What happened to an incident's evidence, oldest first, and its bundles, newest first. */
+  'evidence.custody': call({
+    input: z.strictObject({ incident: incidentNumberSchema }),
+    output: z.strictObject({
+      log: z.array(custodyRecordSchema).max(custodyMost),
+      bundles: z.array(bundleFactSchema).max(1_000),
+    }),
+  }),
+  'evidence.state': call({
+    input: z.strictObject({ incident: incidentNumberSchema, text: z.string().trim().min(1).max(4_000) }),
+    output: z.strictObject({ outcome: z.enum(['stated', 'no-such-incident', 'not-saved']) }),
+    who: 'operator',
   }),
   /** The public half of the key that seals: what a centre publishes. Null where there is none. */
   'evidence.key': call({
@@ -30,14 +93,17 @@ export const evidenceContract = {
     output: z.strictObject({ outcome: z.enum(['deleted', 'locked', 'no-such-clip', 'not-saved']) }),
     who: 'supervisor',
   }),
-  /** Seals what there is of an incident now into a bundle on this machine. `file` is where; null where it was refused. */
+  /**
+   * Ends what is still being secured of an incident, waits until windows have put the rest, and seals what there is into a bundle on this machine. `file` is its name;
+   * null where it was refused.
+   */
   'evidence.seal': call({
     input: z.strictObject({ incident: incidentNumberSchema }),
     output: z.strictObject({
       refusal: z.enum(['no-such-incident', 'no-key', 'full', 'damaged', 'not-saved']).nullable(),
       file: z.string().nullable(),
     }),
-    who: 'supervisor',
+    who: 'operator',
     limitMs: 600_000,
   }),
 };

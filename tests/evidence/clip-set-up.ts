@@ -1,4 +1,6 @@
 import { firstIncident } from '../../core/incidents/next-incident.ts';
+import type { Clip } from '../../core/evidence/clip.ts';
+import type { BundleFacts } from '../../main/features/evidence/bundle-parts.ts';
 import type { Incident } from '../../core/incidents/incident.ts';
 import type { EvidenceLimits } from '../../core/evidence/evidence-room.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
@@ -12,7 +14,14 @@ import type { FakeClock } from '../support/fake-clock.ts';
 export const clipId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 export const pieceOf = (clip: number, index: number, content = `piece ${clip} ${index}`): FragmentOrder => ({
-  clip: { id: clipId(clip), incident: 1, camera: camera('pes-1'), bySeat: 1 },
+  clip: {
+    id: clipId(clip),
+    incident: 1,
+    camera: camera('pes-1'),
+    stream: 'sub',
+    bySeat: 1,
+    firstPictureUtcMs: 1_700_000_000_000,
+  },
   index,
   pictures: (index + 1) * 15,
   endMs: (index + 1) * 1_000,
@@ -20,6 +29,19 @@ export const pieceOf = (clip: number, index: number, content = `piece ${clip} ${
 });
 
 export const anIncident = (number = 1): Incident => firstIncident(number, flagOf(), { seat: 1, utcMs: 1_700_000_000_000 });
+
+/** What a bundle of incident 1 tells beside its clips. */
+export const factsOf = (clips: readonly Clip[]): BundleFacts => ({
+  bag: 'incident-1',
+  sealedUtcMs: 1_700_000_060_000,
+  sealedBy: 'seat 1',
+  version: '1.2.3',
+  fingerprint: 'ab'.repeat(32),
+  incident: anIncident(),
+  cameras: [],
+  clips,
+  custody: [],
+});
 
 /** A shelf in a folder, with a disk that says what the test says. */
 export async function openShelf(folder: string, clock: FakeClock, limits: Partial<EvidenceLimits> = {}) {

@@ -5,7 +5,7 @@ import { bundleParts } from '../../main/features/evidence/bundle-parts.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
 import { temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { anIncident, clipId, openShelf, pieceOf } from './clip-set-up.ts';
+import { factsOf, clipId, openShelf, pieceOf } from './clip-set-up.ts';
 import { newSigner, sealedInMemory, sourceOf } from './memory-bundle.ts';
 import { filesOf } from './other-zip.ts';
 
@@ -97,16 +97,21 @@ describe('a clip', () => {
     const shelf = await open();
     for (const index of [0, 2]) await shelf.secure(pieceOf(1, index));
     await shelf.end(clipId(1), 'ended');
-    const parts = bundleParts(anIncident(), shelf.ofIncident(1), shelf.vault);
+    const facts = factsOf(shelf.ofIncident(1));
+    const parts = await bundleParts(facts, shelf.vault);
     const zip = await sealedInMemory({ signer: await newSigner(), parts });
     expect((await verifyBundle(sourceOf(zip))).verdict).toBe('INTACT');
     const files = filesOf(zip);
     expect(files.get(`incident-1042/data/clips/pes-1/${clipId(1)}.mp4`)?.toString()).toBe('piece 1 0piece 1 2');
-    expect(JSON.parse(files.get('incident-1042/data/custody.json')?.toString() ?? '')).toMatchObject([
-      { gaps: [{ index: 1, count: 1 }] },
-    ]);
+    expect(JSON.parse(files.get('incident-1042/data/custody.json')?.toString() ?? '')).toMatchObject({
+      clips: [{ gaps: [{ index: 1, count: 1 }] }],
+    });
+    const page = files.get('incident-1042/data/index.html')?.toString() ?? '';
+    expect(page).toContain(`src="clips/pes-1/${clipId(1)}.mp4"`);
+    expect(page).toContain('<span class="gap">1.000 s to 3.000 s</span>');
     await shelf.vault.delete(digestsOf(shelf.get(clipId(1)))[0] ?? '');
     await expect(sealedInMemory({ signer: await newSigner(), parts })).rejects.toThrow('Nothing was sealed');
+    await expect(bundleParts(facts, shelf.vault)).rejects.toThrow('Nothing was sealed');
   });
 });
 

@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../core/access/role.ts';
+import { createCell } from '../../core/rpc/cell.ts';
+import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
 import { composeIncidents } from '../../main/compose-incidents.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
@@ -10,7 +12,7 @@ import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-f
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
-import { flagOf, seatOf } from '../incidents/incident-set-up.ts';
+import { camera, flagOf, seatOf } from '../incidents/incident-set-up.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { clipId } from './clip-set-up.ts';
@@ -41,24 +43,34 @@ async function setUp() {
     signer,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
+    openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
+    tiles: createCell<readonly DisplayTiles[]>([]),
+    camera: () => undefined,
   });
   await evidence.ready;
   await incidents.flag(seatOf(1), flagOf('pes-1'));
+  await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toHaveLength(1);
+  const take = (session = sessionOf()) =>
+    evidence.calls['evidence.take']({ incident: 1, camera: camera('pes-1') }, { session, signal: new AbortController().signal });
   const put = async (
     path: string,
     body = 'x',
     session = sessionOf(),
-    fields: Record<string, string> = { 'deedban-pictures': '1', 'deedban-end-ms': '40' },
+    facts = '?pictures=1&end-ms=40&stream=sub&first-utc-ms=1700000000000.5',
   ) => {
-    const request = new Request(`http://127.0.0.1:1/evidence/${path}`, { method: 'PUT', body, headers: fields });
+    const request = new Request(`http://127.0.0.1:1/evidence/${path}${facts}`, { method: 'PUT', body });
     return (await evidence.door.handle(request, session)).status;
   };
   const context = { session: sessionOf('supervisor'), signal: new AbortController().signal };
-  return { folder, incidents, evidence, put, context, log, signer, clock };
+  return { folder, incidents, evidence, put, take, context, log, signer, clock };
 }
 
 it('a window secures pieces of an incident’s cameras, and nothing else', async () => {
-  const { put, evidence, context } = await setUp();
+  const { put, take, evidence, context } = await setUp();
+  expect(await put(`1/pes-1/${clipId(1)}/0`)).toBe(409);
+  expect(await take()).toEqual({ outcome: 'yours' });
+  expect(await take(sessionOf('operator', 'another'))).toEqual({ outcome: 'taken' });
+  expect(await put(`1/pes-1/${clipId(1)}/0`, 'x', sessionOf('operator', 'another'))).toBe(409);
   expect(await put(`1/pes-1/${clipId(1)}/0`)).toBe(201);
   expect(await put(`1/pes-1/${clipId(1)}/0`)).toBe(200);
   expect(await put(`1/pes-1/${clipId(1)}/0`, 'y')).toBe(409);
@@ -68,16 +80,17 @@ it('a window secures pieces of an incident’s cameras, and nothing else', async
   expect(await put(`1/pes-1/${clipId(1)}/-1`)).toBe(404);
   expect(await put(`1/pes-1/${clipId(1)}/1`, 'x', sessionOf('viewer'))).toBe(403);
   expect(await put(`1/pes-1/${clipId(1)}/1`, '')).toBe(400);
-  expect(await put(`1/pes-1/${clipId(1)}/1`, 'x', sessionOf(), {})).toBe(400);
+  expect(await put(`1/pes-1/${clipId(1)}/1`, 'x', sessionOf(), '')).toBe(400);
   expect(await put(`1/pes-1/${clipId(9)}/end`)).toBe(404);
   expect(await put(`1/pes-1/${clipId(1)}/end`)).toBe(204);
   expect(await evidence.calls['evidence.clips']({ incident: 1 }, context)).toMatchObject({
-    clips: [{ camera: 'pes-1', life: { state: 'whole', how: 'ended' }, sizeBytes: 1, pictures: 1, lengthMs: 40, gaps: 0 }],
+    clips: [{ camera: 'pes-1', life: { state: 'whole', how: 'ended' }, sizeBytes: 1, pictures: 1, lengthMs: 40, gaps: [] }],
   });
 });
 
 it('a clip ends with the window that makes it, and what was withdrawn loses its pictures', async () => {
-  const { put, evidence, context, incidents } = await setUp();
+  const { put, take, evidence, context, incidents } = await setUp();
+  await take();
   const lives = async () => {
     const { clips } = await evidence.calls['evidence.clips']({ incident: 1 }, context);
     return clips.map(({ life }) => life);
@@ -93,15 +106,46 @@ it('a clip ends with the window that makes it, and what was withdrawn loses its 
 });
 
 it('an incident is sealed into a bundle that is intact, and locked evidence stays', async () => {
-  const { folder, put, evidence, context, incidents, signer, log } = await setUp();
+  const { folder, put, take, evidence, context, incidents, signer, log } = await setUp();
+  await take();
   await put(`1/pes-1/${clipId(1)}/0`);
   expect(await evidence.calls['evidence.seal']({ incident: 7 }, context)).toEqual({ refusal: 'no-such-incident', file: null });
-  const { refusal, file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const sealing = evidence.calls['evidence.seal']({ incident: 1 }, context);
+  // The window that keeps its pictures puts the rest, and says so: only then it is sealed.
+  await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toEqual([]);
+  expect(await put(`1/pes-1/${clipId(1)}/1`, 'y')).toBe(201);
+  expect(await put(`1/pes-1/${clipId(1)}/end`)).toBe(204);
+  await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
+  const { refusal, file } = await sealing;
   expect([refusal, log.lines]).toEqual([null, []]);
-  expect((await readdir(join(folder, 'bundles'))).map((name) => join(folder, 'bundles', name))).toEqual([file]);
-  const source = await openBundleFile(file ?? '');
+  expect((await readdir(join(folder, 'bundles'))).map((name) => join(folder, 'bundles', name))).toEqual([
+    join(folder, 'bundles', file ?? ''),
+  ]);
+  const source = await openBundleFile(join(folder, 'bundles', file ?? ''));
   onTestFinished(() => source.close());
   expect(await verifyBundle(source)).toMatchObject({ verdict: 'INTACT', signer: { fingerprint: signer.fingerprint } });
   await incidents.do(seatOf(9, 'supervisor'), 1, { do: 'lock', locked: true });
   expect(await evidence.calls['evidence.delete']({ clip: clipId(1), reason: 'x' }, context)).toEqual({ outcome: 'locked' });
+});
+
+it('what leaves the room is given to a supervisor only, whole, and with a line before and after', async () => {
+  const { put, take, evidence, context } = await setUp();
+  await take();
+  await put(`1/pes-1/${clipId(1)}/0`, 'pictures');
+  await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const get = (path: string, role: Role) =>
+    evidence.door.handle(new Request(`http://127.0.0.1:1/evidence/${path}`), sessionOf(role));
+  expect((await get(`bundles/${file}`, 'operator')).status).toBe(403);
+  expect((await get('bundles/..%2fdeedban.sqlite', 'supervisor')).status).toBe(404);
+  const answer = await get(`bundles/${file}`, 'supervisor');
+  expect((await answer.arrayBuffer()).byteLength).toBe(Number(answer.headers.get('content-length')));
+  expect(await (await get(`clips/${clipId(1)}`, 'viewer')).text()).toBe('pictures');
+  const broken = await get(`bundles/${file}`, 'supervisor');
+  await broken.body?.cancel();
+  const lines = async () => {
+    const { log } = await evidence.calls['evidence.custody']({ incident: 1 }, context);
+    return log.map((line) => (line.what === 'exported' ? line.outcome : line.what));
+  };
+  await expect.poll(lines).toEqual(['secured-by', 'left', 'over', 'sealed', 'begun', 'whole', 'viewed', 'begun', 'broken-off']);
 });

@@ -22,7 +22,7 @@ export interface ClipShelfPorts {
 }
 
 export interface FragmentOrder {
-  readonly clip: Pick<Clip, 'id' | 'incident' | 'camera' | 'bySeat'>;
+  readonly clip: Pick<Clip, 'id' | 'incident' | 'camera' | 'stream' | 'bySeat' | 'firstPictureUtcMs'>;
   readonly index: number;
   readonly pictures: number;
   readonly endMs: number;
@@ -50,6 +50,7 @@ export interface ClipShelf {
 }
 
 const dayMs = 86_400_000;
+const clipKinds = new Set(['began', 'fragment', 'ended', 'deleted'].map((what) => `evidence.${what}`));
 
 export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   const { vault, journal, clock, log } = ports;
@@ -87,7 +88,9 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   async function read(): Promise<void> {
     for (let from = 1; ; ) {
       const records = await journal.readTopic('evidence', from, journalReadMax);
-      for (const { sequence, data } of records) {
+      for (const { sequence, kind, data } of records) {
+        // What happened to evidence as a whole has its own reader.
+        if (!clipKinds.has(kind)) continue;
         const record = clipRecordSchema.safeParse(data);
         if (!record.success || take(record.data) === null) log.error('A record of evidence cannot be read', { sequence });
       }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { includesRole } from '../../../core/access/role.ts';
-import { cameraIdSchema } from '../../../core/cameras/camera.ts';
+import { cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.ts';
 import { clipIdSchema, fragmentsMost } from '../../../core/evidence/clip.ts';
+import type { Session } from '../../../core/rpc/handlers.ts';
 import { type Door, readBytes, refusedByDoor } from '../../ports/door.ts';
 import type { Log } from '../../ports/log.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
@@ -23,28 +24,34 @@ const addressSchema = z.object({
   id: clipIdSchema,
   place: z.union([z.literal('end'), wholeSchema.refine((index) => index < fragmentsMost)]),
 });
-const fieldsSchema = z.object({
+const msSchema = z
+  .string()
+  .regex(/^\d{1,13}(\.\d{1,15})?$/)
+  .transform(Number);
+/** What is known of a piece: pictures of the clip so far, its length so far, and of the clip which stream it is and when its first picture came. */
+const factsSchema = z.object({
   pictures: wholeSchema,
-  endMs: z
-    .string()
-    .regex(/^\d{1,10}(\.\d{1,9})?$/)
-    .transform(Number),
+  'end-ms': msSchema,
+  stream: streamNameSchema,
+  'first-utc-ms': msSchema,
 });
 
-/** Header fields of a fragment: pictures of the clip so far, and its length so far in milliseconds. */
-export const fragmentFields = { pictures: 'deedban-pictures', endMs: 'deedban-end-ms' } as const;
-
 /**
- * Where a window puts what it secures: PUT `/evidence/<incident>/<camera>/<clip>/<index>` takes a piece of a clip and answers when it is on the disk (201, or 200
- * where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
+ * Where a window puts what it secures, and gets what is kept. PUT `/evidence/<incident>/<camera>/<clip>/<index>?pictures=…&end-ms=…&stream=…&first-utc-ms=…` takes a piece of a
+ * clip and answers when it is on the disk (201, or 200 where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
+ * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>` a sealed bundle; both leave a line in the custody log.
  */
 export function createEvidenceDoor(ports: {
   readonly shelf: ClipShelf;
   readonly log: Log;
-  /** Whether this camera's pictures belong to that incident now. */
-  mayGrow(incident: number, camera: string): boolean;
+  /** Whether this session keeps that camera's pictures for that incident. */
+  mayGrow(session: string, incident: number, camera: string): boolean;
   /** Told of the clips that a session makes, so that they end with it. */
   grows(session: string, clip: string): void;
+  /** A piece is on the disk. */
+  secured(incident: number, camera: string): void;
+  /** What is kept, for who may take it away or look at it. */
+  give(kind: 'clips' | 'bundles', name: string, request: Request, session: Session): Promise<Response>;
 }): Door {
   const { shelf, log } = ports;
   let atWork = 0;
@@ -63,22 +70,29 @@ export function createEvidenceDoor(ports: {
       await shelf.end(id, 'ended');
       return new Response(null, { status: 204 });
     }
-    if (!ports.mayGrow(incident, camera)) return refusedByDoor(409, 'This incident takes no pictures of this camera.');
-    const fields = fieldsSchema.safeParse({
-      pictures: request.headers.get(fragmentFields.pictures),
-      endMs: request.headers.get(fragmentFields.endMs),
-    });
-    if (!fields.success) return refusedByDoor(400, 'A fragment says how many pictures there are so far, and how long they are.');
+    if (!ports.mayGrow(session.id, incident, camera))
+      return refusedByDoor(409, 'This window does not keep this camera’s pictures for this incident.');
+    const facts = factsSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!facts.success) return refusedByDoor(400, 'A fragment says how many pictures there are so far, and how long they are.');
     const bytes = await readBytes(request, fragmentMaxBytes);
     if (bytes === null) return refusedByDoor(413, 'A fragment has at most 16 MiB.');
     if (bytes.length === 0) return refusedByDoor(400, 'A fragment is not empty.');
     ports.grows(session.id, id);
     const outcome = await shelf.secure({
-      clip: { id, incident, camera, bySeat: session.seat },
+      clip: {
+        id,
+        incident,
+        camera,
+        bySeat: session.seat,
+        stream: facts.data.stream,
+        firstPictureUtcMs: facts.data['first-utc-ms'],
+      },
       index: place,
-      ...fields.data,
+      pictures: facts.data.pictures,
+      endMs: facts.data['end-ms'],
       bytes,
     });
+    if (outcome === 'secured') ports.secured(incident, camera);
     if (outcome === 'full') return refusedByDoor(507, 'There is no room for more evidence.');
     if (outcome === 'other') return refusedByDoor(409, 'This clip has ended, or had another fragment there.');
     return new Response(null, { status: outcome === 'secured' ? 201 : 200 });
@@ -87,7 +101,17 @@ export function createEvidenceDoor(ports: {
   return {
     prefix: '/evidence/',
     async handle(request, session) {
-      if (request.method !== 'PUT') return new Response(null, { status: 405, headers: { allow: 'PUT' } });
+      const [, , kind, name = '', ...rest] = new URL(request.url).pathname.split('/');
+      if (request.method === 'GET' && (kind === 'clips' || kind === 'bundles') && rest.length === 0) {
+        try {
+          return await ports.give(kind, name, request, session);
+        } catch (error) {
+          if (!(error instanceof StoreProblem)) throw error;
+          log.error('Evidence could not be read', { reason: error.message });
+          return refusedByDoor(500, 'This evidence could not be read; the log says why.');
+        }
+      }
+      if (request.method !== 'PUT') return new Response(null, { status: 405, headers: { allow: 'GET, PUT' } });
       if (!includesRole(session.seat.role, 'operator')) return refusedByDoor(403, 'This seat may look, but not secure evidence.');
       const [, , incident, camera, id, place, ...more] = new URL(request.url).pathname.split('/');
       const address = addressSchema.safeParse({ incident, camera, id, place });

@@ -1,28 +1,31 @@
+import { includesRole } from '../../../core/access/role.ts';
 import { type Clip, clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
-import type { evidenceContract } from '../../../core/evidence/evidence.contract.ts';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { ClipSummary, evidenceContract } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { fingerprintWords } from '../../../core/evidence/fingerprint.ts';
-import { seatForRecords } from '../../../core/access/seat.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
+import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
-import type { BundleSink } from '../../ports/bundle-file.ts';
+import type { DisplayTiles } from '../../../core/streams/streams.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiskRoom } from '../../ports/disk-room.ts';
-import type { Door } from '../../ports/door.ts';
+import { type Door, refusedByDoor } from '../../ports/door.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
-import type { Vault } from '../../ports/vault.ts';
-import { bundleParts } from './bundle-parts.ts';
+import { type BundlePorts, createBundleDesk } from './bundle-desk.ts';
+import { clipContent } from './clip-content.ts';
 import { createClipShelf } from './clip-shelf.ts';
+import { createCustodyBook } from './custody-book.ts';
 import { createEvidenceDoor } from './evidence-door.ts';
-import { sealBundle } from './seal-bundle.ts';
+import { createSecuringDesk } from './securing-desk.ts';
+import { noteVerdicts } from './verdict-notes.ts';
 
 const ageOutEveryMs = 3_600_000;
 
-export interface EvidencePorts {
-  readonly vault: Vault;
+export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | 'newBundle' | 'openBundle' | 'camera'> {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
@@ -30,12 +33,13 @@ export interface EvidencePorts {
   readonly log: Log;
   /** Null: nothing can be sealed. */
   readonly signer: Signer | null;
-  readonly version: string;
+  /** The last report of every window. */
+  readonly tiles: Watchable<readonly DisplayTiles[]>;
   /** Resolves when `incident` answers rightly. */
   readonly incidentsReady: Promise<void>;
   incident(number: number): Incident | undefined;
-  /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
-  newBundle(name: string): Promise<{ readonly path: string; readonly sink: BundleSink }>;
+  /** Those that are neither closed nor withdrawn. */
+  unfinished(): readonly Incident[];
 }
 
 export interface EvidenceFeature extends Feature<typeof evidenceContract> {
@@ -48,6 +52,10 @@ export interface EvidenceFeature extends Feature<typeof evidenceContract> {
 /** What windows secure of incidents, how long it is kept, and the bundles that are sealed of it. */
 export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const { vault, journal, clock, log, signer } = ports;
+  const utcMs = () => clock.utcMs();
+  const tellFault = (what: string) => (error: unknown) =>
+    log.error(what, { reason: error instanceof Error ? error.message : String(error) });
+  const notWritten = tellFault('A line of the custody log was not written');
   const shelf = createClipShelf({
     ...ports,
     isLocked: (number) => ports.incident(number)?.locked === true,
@@ -56,10 +64,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       return life?.state === 'closed' ? life.sinceUtcMs : null;
     },
   });
-  const ready = Promise.all([shelf.ready, ports.incidentsReady]).then(() => {});
+  const custody = createCustodyBook(journal, log);
+  const note = (record: CustodyRecord) => void custody.write(record).catch(notWritten);
+  const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, write: custody.write, onFault: notWritten });
+  const bundles = createBundleDesk({ ...ports, shelf, custody, utcMs });
+  const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
+  const ready = Promise.all([shelf.ready, custody.ready, ports.incidentsReady]).then(() => {
+    // What was being secured when an earlier main ended goes on.
+    for (const incident of ports.unfinished()) desk.look(incident);
+  });
   const growing = new Map<string, Set<string>>();
-  const tellFault = (what: string) => (error: unknown) =>
-    log.error(what, { reason: error instanceof Error ? error.message : String(error) });
 
   let callOff = (): void => {};
   function ageOutLater(): void {
@@ -70,64 +84,82 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   }
   ageOutLater();
 
-  async function seal(number: number, seat: string): Promise<string> {
-    const incident = ports.incident(number);
-    if (!incident || !signer) throw new Error('asked before');
-    const clips = shelf.ofIncident(number);
-    const sealedUtcMs = clock.utcMs();
-    const at = new Date(sealedUtcMs).toISOString();
-    const bag = `incident-${number}-${at.toLowerCase().replaceAll(/[^0-9a-z]/g, '')}`;
-    const { path, sink } = await ports.newBundle(`${bag}.zip`);
-    const parts = bundleParts(incident, clips, vault);
-    const info = [
-      ['Bagging-Date', at.slice(0, 10)],
-      ['External-Identifier', `incident ${number}`],
-      ['Sealed-At', at],
-      ['Sealed-By', seat],
-      ['Sealed-With', `Deedban ${ports.version}`],
-    ] as const;
-    const sealed = await sealBundle({ sink, bag, info, parts, signer });
-    await journal.append('bundle.sealed', {
-      incident: number,
-      bag,
-      sizeBytes: sealed.sizeBytes,
-      seat,
-      fingerprint: signer.fingerprint,
-    });
-    return path;
-  }
-
   return {
     ready,
     door: createEvidenceDoor({
       shelf,
       log,
-      mayGrow(number, camera) {
-        const incident = ports.incident(number);
-        return (
-          incident !== undefined && incident.life.state !== 'withdrawn' && incident.cameras.some((each) => each.camera === camera)
-        );
-      },
+      mayGrow: desk.mayGrow,
+      secured: desk.secured,
       grows(session, clip) {
         const own = growing.get(session) ?? new Set();
         growing.set(session, own.add(clip));
       },
+      async give(kind, name, request, { seat }) {
+        await ready;
+        if (kind === 'bundles') {
+          if (!includesRole(seat.role, 'supervisor'))
+            return refusedByDoor(403, 'Only a supervisor’s seat takes evidence out of the room.');
+          return bundles.give(name, seat, request.signal);
+        }
+        const clip = shelf.get(name);
+        if (!clip || clip.life.state === 'deleted') return refusedByDoor(404, 'There is no such clip.');
+        await custody.write({ what: 'viewed', incident: clip.incident, utcMs: utcMs(), bySeat: seat.number, clip: clip.id });
+        return new Response(ReadableStream.from(clipContent(clip, vault)), {
+          headers: { 'content-type': 'video/mp4', 'content-length': String(clipBytes(clip)) },
+        });
+      },
     }),
-    incidentChanged({ number, life }) {
+    incidentChanged(incident) {
+      const { number, life } = incident;
+      void ready.then(() => desk.look(incident)).catch(notWritten);
       if (life.state !== 'withdrawn') return;
       for (const { id } of shelf.ofIncident(number))
         shelf.delete(id, 'withdrawn', life.bySeat).catch(tellFault('The pictures of a withdrawn incident could not be deleted'));
     },
     sessionEnded({ id }) {
+      desk.sessionEnded(id);
       const own = growing.get(id) ?? [];
       growing.delete(id);
       for (const clip of own) shelf.end(clip, 'window-gone').catch(tellFault('The end of a clip was not recorded'));
     },
-    close: () => callOff(),
+    close() {
+      callOff();
+      stopNoting();
+      desk.close();
+    },
     calls: {
+      'evidence.take': async ({ incident, camera }, { session }) => {
+        await ready;
+        return { outcome: await desk.take(session, incident, camera) };
+      },
+      'evidence.leave': ({ incident, camera }, { session }) => {
+        desk.leave(session, incident, camera);
+        return {};
+      },
+      'evidence.end': async ({ incident }, { session }) => ({ outcome: await desk.end(incident, session.seat.number) }),
+      'evidence.go-on': ({ incident }) => {
+        desk.goOn(incident);
+        return {};
+      },
       'evidence.clips': async ({ incident }) => {
         await ready;
         return { clips: shelf.ofIncident(incident).slice(0, 10_000).map(clipSummary) };
+      },
+      'evidence.custody': async ({ incident }) => {
+        await ready;
+        return { log: [...custody.of(incident)], bundles: custody.bundles(incident).slice(0, 1_000) };
+      },
+      'evidence.state': async ({ incident, text }, { session }) => {
+        await ready;
+        if (!ports.incident(incident)) return { outcome: 'no-such-incident' as const };
+        try {
+          await custody.write({ what: 'stated', incident, utcMs: utcMs(), bySeat: session.seat.number, text });
+          return { outcome: 'stated' as const };
+        } catch (error) {
+          notWritten(error);
+          return { outcome: 'not-saved' as const };
+        }
       },
       'evidence.key': () => ({
         key: signer && { pem: signer.publicPem, fingerprint: signer.fingerprint, words: fingerprintWords(signer.fingerprint) },
@@ -141,12 +173,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { outcome: 'not-saved' as const };
         }
       },
-      'evidence.seal': async ({ incident }, { session }) => {
+      'evidence.seal': async ({ incident: number }, { session, signal }) => {
         await ready;
-        if (!ports.incident(incident)) return { refusal: 'no-such-incident' as const, file: null };
+        if (!ports.incident(number)) return { refusal: 'no-such-incident' as const, file: null };
         if (!signer) return { refusal: 'no-key' as const, file: null };
         try {
-          return { refusal: null, file: await seal(incident, seatForRecords(session.seat)) };
+          await desk.end(number, session.seat.number);
+          await desk.settled(number);
+          const incident = ports.incident(number);
+          if (!incident) return { refusal: 'no-such-incident' as const, file: null };
+          return { refusal: null, file: await bundles.seal(incident, signer, session.seat, signal) };
         } catch (error) {
           tellFault('A bundle could not be sealed')(error);
           const code = error instanceof StoreProblem ? error.code : null;
@@ -154,14 +190,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
         }
       },
     },
-    states: { 'evidence.room': () => shelf.room },
+    states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
     events: {},
   };
 }
 
-function clipSummary(clip: Clip) {
+function clipSummary(clip: Clip): ClipSummary {
   const { fragments, ...rest } = clip;
   const last = fragments.at(-1);
-  const gaps = clipGaps(clip).length;
+  const gaps = clipGaps(clip)
+    .slice(0, 1_000)
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   return { ...rest, sizeBytes: clipBytes(clip), pictures: last?.pictures ?? 0, lengthMs: last?.endMs ?? 0, gaps };
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { contentSecurityPolicy, permissionsPolicy } from '../content-security.ts';
 
 /** On every answer, whatever it is. */
@@ -21,6 +22,19 @@ export function answer(response: ServerResponse, status: number, headers: Header
   if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body));
   response.writeHead(status);
   response.end(body);
+}
+
+/** Answers with a body of a known length as it comes, at the asker's pace. Rejects where either side breaks off; what had come is then all there is. */
+export async function answerInPieces(
+  response: ServerResponse,
+  status: number,
+  headers: Headers & { readonly 'content-length': string },
+  body: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  if (response.headersSent || response.destroyed) return;
+  for (const [name, value] of Object.entries({ ...securityHeaders, ...headers })) response.setHeader(name, value);
+  response.writeHead(status);
+  await pipeline(body, response);
 }
 
 export function answerJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {

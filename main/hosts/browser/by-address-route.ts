@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemDetails } from '../../../core/streams/problem.ts';
 import { insteadOfField, leftWayField } from '../../../core/streams/way-fact.ts';
 import { addressPrefixes, type Program } from '../../program.ts';
-import { answer } from './answers.ts';
+import { answer, answerInPieces } from './answers.ts';
 import { addressOf } from './request-guard.ts';
 import { readBody } from './read-body.ts';
 
@@ -19,6 +19,9 @@ const passedIn = [
 ];
 /** Of one connection, not of the message (RFC 9110, 7.6.1), or ours to say. */
 const keptBack = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'set-cookie', 'date']);
+
+/** A longer answer, which says so, is not held in memory. */
+const streamedFromBytes = 1024 * 1024;
 
 /** The prefix of the program's that this path lies below; undefined for what is the host's own. */
 export function addressPrefixOf(path: string): (typeof addressPrefixes)[number] | undefined {
@@ -58,8 +61,13 @@ export async function forwardByAddress(
     });
     const answered = await program.byAddress(asked, asker.windowIds);
     const headers = Object.fromEntries([...answered.headers].filter(([name]) => !keptBack.has(name)));
-    const bytes = Buffer.from(await answered.arrayBuffer());
     const withCookies = asker.cookies.length > 0 ? { 'set-cookie': asker.cookies } : {};
+    const sizeBytes = Number(answered.headers.get('content-length') ?? 0);
+    if (sizeBytes > streamedFromBytes && answered.body) {
+      const all = { ...headers, ...withCookies, 'content-length': String(sizeBytes) };
+      return await answerInPieces(response, answered.status, all, answered.body);
+    }
+    const bytes = Buffer.from(await answered.arrayBuffer());
     answer(response, answered.status, { ...headers, ...withCookies }, bytes.length === 0 ? undefined : bytes);
   } catch {
     if (!gone.signal.aborted) problem('internal');

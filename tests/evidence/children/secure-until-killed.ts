@@ -9,7 +9,7 @@ import type { Log } from '../../../main/ports/log.ts';
 import { createBundleIn } from '../../../main/stores/files/bundle-files.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
-import { anIncident, pieceOf } from '../clip-set-up.ts';
+import { factsOf, pieceOf } from '../clip-set-up.ts';
 import { newSigner } from '../memory-bundle.ts';
 
 // Secures pieces and seals them as fast as it can, and says each only after it was acknowledged. Somebody will kill it.
@@ -37,6 +37,7 @@ for (let index = 0; ; index += 1) {
   say('secured', piece.clip.id, index);
   if (index % 3 !== 2) continue;
   const { path, sink } = await createBundleIn(join(folder, 'bundles'), `bundle-${clip}-${index}.zip`);
-  await sealBundle({ sink, bag: 'incident-1', info: [], parts: bundleParts(anIncident(), shelf.ofIncident(1), vault), signer });
+  const parts = await bundleParts(factsOf(shelf.ofIncident(1)), vault);
+  await sealBundle({ sink, bag: 'incident-1', info: [], parts, signer });
   say('sealed', path);
 }

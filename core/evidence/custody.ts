@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
+import { incidentNumberSchema } from '../incidents/incident.ts';
+import { verdictFactSchema } from '../streams/verdict-fact.ts';
+
+const of = { incident: incidentNumberSchema, utcMs: z.number() };
+/** The seat that did it; null: a rule did. */
+const bySeat = z.int().nullable();
+
+/** Why no more of an incident is secured. */
+export const securingEnds = ['ended', 'too-long', 'withdrawn', 'closed'] as const;
+
+/** What happened to an incident's evidence, beside what happened to each clip. */
+export const custodyRecordSchema = z.discriminatedUnion('what', [
+  /** A window secures a camera's pictures from here on. */
+  z.strictObject({ ...of, what: z.literal('secured-by'), camera: cameraIdSchema, bySeat, displayId: z.string().max(200) }),
+  /** It does not any more, and nobody does until another one takes over. */
+  z.strictObject({ ...of, what: z.literal('left'), camera: cameraIdSchema, why: z.enum(['given-back', 'window-gone']) }),
+  z.strictObject({ ...of, what: z.literal('over'), why: z.enum(securingEnds), bySeat }),
+  /** What the tile that shows the camera said of its picture, whenever that changed. */
+  z.strictObject({
+    ...of,
+    what: z.literal('verdict'),
+    camera: cameraIdSchema,
+    stream: streamNameSchema,
+    displayId: z.string().max(200),
+    verdict: verdictFactSchema,
+    width: z.int(),
+    height: z.int(),
+    packetsLost: z.number(),
+  }),
+  /** What an operator says to whoever reads the evidence. */
+  z.strictObject({ ...of, what: z.literal('stated'), bySeat, text: z.string().min(1).max(4_000) }),
+  z.strictObject({
+    ...of,
+    what: z.literal('sealed'),
+    bySeat,
+    file: z.string().max(200),
+    sizeBytes: z.number(),
+    fingerprint: z.string(),
+  }),
+  z.strictObject({ ...of, what: z.literal('viewed'), bySeat, clip: z.uuid() }),
+  /** A copy of a bundle leaves: first that it is asked for, then how that ended. */
+  z.strictObject({
+    ...of,
+    what: z.literal('exported'),
+    bySeat,
+    file: z.string().max(200),
+    outcome: z.enum(['begun', 'whole', 'broken-off']),
+  }),
+]);
+export type CustodyRecord = z.infer<typeof custodyRecordSchema>;
+export const custodyKinds = custodyRecordSchema.options.map((option) => option.shape.what.value);
+
+/** So many lines of each incident are kept at hand; of more the oldest verdicts are left to the Journal. */
+export const custodyMost = 5_000;

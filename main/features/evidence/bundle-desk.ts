@@ -1,0 +1,111 @@
+import { seatForRecords, type Seat } from '../../../core/access/seat.ts';
+import type { Camera } from '../../../core/cameras/camera.ts';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { Incident } from '../../../core/incidents/incident.ts';
+import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
+import { refusedByDoor } from '../../ports/door.ts';
+import type { Signer } from '../../ports/signer.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { bundleParts } from './bundle-parts.ts';
+import type { ClipShelf } from './clip-shelf.ts';
+import type { CustodyBook } from './custody-book.ts';
+import { sealBundle } from './seal-bundle.ts';
+
+export interface BundlePorts {
+  readonly vault: Vault;
+  readonly shelf: ClipShelf;
+  readonly custody: CustodyBook;
+  readonly version: string;
+  utcMs(): number;
+  /** What the directory knows of a camera. */
+  camera(id: string): Camera | undefined;
+  /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
+  newBundle(name: string): Promise<{ readonly path: string; readonly sink: BundleSink }>;
+  /** One that is kept. Rejects with `StoreProblem`. */
+  openBundle(name: string): Promise<BundleSource & { close(): Promise<void> }>;
+}
+
+/** Makes bundles, and gives them away. */
+export interface BundleDesk {
+  /** Resolves with its file name. Rejects with `StoreProblem`. */
+  seal(incident: Incident, signer: Signer, seat: Seat, signal: AbortSignal): Promise<string>;
+  /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended. */
+  give(file: string, seat: Seat, signal: AbortSignal): Promise<Response>;
+}
+
+const pieceBytes = 1024 * 1024;
+
+export function createBundleDesk(ports: BundlePorts): BundleDesk {
+  const { vault, shelf, custody, utcMs } = ports;
+  return {
+    async seal(incident, signer, seat, signal) {
+      const { number } = incident;
+      const sealedUtcMs = utcMs();
+      const at = new Date(sealedUtcMs).toISOString();
+      const bag = `incident-${number}-${at.toLowerCase().replaceAll(/[^0-9a-z]/g, '')}`;
+      const file = `${bag}.zip`;
+      const sealedBy = seatForRecords(seat);
+      const cameras = incident.cameras.flatMap(({ camera }) => ports.camera(camera) ?? []);
+      const facts = {
+        ...{ bag, sealedUtcMs, sealedBy, version: ports.version, fingerprint: signer.fingerprint },
+        ...{ incident, cameras, clips: shelf.ofIncident(number), custody: custody.of(number) },
+      };
+      const parts = await bundleParts(facts, vault);
+      const { sink } = await ports.newBundle(file);
+      const info = [
+        ['Bagging-Date', at.slice(0, 10)],
+        ['External-Identifier', `incident ${number}`],
+        ['Sealed-At', at],
+        ['Sealed-By', sealedBy],
+        ['Sealed-With', `Deedban ${ports.version}`],
+      ] as const;
+      const { sizeBytes } = await sealBundle({ sink, bag, info, parts, signer, signal });
+      const { fingerprint } = signer;
+      await custody.write({
+        what: 'sealed',
+        incident: number,
+        utcMs: utcMs(),
+        bySeat: seat.number,
+        file,
+        sizeBytes,
+        fingerprint,
+      });
+      return file;
+    },
+    async give(file, seat, signal) {
+      const known = custody.bundle(file);
+      if (!known) return refusedByDoor(404, 'There is no such bundle.');
+      const note = (outcome: Extract<CustodyRecord, { what: 'exported' }>['outcome']) =>
+        custody.write({ what: 'exported', incident: known.incident, utcMs: utcMs(), bySeat: seat.number, file, outcome });
+      const source = await ports.openBundle(file);
+      try {
+        // Before the first byte leaves: a copy without a trace is what this is there against.
+        await note('begun');
+      } catch (error) {
+        await source.close();
+        throw error;
+      }
+      let at = 0;
+      const end = async () => {
+        await source.close();
+        await note(at === source.sizeBytes ? 'whole' : 'broken-off').catch(() => {});
+      };
+      // No generator: of one that nobody ever asked the end would not be told.
+      const body = new ReadableStream<Uint8Array>({
+        async pull(to) {
+          if (at >= source.sizeBytes || signal.aborted) {
+            await end();
+            return to.close();
+          }
+          const piece = await source.read(at, Math.min(pieceBytes, source.sizeBytes - at));
+          at += piece.length;
+          to.enqueue(piece);
+        },
+        cancel: end,
+      });
+      return new Response(body, {
+        headers: { 'content-type': 'application/zip', 'content-length': String(source.sizeBytes) },
+      });
+    },
+  };
+}

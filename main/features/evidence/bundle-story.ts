@@ -1,0 +1,56 @@
+import type { Camera } from '../../../core/cameras/camera.ts';
+import type { Clip } from '../../../core/evidence/clip.ts';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { Incident } from '../../../core/incidents/incident.ts';
+
+/** A clip that is in a bundle. */
+export interface StoriedClip {
+  readonly clip: Clip;
+  /** Below `data/`. */
+  readonly path: string;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+}
+
+/** A picture that is in a bundle. */
+export interface StoriedStill {
+  readonly path: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly utcMs: number;
+  readonly bySeat: number;
+}
+
+/** Everything a bundle tells. */
+export interface BundleStory {
+  readonly bag: string;
+  readonly sealedUtcMs: number;
+  /** As records name it. */
+  readonly sealedBy: string;
+  readonly version: string;
+  readonly fingerprint: string;
+  readonly incident: Incident;
+  /** What is known of its cameras; one that the directory does not know any more is missing. */
+  readonly cameras: readonly Camera[];
+  /** Also those whose pictures are gone. */
+  readonly clips: readonly Clip[];
+  readonly masters: readonly StoriedClip[];
+  readonly stills: readonly StoriedStill[];
+  readonly custody: readonly CustodyRecord[];
+}
+
+export const incidentName = (number: number): string => `INC-${number}`;
+
+/** `214 Khyber Bazar, gate 2`, or the id alone. */
+export function cameraName(cameras: readonly Camera[], id: string): string {
+  const camera = cameras.find((each) => each.id === id);
+  return camera ? `${camera.number} ${camera.name}` : id;
+}
+
+/** UTC to the millisecond; the local time of a place is somebody else's question. */
+export const timeText = (utcMs: number): string => new Date(utcMs).toISOString().replace('T', ' ').replace('Z', ' UTC');
+export const lengthText = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;
+
+export const html = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,0 +1,123 @@
+import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { verdictText } from '../../../core/streams/verdict-fact.ts';
+import { type BundleStory, cameraName, html, incidentName, lengthText, type StoriedClip, timeText } from './bundle-story.ts';
+import { factTable, pageFrame } from './page-frame.ts';
+
+/** What a prosecutor opens first: the clips, which any browser plays, and everything that is known of them. */
+export function indexPage(story: BundleStory): string {
+  const { incident, masters, stills, custody } = story;
+  const statements = custody.filter((line) => line.what === 'stated');
+  const verdicts = custody.filter((line) => line.what === 'verdict');
+  const rest = custody.filter(({ what }) => what !== 'verdict' && what !== 'stated');
+  const name = incidentName(incident.number);
+  return pageFrame(
+    name,
+    `<h1>${name}: ${html(incident.category)}</h1>
+<p class="quiet">${html(incident.place ?? '')} · <a href="certificate.html">certificate</a> · <a href="how-to-verify.txt">how to check this</a></p>
+${factTable([
+  ['Flagged', `${timeText(incident.flagged.utcMs)} by seat ${incident.flagged.bySeat}`],
+  ...(incident.flagged.shownUtcMs === null
+    ? []
+    : ([['The tile showed the past', timeText(incident.flagged.shownUtcMs)]] as const)),
+  ['Cameras', incident.cameras.map(({ camera }) => html(cameraName(story.cameras, camera))).join('<br>')],
+  ['State', `${html(incident.life.state)} since ${timeText(incident.life.sinceUtcMs)}`],
+  ['Sealed', `${timeText(story.sealedUtcMs)} by ${html(story.sealedBy)}, Deedban ${html(story.version)}`],
+  ['Signed by the key', `<code>${story.fingerprint}</code> (compare it with what the centre published)`],
+])}
+<h2>Clips</h2>
+<p class="quiet">As they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
+${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
+${deletedPart(story)}
+${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${html(still.name)}</h3>\n<img src="${html(still.path)}" alt="">\n<p><code>SHA-256 ${still.sha256}</code></p>`).join('\n')}`}
+<h2>Statements</h2>
+${statements.map((line) => `<p>${timeText(line.utcMs)}, seat ${line.bySeat ?? '?'}:<br>${html(line.text)}</p>`).join('\n') || '<p class="quiet">None was made.</p>'}
+<h2>What the wall said of the pictures</h2>
+<table><tr><th>Time<th>Camera<th>Verdict<th>Picture<th>Camera’s clock
+${verdicts.map((line) => verdictRow(story, line)).join('\n')}
+</table>
+<h2>Notes and moves</h2>
+<table><tr><th>Time<th>Seat<th>What
+${[
+  ...incident.moves.map(({ utcMs, bySeat, to }) => ({ utcMs, bySeat, words: to })),
+  ...incident.notes.map(({ utcMs, bySeat, text }) => ({ utcMs, bySeat, words: text })),
+]
+  .toSorted((a, b) => a.utcMs - b.utcMs)
+  .map(({ utcMs, bySeat, words }) => `<tr><td>${timeText(utcMs)}<td>${bySeat}<td>${html(words)}`)
+  .join('\n')}
+</table>
+<h2>Custody</h2>
+<table><tr><th>Time<th>Seat<th>What
+${rest.map((line) => custodyRow(story, line)).join('\n')}
+</table>`,
+  );
+}
+
+function clipPart(story: BundleStory, { clip, path, sha256 }: StoriedClip): string {
+  const last = clip.fragments.at(-1);
+  const gaps = clipGaps(clip);
+  return `<h3>${html(cameraName(story.cameras, clip.camera))}</h3>
+<video controls preload="metadata" src="${html(path)}"></video>
+${factTable([
+  ['File', `<code>${html(path)}</code>, ${clipBytes(clip).toLocaleString('en')} bytes`],
+  ['SHA-256', `<code>${sha256}</code>`],
+  ['Stream', clip.stream],
+  ['First picture came', timeText(clip.firstPictureUtcMs)],
+  ['Length', `${lengthText(last?.endMs ?? 0)}, ${last?.pictures ?? 0} pictures`],
+  ['Secured on the disk', `from ${timeText(clip.fragments[0]?.securedUtcMs ?? 0)} to ${timeText(last?.securedUtcMs ?? 0)}`],
+  [
+    'Gaps',
+    gaps
+      .map(
+        ({ fromMs, toMs }) =>
+          `<span class="gap">${toMs === null ? `cut off after ${lengthText(fromMs)}` : `${lengthText(fromMs)} to ${lengthText(toMs)}`}</span>`,
+      )
+      .join('<br>') || 'none',
+  ],
+])}`;
+}
+
+function deletedPart({ clips }: BundleStory): string {
+  return clips
+    .flatMap(({ camera, life }) =>
+      life.state === 'deleted'
+        ? [
+            `<p class="gap">A clip of camera ${html(camera)} was deleted at ${timeText(life.utcMs)} by ${life.bySeat === null ? 'a rule' : `seat ${life.bySeat}`}: ${html(life.reason)}</p>`,
+          ]
+        : [],
+    )
+    .join('\n');
+}
+
+function verdictRow(story: BundleStory, line: Extract<CustodyRecord, { what: 'verdict' }>): string {
+  const { verdict } = line;
+  const at = verdict.word === 'live' || verdict.hop === null ? '' : `, ${verdict.hop}`;
+  const offset = verdict.clockOffsetMs === null ? 'not known' : `${Math.round(verdict.clockOffsetMs)} ms off`;
+  const picture = `${line.stream} ${line.width}×${line.height}, ${line.packetsLost} packets lost`;
+  return `<tr><td>${timeText(line.utcMs)}<td>${html(cameraName(story.cameras, line.camera))}<td>${verdictText(verdict)}${at}<td>${picture}<td>${offset}`;
+}
+
+function custodyRow(story: BundleStory, line: CustodyRecord): string {
+  const seat = 'bySeat' in line ? (line.bySeat ?? 'a rule') : '';
+  return `<tr><td>${timeText(line.utcMs)}<td>${seat}<td>${html(custodyWords(story, line))}`;
+}
+
+function custodyWords(story: BundleStory, line: CustodyRecord): string {
+  switch (line.what) {
+    case 'secured-by':
+      return `The window on display ${line.displayId} secures camera ${cameraName(story.cameras, line.camera)}`;
+    case 'left':
+      return `It does not secure camera ${cameraName(story.cameras, line.camera)} any more (${line.why})`;
+    case 'over':
+      return `No more is secured (${line.why})`;
+    case 'sealed':
+      return `Sealed as ${line.file}`;
+    case 'viewed':
+      return `Clip ${line.clip} was looked at`;
+    case 'exported':
+      return `Copy of ${line.file}: ${line.outcome}`;
+    case 'verdict':
+    case 'stated':
+      return '';
+  }
+}
