@@ -86,22 +86,22 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         throw error;
       }
       let at = 0;
-      const end = async () => {
+      const end = async (outcome: 'whole' | 'broken-off') => {
         await source.close();
-        await note(at === source.sizeBytes ? 'whole' : 'broken-off').catch(() => {});
+        await note(outcome).catch(() => {});
       };
       // No generator: of one that nobody ever asked the end would not be told.
       const body = new ReadableStream<Uint8Array>({
         async pull(to) {
           if (at >= source.sizeBytes || signal.aborted) {
-            await end();
+            await end(at >= source.sizeBytes ? 'whole' : 'broken-off');
             return to.close();
           }
           const piece = await source.read(at, Math.min(pieceBytes, source.sizeBytes - at));
           at += piece.length;
           to.enqueue(piece);
         },
-        cancel: end,
+        cancel: () => end('broken-off'),
       });
       return new Response(body, {
         headers: { 'content-type': 'application/zip', 'content-length': String(source.sizeBytes) },
