@@ -1,6 +1,7 @@
 import { camerasCommands } from '../features/cameras/cameras-commands.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
 import { healthCommands } from '../features/health/health-commands.ts';
+import { incidentsCommands } from '../features/incidents/incidents-commands.ts';
 import { programmesCommands } from '../features/programmes/programmes-commands.ts';
 import { ptzCommands } from '../features/ptz/ptz-commands.ts';
 import { rewindCommands } from '../features/rewind/rewind-commands.ts';
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   ...scenesCommands,
   ...programmesCommands,
   ...camerasCommands,
+  ...incidentsCommands,
   ...healthCommands,
   ...appCommands,
 ];

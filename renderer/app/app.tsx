@@ -11,6 +11,7 @@ import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import type { Directory } from '../features/cameras/directory.ts';
 import { IdentifyOverlay } from '../features/displays/identify-overlay.tsx';
 import { MiniatureMaker } from '../features/displays/miniature-maker.tsx';
+import { IncidentTag } from '../features/incidents/incident-tag.tsx';
 import { PtzTag } from '../features/ptz/ptz-tag.tsx';
 import { RewoundPicture } from '../features/rewind/rewound-picture.tsx';
 import { LayoutDialog } from '../features/wall/layout-dialog.tsx';
@@ -57,8 +58,16 @@ export function App({ client, streams, byAddress, directory, cameras, rewinds }:
   const deeds = useMemo(() => createDeeds(client), [client]);
   useAppKeys({ context, scenes, cameras, deeds });
 
-  // Outside of the tiles' features: a tile knows that there is a tag, and nothing of steering.
-  const cameraTag = useCallback((camera: Camera) => <PtzTag client={client} camera={camera} />, [client]);
+  // Outside of the tiles' features: a tile knows that there are tags, and nothing of steering or incidents.
+  const cameraTag = useCallback(
+    (camera: Camera) => (
+      <>
+        <IncidentTag client={client} camera={camera} />
+        <PtzTag client={client} camera={camera} />
+      </>
+    ),
+    [client],
+  );
   const rewoundPicture = useCallback(
     (tile: RewoundTile, sources: readonly string[]) => <RewoundPicture rewinds={rewinds} tile={tile} sources={sources} />,
     [rewinds],
