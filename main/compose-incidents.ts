@@ -14,6 +14,10 @@ export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incide
     clock,
     journal,
     log: log.child('incidents'),
+    place(id) {
+      const camera = ports.camera(id);
+      return camera ? [camera.site, camera.district].filter((part) => part !== '').join(', ') || camera.name : null;
+    },
     changed: (incident) => evidence.incidentChanged(incident),
   });
   const evidence = createEvidenceFeature({

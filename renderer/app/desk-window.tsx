@@ -1,5 +1,5 @@
 import { ChartLine } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../core/contract.ts';
@@ -7,10 +7,14 @@ import type { Directory } from '../features/cameras/directory.ts';
 import { DirectoryPanel } from '../features/cameras/directory-panel.tsx';
 import { DisplayMiniatures } from '../features/displays/display-miniatures.tsx';
 import { WorkDisplay } from '../features/displays/work-display.tsx';
+import { EvidenceOf } from '../features/evidence/evidence-of.tsx';
+import { SecuringLines } from '../features/evidence/securing-lines.tsx';
 import { createHealthTrends } from '../features/health/health-trends.ts';
 import { LimitsDialog } from '../features/health/limits-dialog.tsx';
 import { TileHealth } from '../features/health/tile-health.tsx';
 import { WallHealthDialog } from '../features/health/wall-health-dialog.tsx';
+import { IncidentsDialog } from '../features/incidents/incidents-dialog.tsx';
+import { IncidentsPanel } from '../features/incidents/incidents-panel.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
 import { PtzPanel } from '../features/ptz/ptz-panel.tsx';
 import { RewindPanel } from '../features/rewind/rewind-panel.tsx';
@@ -57,6 +61,17 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
     }),
     [client],
   );
+  // Incidents know that there is evidence, and nothing of it.
+  const evidenceToDo = useCallback(
+    (cameraName: (id: string) => string) => <SecuringLines client={client} incident={null} cameraName={cameraName} />,
+    [client],
+  );
+  const evidenceOf = useCallback(
+    (incident: number, cameraName: (id: string) => string) => (
+      <EvidenceOf client={client} byAddress={byAddress} incident={incident} cameraName={cameraName} />
+    ),
+    [client, byAddress],
+  );
   const miniatures = <DisplayMiniatures client={client} byAddress={byAddress} actions={actions} />;
   const desk = {
     client,
@@ -93,6 +108,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
         </Panel>
         <RewindPanel client={client} />
         <PtzPanel client={client} />
+        <IncidentsPanel client={client} evidence={evidenceToDo} />
         {kind === 'shared' && displays !== undefined && displays.length > 1 && (
           <Panel title={t('app.displays')}>{miniatures}</Panel>
         )}
@@ -115,6 +131,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
       )}
       <WallHealthDialog client={client} trends={trends} />
       <LimitsDialog client={client} />
+      <IncidentsDialog client={client} evidence={evidenceOf} />
     </>
   );
 }

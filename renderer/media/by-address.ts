@@ -3,6 +3,8 @@ export interface ByAddress {
   /** Gets what is there. Rejects with a `ByAddressProblem`. */
   get(path: string, signal?: AbortSignal): Promise<Response>;
   put(path: string, body: Blob, signal?: AbortSignal): Promise<Response>;
+  /** The same as `get` for what takes long: only the answer's begin has a limit, its body has `signal`. */
+  stream(path: string, signal: AbortSignal): Promise<Response>;
 }
 
 /** The other side did not do it: the HTTP status, or 0 where nothing answered. */
@@ -25,15 +27,21 @@ export interface ByAddressOptions {
 
 const limitMs = 20_000;
 
-/** Asks at most twice: a token that ended on its way is replaced by a new one. Every question ends after 20 s. */
+/** Asks at most twice: a token that ended on its way is replaced by a new one. Every question ends after 20 s, but for the body of `stream`. */
 export function createByAddress({ fetch, origin, token }: ByAddressOptions): ByAddress {
-  async function ask(method: 'GET' | 'PUT', path: string, body: Blob | null, signal: AbortSignal | undefined): Promise<Response> {
+  async function ask(
+    method: 'GET' | 'PUT',
+    path: string,
+    body: Blob | null,
+    signal: AbortSignal | undefined,
+    ends: AbortSignal | null = AbortSignal.timeout(limitMs),
+  ): Promise<Response> {
     const url = new URL(path, origin);
     if (url.origin !== new URL(origin).origin) throw new ByAddressProblem(0);
-    const ends = AbortSignal.timeout(limitMs);
+    const given = [signal, ends].filter((each) => each !== undefined && each !== null);
     const once = async (fresh: boolean): Promise<Response> => {
       const headers = { Authorization: `Bearer ${await token(fresh)}`, ...(body === null ? {} : { 'Content-Type': body.type }) };
-      const init = { method, headers, signal: signal ? AbortSignal.any([signal, ends]) : ends, body };
+      const init = { method, headers, signal: AbortSignal.any(given), body };
       return fetch(url.href, init).catch((error: unknown) => {
         if (signal?.aborted) throw error;
         throw new ByAddressProblem(0);
@@ -47,5 +55,14 @@ export function createByAddress({ fetch, origin, token }: ByAddressOptions): ByA
   return {
     get: (path, signal) => ask('GET', path, null, signal),
     put: (path, body, signal) => ask('PUT', path, body, signal),
+    async stream(path, signal) {
+      const tooLong = new AbortController();
+      const timer = setTimeout(() => tooLong.abort(), limitMs);
+      try {
+        return await ask('GET', path, null, AbortSignal.any([signal, tooLong.signal]), null);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
   };
 }

@@ -30,6 +30,8 @@ export function createIncidentsFeature(ports: {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Pick<Clock, 'utcMs'>;
   readonly log: Log;
+  /** Where a camera stands, in words; absent or null where nobody knows. */
+  place?(camera: string): string | null;
   /** Told of every change, after it is on the disk. */
   changed?(incident: Incident): void;
 }): IncidentsFeature {
@@ -93,8 +95,9 @@ export function createIncidentsFeature(ports: {
         return { ...outcome, joined: true };
       }
       // A number that was refused by the disk was never told to anybody.
-      const record = { ...by(highest + 1, seat), flag: wanted };
-      return { ...(await kept('incident.flagged', record, firstIncident(record.number, wanted, record))), joined: false };
+      const placed = { ...wanted, place: wanted.place ?? ports.place?.(wanted.camera)?.slice(0, 200) ?? null };
+      const record = { ...by(highest + 1, seat), flag: placed };
+      return { ...(await kept('incident.flagged', record, firstIncident(record.number, placed, record))), joined: false };
     });
   const act: IncidentsFeature['do'] = (seat, number, deed) => inTurn(() => doNow(seat, number, deed));
 

@@ -1,0 +1,62 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
+import type { ByAddress } from '../../media/by-address.ts';
+import { Button } from '../../ui/button.tsx';
+import { clockText } from '../../ui/clock-text.ts';
+import styles from './evidence-of.module.css';
+import { exportBundle } from './export-bundle.ts';
+import { sizeText } from './size-text.ts';
+
+interface BundleLinesProps {
+  readonly bundles: readonly BundleFact[];
+  readonly byAddress: ByAddress;
+  readonly mayExport: boolean;
+}
+
+/** The sealed bundles of an incident, and the way out of the room. */
+export function BundleLines({ bundles, byAddress, mayExport }: BundleLinesProps) {
+  const { t } = useTranslation();
+  const [going, setGoing] = useState<{ readonly file: string; readonly share: number } | null>(null);
+  const cancel = useRef<AbortController | null>(null);
+  async function take(bundle: BundleFact): Promise<void> {
+    const ends = new AbortController();
+    cancel.current = ends;
+    const { file } = bundle;
+    try {
+      await exportBundle({ byAddress, bundle, signal: ends.signal, progress: (share) => setGoing({ file, share }) });
+    } finally {
+      setGoing(null);
+    }
+  }
+  return (
+    <section aria-label={t('evidence.bundles')}>
+      <h3 className={styles.title}>{t('evidence.bundles')}</h3>
+      {bundles.length === 0 && <p className={styles.none}>{t('evidence.no-bundles')}</p>}
+      <ul className={styles.list}>
+        {bundles.map((bundle) => (
+          <li key={bundle.file} className={styles.bundle} data-bundle={bundle.file}>
+            <span className={styles.file} dir="ltr">
+              {bundle.file}
+            </span>
+            <span className={styles.quiet}>
+              {clockText(bundle.sealedUtcMs)}, {sizeText(bundle.sizeBytes)}
+            </span>
+            {going?.file === bundle.file ? (
+              <>
+                <span>{t('evidence.exporting', { percent: Math.floor(going.share * 100) })}</span>
+                <Button onClick={() => cancel.current?.abort()}>{t('evidence.export-cancel')}</Button>
+              </>
+            ) : (
+              mayExport && (
+                <Button disabled={going !== null} onClick={() => void take(bundle)}>
+                  {t('evidence.export')}
+                </Button>
+              )
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
+import { clockText } from '../../ui/clock-text.ts';
+import styles from './evidence-of.module.css';
+import { sizeText } from './size-text.ts';
+
+/** The clips of an incident and their gaps. */
+export function ClipLines({
+  clips,
+  cameraName,
+}: {
+  readonly clips: readonly ClipSummary[];
+  readonly cameraName: (id: string) => string;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t('evidence.clips')}>
+      <h3 className={styles.title}>{t('evidence.clips')}</h3>
+      {clips.length === 0 && <p className={styles.none}>{t('evidence.no-clips')}</p>}
+      <ul className={styles.list}>
+        {clips.map(({ id, camera, stream, firstPictureUtcMs, lengthMs, pictures, sizeBytes, life, gaps }) => (
+          <li key={id} className={styles.clip} data-clip={id} data-life={life.state}>
+            <bdi>{cameraName(camera)}</bdi> <span className={styles.quiet}>{stream}</span>{' '}
+            {life.state === 'growing' && <span className={styles.quiet}>{t('evidence.growing')}</span>}
+            {life.state === 'whole' && life.how !== 'ended' && <span className={styles.gap}>{t('evidence.cut-off')}</span>}
+            {life.state === 'deleted' && <span className={styles.gap}>{t('evidence.deleted', { reason: life.reason })}</span>}
+            <div className={styles.quiet}>
+              {clockText(firstPictureUtcMs)},{' '}
+              {t('evidence.clip-length', { seconds: seconds(lengthMs), pictures, size: sizeText(sizeBytes) })}
+            </div>
+            {gaps.map(({ fromMs, toMs }) => (
+              <span key={fromMs} className={styles.gap}>
+                {toMs === null
+                  ? t('evidence.gap-end', { from: seconds(fromMs) })
+                  : t('evidence.gap', { from: seconds(fromMs), to: seconds(toMs) })}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1);

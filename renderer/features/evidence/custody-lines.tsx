@@ -1,0 +1,54 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { clockText } from '../../ui/clock-text.ts';
+import styles from './evidence-of.module.css';
+
+const mostShown = 200;
+
+/** What happened to an incident's evidence, newest first. */
+export function CustodyLines({
+  log,
+  cameraName,
+}: {
+  readonly log: readonly CustodyRecord[];
+  readonly cameraName: (id: string) => string;
+}) {
+  const { t } = useTranslation();
+  const lines = log.slice(-mostShown).toReversed();
+  return (
+    <section aria-label={t('evidence.custody')}>
+      <h3 className={styles.title}>{t('evidence.custody')}</h3>
+      <ol className={styles.custody}>
+        {lines.map((line, place) => (
+          <li key={`${line.utcMs} ${lines.length - place}`} data-custody={line.what}>
+            <span className={styles.quiet}>{clockText(line.utcMs)}</span>
+            <span className={styles.quiet}>
+              {'bySeat' in line && line.bySeat !== null ? t('incidents.by-seat', { seat: line.bySeat }) : ''}
+            </span>
+            <bdi>{words(t, line, cameraName)}</bdi>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => string): string {
+  switch (line.what) {
+    case 'secured-by':
+    case 'left':
+      return t(`custody-line.${line.what}`, { camera: cameraName(line.camera) });
+    case 'over':
+    case 'viewed':
+      return t(`custody-line.${line.what}`);
+    case 'verdict':
+      return t('custody-line.verdict', { camera: cameraName(line.camera), verdict: t(`verdict.${line.verdict.word}`) });
+    case 'stated':
+      return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
+    case 'sealed':
+      return t('custody-line.sealed', { file: line.file });
+    case 'exported':
+      return t(`custody-line.exported-${line.outcome}`, { file: line.file });
+  }
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IncidentList } from './incident-list.tsx';
+import { IncidentPage } from './incident-page.tsx';
+import type { IncidentsClient } from './incidents-client.ts';
+import { incidentsView } from './incidents-view.ts';
+
+export interface EvidenceSlot {
+  /** The evidence of one incident. */
+  (number: number, cameraName: (id: string) => string): ReactNode;
+}
+
+/** All incidents, or one of them. */
+export function IncidentsDialog({ client, evidence }: { readonly client: IncidentsClient; readonly evidence: EvidenceSlot }) {
+  const { t } = useTranslation();
+  const open = useStore(incidentsView, (view) => view.open);
+  if (open === null) return null;
+  const { number } = open;
+  return (
+    <Dialog
+      open
+      onClose={() => incidentsView.setState({ open: null })}
+      title={number === null ? t('incidents.title') : t('incidents.name', { number })}
+      width="wide"
+    >
+      {number === null ? (
+        <IncidentList client={client} />
+      ) : (
+        <IncidentPage key={number} client={client} number={number} evidence={evidence} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { List } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeedbanContract } from '../../../core/contract.ts';
+import { CommandButton } from '../../ui/command-button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useWatched } from '../../ui/use-watched.ts';
+import { IncidentLine } from './incident-line.tsx';
+import type { IncidentsClient } from './incidents-client.ts';
+import { incidentsCommand } from './incidents-commands.ts';
+import styles from './incidents-panel.module.css';
+import { openIncident } from './incidents-view.ts';
+import { useCameraNames } from './use-camera-names.ts';
+
+const mostShown = 5;
+
+/** The newest open incidents, beside the wall. `evidence`: what somebody has to do something about. */
+export function IncidentsPanel({
+  client,
+  evidence,
+}: {
+  readonly client: IncidentsClient;
+  readonly evidence: (cameraName: (id: string) => string) => ReactNode;
+}) {
+  const { t } = useTranslation();
+  const open = useWatched<DeedbanContract, 'incidents.open'>(client, 'incidents.open');
+  const securing = useWatched<DeedbanContract, 'evidence.securing'>(client, 'evidence.securing');
+  const shown = open?.slice(0, mostShown) ?? [];
+  const cameraName = useCameraNames(
+    client,
+    shown.flatMap(({ cameras }) => cameras),
+  );
+  return (
+    <Panel
+      title={t('incidents.open-title')}
+      actions={<CommandButton look="quiet" command={incidentsCommand('incidents.list')} icon={<List aria-hidden />} />}
+    >
+      {evidence(cameraName)}
+      {open?.length === 0 && <p className={styles.none}>{t('incidents.none-open')}</p>}
+      <ul className={styles.list} aria-label={t('incidents.open-title')}>
+        {shown.map((incident) => (
+          <IncidentLine
+            key={incident.number}
+            incident={incident}
+            cameraName={cameraName}
+            securing={securing?.some((task) => task.incident === incident.number) ?? false}
+            onOpen={() => openIncident(incident.number)}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { root } from '../../build/paths.ts';
+import { readCanonicalZip } from '../../main/features/evidence/read-canonical-zip.ts';
+import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
+import { unitsOf } from '../gateway/support/recording.ts';
+import { startFootageCameras } from '../support/footage/footage-cameras.ts';
+import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
+
+const run = promisify(execFile);
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** An operator before two cameras, of which the first is selected and has been there for some seconds. */
+async function openDesk() {
+  const cameras = await startFootageCameras();
+  ends.push(cameras.close);
+  const folder = await temporaryFolder();
+  ends.push(folder.remove);
+  const program = await startProgram(folder.path, ['--camera', cameras.url(0), '--camera', cameras.url(1)]);
+  ends.push(() => program.stop());
+  const wall = await openWall(program.address());
+  ends.push(wall.close);
+  await wall.waitForTile(0, 'live');
+  await wall.waitForPictures(0, 90);
+  for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
+  await wall.page.locator('[data-tile="0"][data-selected]').waitFor();
+  return { cameras, folder: folder.path, program, wall, page: wall.page };
+}
+
+/** The slices of a stream of Annex B (table 7-1 of ITU-T H.264: 1 and 5), in their order. */
+const slices = (nals: readonly Buffer[]): Buffer[] => nals.filter((nal) => [1, 5].includes((nal[0] ?? 0) & 31));
+
+/** The cameras add zero words (7.4.2.10 of ITU-T H.264) to each round's slices, so that no round is a loop. */
+function isSent(secured: Buffer | undefined, sent: Buffer | undefined): boolean {
+  if (!secured || !sent?.equals(secured.subarray(0, sent.length))) return false;
+  return /^(000003)*$/.test(secured.subarray(sent.length).toString('hex'));
+}
+
+describe('a flag, on the glass', () => {
+  it('secures what was there before it and what comes, and the sealed bundle holds every picture as the camera sent it', async () => {
+    const { folder, wall, page } = await openDesk();
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor();
+    expect(await page.locator('[data-tile="1"] [data-incident]').count()).toBe(0);
+    await wall.waitForPictures(0, 60);
+    await page.locator('[data-open-incident="1"]').click();
+    await page.locator('[data-clip][data-life="growing"]').waitFor();
+    await page.locator('[data-seal="1"]').click();
+    await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
+    await page.locator('[data-clip][data-life="whole"]').waitFor();
+
+    const [file = ''] = await readdir(join(folder, 'bundles'));
+    const path = join(folder, 'bundles', file);
+    const { stdout } = await run('node', ['build/verbs/verify.ts', path], { cwd: root });
+    expect(stdout).toContain('INTACT');
+    const clip = await theMaster(path);
+    const { units } = await numberedFootage(0);
+    const sent = slices(units.flatMap(({ nals }) => nals));
+    const secured = slices(unitsOf('h264', await annexB(clip)).flatMap(({ nals }) => nals));
+    // The six seconds before the flag, and the four behind it.
+    expect(secured.length).toBeGreaterThan(140);
+    const first = sent.findIndex((nal) => isSent(secured[0], nal));
+    expect(first).toBeGreaterThanOrEqual(0);
+    const unequal = secured.filter((nal, place) => !isSent(nal, sent[(first + place) % sent.length]));
+    expect(unequal.length).toBe(0);
+  }, 180_000);
+
+  it('is taken back within five seconds, and joins the one before within ten', async () => {
+    const { page } = await openDesk();
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"]').waitFor();
+    await page.keyboard.press('KeyF');
+    await page.getByText('Joined to INC-1').first().waitFor();
+    await page.keyboard.press('Shift+KeyF');
+    await page.locator('[data-tile="0"] [data-incident]').waitFor({ state: 'detached' });
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="2"]').waitFor();
+  }, 120_000);
+});
+
+async function theMaster(bundle: string): Promise<Uint8Array> {
+  const source = await openBundleFile(bundle);
+  try {
+    const { contents } = await readCanonicalZip(source);
+    const masters = contents.filter(({ path }) => path.endsWith('.mp4'));
+    expect(masters).toHaveLength(1);
+    const [{ path, sizeBytes } = { path: '', sizeBytes: 0 }] = masters;
+    return await contentOf(source, path, sizeBytes);
+  } finally {
+    await source.close();
+  }
+}
+
+/** The content of a stored file: behind its name's first place in the zip. */
+async function contentOf(
+  source: Awaited<ReturnType<typeof openBundleFile>>,
+  path: string,
+  sizeBytes: number,
+): Promise<Uint8Array> {
+  const all = Buffer.from(await source.read(0, source.sizeBytes));
+  const name = all.indexOf(Buffer.from(path));
+  // Local header, APPNOTE 4.3.7: the name's length lies 4 bytes, the extra field's 2 bytes before the name.
+  const begin = name + all.readUInt16LE(name - 4) + all.readUInt16LE(name - 2);
+  return all.subarray(begin, begin + sizeBytes);
+}
+
+/** A clip as ffmpeg reads it, without decoding it. */
+async function annexB(clip: Uint8Array): Promise<Buffer> {
+  const work = await mkdtemp(join(tmpdir(), 'deedban-clip-'));
+  ends.push(() => rm(work, { recursive: true }));
+  const [from, to] = [join(work, 'clip.mp4'), join(work, 'clip.h264')];
+  await writeFile(from, clip);
+  const { stdout } = await run('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'stream=codec_name,width,height',
+    '-of',
+    'csv=p=0',
+    from,
+  ]);
+  expect(stdout.trim()).toBe('h264,640,360');
+  await run('ffmpeg', ['-v', 'error', '-i', from, '-c', 'copy', '-bsf:v', 'h264_mp4toannexb', '-f', 'h264', to]);
+  return readFile(to);
+}
