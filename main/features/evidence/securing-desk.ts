@@ -58,6 +58,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
   /** Those who had a task when it was over, until they say that everything was put. */
   const finishing = new Set<string>();
   const waiters = new Set<() => void>();
+  const ending = new Set<number>();
   const goneOnUtcMs = new Map<number, number>();
   const key = (session: string, incident: number, camera: string) => `${session} ${incident} ${camera}`;
   const find = (incident: number, camera: string) =>
@@ -81,8 +82,15 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
     write({ what: 'left', incident: task.incident, camera: task.camera, utcMs: clock.utcMs(), why });
   }
   async function over(incident: number, why: 'ended' | 'too-long' | 'withdrawn' | 'closed', bySeat: number | null) {
-    await ports.write({ what: 'over', incident, utcMs: clock.utcMs(), why, bySeat });
-    drop(incident);
+    // One that is on its way to the disk is enough.
+    if (ending.has(incident)) return;
+    ending.add(incident);
+    try {
+      await ports.write({ what: 'over', incident, utcMs: clock.utcMs(), why, bySeat });
+      drop(incident);
+    } finally {
+      ending.delete(incident);
+    }
   }
 
   let callOff = (): void => {};
