@@ -5,6 +5,7 @@ import { churn } from './stories/churn.ts';
 import { density } from './stories/density.ts';
 import { directory } from './stories/directory.ts';
 import { firstPicture } from './stories/first-picture.ts';
+import { journal } from './stories/journal.ts';
 import { ladder } from './stories/ladder.ts';
 import { latency } from './stories/latency.ts';
 import { hidden } from './stories/hidden.ts';
@@ -14,6 +15,7 @@ import { recover } from './stories/recover.ts';
 import { relay } from './stories/relay.ts';
 import { relayout } from './stories/relayout.ts';
 import { sceneSwitch } from './stories/scene-switch.ts';
+import { seal } from './stories/seal.ts';
 import { soak } from './stories/soak.ts';
 import { sources } from './stories/sources.ts';
 import { start } from './stories/start.ts';
@@ -53,6 +55,8 @@ const stories: readonly Story[] = [
   hidden,
   ptz,
   rewind,
+  seal,
+  journal,
 ];
 
 /** The stories, a line each. */

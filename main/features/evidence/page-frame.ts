@@ -21,7 +21,7 @@ code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 video, img { display: block; width: 100%; max-width: 48rem; background: #000; }
 .quiet { color: #59626b; }
 .gap { color: #9a2a1f; font-weight: 600; }
-.write { border-bottom: 1px solid #1c2024; height: 2.2rem; }
+.write { border-bottom: 1px solid #1c2024; height: 2.2rem; min-width: 26rem; }
 [lang=ur] { direction: rtl; font-family: "Noto Naskh Arabic", "Noto Nastaliq Urdu", "Urdu Typesetting", serif; line-height: 1.9; }
 @media print { video { display: none; } body { margin: 0; } }
 </style>

@@ -8,13 +8,15 @@ import { categoryWords } from './incident-words.ts';
 interface IncidentLineProps {
   readonly incident: IncidentSummary;
   readonly cameraName: (id: string) => string;
+  /** In a narrow panel: only what tells it from others. */
+  readonly dense?: boolean;
   /** Its pictures are being secured. */
   readonly securing: boolean;
   readonly onOpen: () => void;
 }
 
 /** One incident in a list: a press opens it. */
-export function IncidentLine({ incident, cameraName, securing, onOpen }: IncidentLineProps) {
+export function IncidentLine({ incident, cameraName, dense = false, securing, onOpen }: IncidentLineProps) {
   const { t } = useTranslation();
   const { number, flaggedUtcMs, category, severity, place, cameras, life, bySeat } = incident;
   return (
@@ -28,8 +30,8 @@ export function IncidentLine({ incident, cameraName, securing, onOpen }: Inciden
           <bdi>{cameras.map(cameraName).join(', ')}</bdi>
           {place && <bdi className={styles.place}>{place}</bdi>}
         </span>
-        <span className={styles.quiet}>{categoryWords(t, category)}</span>
-        <span className={styles.quiet}>{t('incidents.by-seat', { seat: bySeat })}</span>
+        {!dense && <span className={styles.quiet}>{categoryWords(t, category)}</span>}
+        {!dense && <span className={styles.quiet}>{t('incidents.by-seat', { seat: bySeat })}</span>}
         <span className={styles.state}>
           {securing && <Flag className={styles.icon} aria-hidden />}
           {t(`incident-state.${life.state}`)}

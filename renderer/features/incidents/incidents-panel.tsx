@@ -43,6 +43,7 @@ export function IncidentsPanel({
             key={incident.number}
             incident={incident}
             cameraName={cameraName}
+            dense
             securing={securing?.some((task) => task.incident === incident.number) ?? false}
             onOpen={() => openIncident(incident.number)}
           />
