@@ -5,7 +5,7 @@ import { createIncidentsFeature, type IncidentsFeature } from './features/incide
  * Incidents and their evidence, which are read while the wall is shown already. What was withdrawn loses its pictures, and what is locked keeps them:
  * the two meet here.
  */
-export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incidentsReady' | 'unfinished'>): {
+export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incidentsReady' | 'unfinished' | 'attach'>): {
   readonly incidents: IncidentsFeature;
   readonly evidence: EvidenceFeature;
 } {
@@ -25,6 +25,7 @@ export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incide
     log: log.child('evidence'),
     incidentsReady: incidents.ready,
     incident: incidents.get,
+    attach: async (seat, number, deed) => (await incidents.do(seat, number, deed)).refusal === null,
     unfinished: () => incidents.open.current().flatMap(({ number }) => incidents.get(number) ?? []),
   });
   evidence.ready.catch((error: unknown) => {

@@ -17,6 +17,7 @@ import { startDirectoryWorker } from './features/cameras/start-directory-worker.
 import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { followWordScale } from './features/displays/follow-word-scale.ts';
 import { secureClips } from './features/evidence/secure-clips.ts';
+import { followShownMoments } from './features/incidents/shown-moment.ts';
 import { beginSteering } from './features/ptz/begin-steering.ts';
 import { followRewinds } from './features/rewind/rewind-view.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
@@ -36,6 +37,7 @@ import { startFrameWorker } from './media/start-frame-worker.ts';
 import { startRewindWorker } from './media/start-rewind-worker.ts';
 import { createStreamPool } from './media/stream-pool.ts';
 import { createTurns } from './media/turns.ts';
+import { videoPicture } from './media/video-picture.ts';
 import { createWhepClient } from './media/whep-client.ts';
 
 declare global {
@@ -69,9 +71,16 @@ const places = createConnectionPlaces({ watch: watchCollection(), collect: dropB
 const tappedPeers = pacedPeers((events) => openPeer(events, frames, places), turns, places);
 const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns, document });
 
-const rings = createRings(() => frames.rings());
-const maker = createClipMaker(startClipWorker, () => frames.rings());
-secureClips({ client, maker, rings, byAddress, nowMs: () => performance.now() });
+const rings = createRings(frames.rings);
+const maker = createClipMaker(startClipWorker, frames.rings);
+followShownMoments(client);
+secureClips({
+  ...{ client, maker, rings, byAddress, nowMs: () => performance.now() },
+  async still(camera) {
+    const video = document.querySelector<HTMLVideoElement>(`[data-shown="${CSS.escape(camera)}"][data-verdict="live"] video`);
+    return video ? videoPicture(video) : null;
+  },
+});
 
 const calm = () => whenWallIsCalm(client);
 const directory = createDirectory({ client, token, startWorker: startDirectoryWorker, calm });
@@ -83,7 +92,7 @@ if (place) {
   const streams = createWallStreams(client, pool, {
     document,
     cores: navigator.hardwareConcurrency,
-    kept: createKeptLengths(createRings(frames.rings)),
+    kept: createKeptLengths(rings),
     pixelRatio: () => devicePixelRatio,
     nowMs: () => performance.now(),
   });

@@ -26,6 +26,10 @@ const sessionOf = (role: Role = 'operator', id = 's'): Session => ({
   ended: new AbortController().signal,
 });
 
+const onePixel = new Uint8Array(
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+);
+
 async function setUp() {
   const folder = temporaryFolder();
   const clock = createFakeClock();
@@ -54,7 +58,7 @@ async function setUp() {
     evidence.calls['evidence.take']({ incident: 1, camera: camera('pes-1') }, { session, signal: new AbortController().signal });
   const put = async (
     path: string,
-    body = 'x',
+    body: string | Uint8Array<ArrayBuffer> = 'x',
     session = sessionOf(),
     facts = '?pictures=1&end-ms=40&stream=sub&first-utc-ms=1700000000000.5',
   ) => {
@@ -114,9 +118,15 @@ it('an incident is sealed into a bundle that is intact, and locked evidence stay
   // The window that keeps its pictures puts the rest, and says so: only then it is sealed.
   await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toEqual([]);
   expect(await put(`1/pes-1/${clipId(1)}/1`, 'y')).toBe(201);
+  expect(await put(`1/pes-1/${clipId(1)}/still`, 'no picture')).toBe(415);
+  expect(await put(`1/pes-1/${clipId(1)}/still`, onePixel)).toBe(201);
   expect(await put(`1/pes-1/${clipId(1)}/end`)).toBe(204);
   await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
   const { refusal, file } = await sealing;
+  // The still that the window took at the flag lies beside the clips.
+  expect(incidents.get(1)?.attachments).toMatchObject([
+    { name: expect.stringMatching(/^pes-1 .*\.png$/), sizeBytes: onePixel.length },
+  ]);
   expect([refusal, log.lines]).toEqual([null, []]);
   expect((await readdir(join(folder, 'bundles'))).map((name) => join(folder, 'bundles', name))).toEqual([
     join(folder, 'bundles', file ?? ''),

@@ -39,6 +39,7 @@ function main() {
         return Promise.resolve({ sequence: rows.length, utcMs: 0, monotonicMs: 0 });
       },
       read: () => Promise.resolve([]),
+      readTopic: async () => [],
     },
     log: silent,
   });

@@ -5,6 +5,7 @@ import { clipIdSchema, fragmentsMost } from '../../../core/evidence/clip.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import { type Door, readBytes, refusedByDoor } from '../../ports/door.ts';
 import type { Log } from '../../ports/log.ts';
+import { pictureType } from '../../ports/picture-type.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import type { ClipShelf } from './clip-shelf.ts';
 
@@ -22,7 +23,7 @@ const addressSchema = z.object({
   incident: wholeSchema,
   camera: cameraIdSchema,
   id: clipIdSchema,
-  place: z.union([z.literal('end'), wholeSchema.refine((index) => index < fragmentsMost)]),
+  place: z.union([z.literal('end'), z.literal('still'), wholeSchema.refine((index) => index < fragmentsMost)]),
 });
 const msSchema = z
   .string()
@@ -39,6 +40,7 @@ const factsSchema = z.object({
 /**
  * Where a window puts what it secures, and gets what is kept. PUT `/evidence/<incident>/<camera>/<clip>/<index>?pictures=…&end-ms=…&stream=…&first-utc-ms=…` takes a piece of a
  * clip and answers when it is on the disk (201, or 200 where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
+ * PUT `/evidence/<incident>/<camera>/<any>/still` attaches a PNG or JPEG of the camera's picture to the incident.
  * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>` a sealed bundle; both leave a line in the custody log.
  */
 export function createEvidenceDoor(ports: {
@@ -50,17 +52,15 @@ export function createEvidenceDoor(ports: {
   grows(session: string, clip: string): void;
   /** A piece is on the disk. */
   secured(incident: number, camera: string): void;
+  /** Keeps a still and attaches it to the incident; false where that cannot be. Rejects with `StoreProblem`. */
+  attach(session: Session, incident: number, camera: string, picture: Uint8Array, type: 'png' | 'jpg'): Promise<boolean>;
   /** What is kept, for who may take it away or look at it. */
   give(kind: 'clips' | 'bundles', name: string, request: Request, session: Session): Promise<Response>;
 }): Door {
   const { shelf, log } = ports;
   let atWork = 0;
 
-  async function take(
-    request: Request,
-    address: z.infer<typeof addressSchema>,
-    session: { id: string; seat: number },
-  ): Promise<Response> {
+  async function take(request: Request, address: z.infer<typeof addressSchema>, session: Session): Promise<Response> {
     const { incident, camera, id, place } = address;
     const present = shelf.get(id);
     if (present && (present.incident !== incident || present.camera !== camera))
@@ -72,6 +72,7 @@ export function createEvidenceDoor(ports: {
     }
     if (!ports.mayGrow(session.id, incident, camera))
       return refusedByDoor(409, 'This window does not keep this camera’s pictures for this incident.');
+    if (place === 'still') return takeStill(request, session, incident, camera);
     const facts = factsSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!facts.success) return refusedByDoor(400, 'A fragment says how many pictures there are so far, and how long they are.');
     const bytes = await readBytes(request, fragmentMaxBytes);
@@ -83,7 +84,7 @@ export function createEvidenceDoor(ports: {
         id,
         incident,
         camera,
-        bySeat: session.seat,
+        bySeat: session.seat.number,
         stream: facts.data.stream,
         firstPictureUtcMs: facts.data['first-utc-ms'],
       },
@@ -96,6 +97,15 @@ export function createEvidenceDoor(ports: {
     if (outcome === 'full') return refusedByDoor(507, 'There is no room for more evidence.');
     if (outcome === 'other') return refusedByDoor(409, 'This clip has ended, or had another fragment there.');
     return new Response(null, { status: outcome === 'secured' ? 201 : 200 });
+  }
+
+  async function takeStill(request: Request, session: Session, incident: number, camera: string): Promise<Response> {
+    const picture = await readBytes(request, fragmentMaxBytes);
+    if (picture === null) return refusedByDoor(413, 'A still has at most 16 MiB.');
+    const type = pictureType(picture);
+    if (type === null) return refusedByDoor(415, 'A still is a PNG or a JPEG.');
+    const attached = await ports.attach(session, incident, camera, picture, type === 'image/png' ? 'png' : 'jpg');
+    return attached ? new Response(null, { status: 201 }) : refusedByDoor(409, 'This incident takes no more stills.');
   }
 
   return {
@@ -120,7 +130,7 @@ export function createEvidenceDoor(ports: {
       atWork += 1;
       try {
         await shelf.ready;
-        return await take(request, address.data, { id: session.id, seat: session.seat.number });
+        return await take(request, address.data, session);
       } catch (error) {
         if (!(error instanceof StoreProblem)) throw error;
         log.error('A piece of evidence could not be kept', { reason: error.message });

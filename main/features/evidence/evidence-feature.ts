@@ -1,9 +1,11 @@
+import type { Seat } from '../../../core/access/seat.ts';
 import { includesRole } from '../../../core/access/role.ts';
 import { type Clip, clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import type { ClipSummary, evidenceContract } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { fingerprintWords } from '../../../core/evidence/fingerprint.ts';
+import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
@@ -38,6 +40,8 @@ export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | '
   /** Resolves when `incident` answers rightly. */
   readonly incidentsReady: Promise<void>;
   incident(number: number): Incident | undefined;
+  /** False where the incident does not take it. */
+  attach(seat: Seat, incident: number, deed: Extract<IncidentDeed, { do: 'attach' }>): Promise<boolean>;
   /** Those that are neither closed nor withdrawn. */
   unfinished(): readonly Incident[];
 }
@@ -94,6 +98,11 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       grows(session, clip) {
         const own = growing.get(session) ?? new Set();
         growing.set(session, own.add(clip));
+      },
+      async attach({ seat }, number, camera, picture, type) {
+        const { digest, sizeBytes } = await vault.put(picture);
+        const name = `${camera} ${new Date(utcMs()).toISOString()}.${type}`;
+        return ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes });
       },
       async give(kind, name, request, { seat }) {
         await ready;

@@ -27,6 +27,8 @@ export interface SecureClipsPorts {
   readonly maker: ClipMaker;
   readonly rings: Pick<Rings, 'measure'>;
   readonly byAddress: Pick<ByAddress, 'put'>;
+  /** What a live tile of that camera shows now; null where none does. */
+  still(camera: CameraId): Promise<Blob | null>;
   readonly nowMs: () => number;
 }
 
@@ -34,7 +36,7 @@ export interface SecureClipsPorts {
  * Secures what main wants secured and this window has: a task that nobody has is taken where the camera's pictures come here, its clips are made and put piece by piece, and
  * when it is over the rest is put first. Returns the way to stop.
  */
-export function secureClips({ client, maker, rings, byAddress, nowMs }: SecureClipsPorts): () => void {
+export function secureClips({ client, maker, rings, byAddress, still, nowMs }: SecureClipsPorts): () => void {
   const jobs = new Map<string, Job>();
   let wanted: readonly Securing[] = [];
   let taking = false;
@@ -78,6 +80,12 @@ export function secureClips({ client, maker, rings, byAddress, nowMs }: SecureCl
     jobs.set(key, job);
     const sources = [`/whep/${camera}/main`, `/whep/${camera}/sub`];
     if (!maker.tell({ t: 'secure', job: key, sources, fromUtcMs })) done(key, job);
+    // The clips are what matters: an incident without a still is one all the same.
+    await attachStill(incident, camera).catch(() => {});
+  }
+  async function attachStill(incident: number, camera: CameraId): Promise<void> {
+    const picture = await still(camera);
+    if (picture) await byAddress.put(`/evidence/${incident}/${encodeURIComponent(camera)}/${crypto.randomUUID()}/still`, picture);
   }
 
   function finish(key: string, job: Job): void {

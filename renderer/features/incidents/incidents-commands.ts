@@ -1,6 +1,7 @@
 import { type Command, press } from '../../ui/command.ts';
 import { cameraName, selectedCamera } from './flagged-camera.ts';
 import { flagCamera, takeBack } from './incident-deeds.ts';
+import { shownMoment } from './shown-moment.ts';
 import { incidentsView, openIncident } from './incidents-view.ts';
 
 export const incidentsCommands: readonly Command[] = [
@@ -17,7 +18,7 @@ export const incidentsCommands: readonly Command[] = [
       if (id === null) return;
       // Asked at the same time: the flag waits for nothing.
       const name = cameraName(context.client, id);
-      await flagCamera(context.client, { id, name }, null);
+      await flagCamera(context.client, { id, name }, shownMoment(context.selection, Date.now()));
     },
   },
   {
@@ -32,7 +33,7 @@ export const incidentsCommands: readonly Command[] = [
   {
     id: 'incidents.list',
     label: 'incidents.list',
-    shortcut: press('KeyE', 'E'),
+    shortcut: press('KeyN', 'N'),
     when: ({ windowKind }) => windowKind === 'console' || windowKind === 'shared',
     run: () => openIncident(null),
   },

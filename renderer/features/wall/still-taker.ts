@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { cameraIdSchema } from '../../../core/cameras/camera.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
+import { videoPicture } from '../../media/video-picture.ts';
 import { say } from '../../ui/notice.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import { changeWall } from './change-wall.ts';
 import type { WallClient } from './wall-client.ts';
 
-/** Main takes no larger one; a picture of 4K as PNG may be. */
-const mostBytes = 15 * 1024 * 1024;
 const answerSchema = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/) });
 
 interface StillTakerOptions {
@@ -33,7 +32,7 @@ export function createStillTaker({ wall, client, byAddress }: StillTakerOptions)
     }
     // Of a rewound tile what it shows, with the time of that.
     const takenUtcMs = rewound ? Number(rewound.dataset['shownUtc']) : Date.now();
-    const picture = await pictureOf(rewound ?? video);
+    const picture = await videoPicture(rewound ?? video);
     if (!picture) return say((t) => t('wall.still-failed'), 'attention');
     try {
       const answer = answerSchema.parse(await (await byAddress.put('/stills/', picture)).json());
@@ -49,17 +48,4 @@ export function createStillTaker({ wall, client, byAddress }: StillTakerOptions)
       sayFault(error);
     }
   };
-}
-
-async function pictureOf(source: HTMLVideoElement | HTMLCanvasElement): Promise<Blob | null> {
-  const isVideo = source instanceof HTMLVideoElement;
-  const canvas = document.createElement('canvas');
-  canvas.width = isVideo ? source.videoWidth : source.width;
-  canvas.height = isVideo ? source.videoHeight : source.height;
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context || canvas.width === 0) return null;
-  context.drawImage(source, 0, 0);
-  const file = (type: string) => new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.95));
-  const exact = await file('image/png');
-  return exact && exact.size <= mostBytes ? exact : file('image/jpeg');
 }
