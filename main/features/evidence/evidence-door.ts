@@ -40,7 +40,7 @@ const factsSchema = z.object({
 /**
  * Where a window puts what it secures, and gets what is kept. PUT `/evidence/<incident>/<camera>/<clip>/<index>?pictures=…&end-ms=…&stream=…&first-utc-ms=…` takes a piece of a
  * clip and answers when it is on the disk (201, or 200 where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
- * PUT `/evidence/<incident>/<camera>/<any>/still` attaches a PNG or JPEG of the camera's picture to the incident.
+ * PUT `/evidence/<incident>/<camera>/<id>/still` attaches a PNG or JPEG of the camera's picture to the incident.
  * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>` a sealed bundle; both leave a line in the custody log.
  */
 export function createEvidenceDoor(ports: {
