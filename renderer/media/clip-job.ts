@@ -6,6 +6,8 @@ import type { RingedPicture, RingedPictures, Rings } from './rings.ts';
 const mostUnput = 4;
 /** Rings give what has come some times a second: after so long a round of theirs is over. */
 const lastRoundMs = 600;
+/** What was kept before a flag is more than is put in an instant: so many rounds it may take at the end, which is less than main waits. */
+const mostRounds = 40;
 
 /** Clips of one camera's sources, from a moment on. */
 export interface ClipJob {
@@ -41,6 +43,8 @@ export function createClipJob(
   ports: ClipJobPorts,
 ): ClipJob {
   const open = new Map<string, Open>();
+  /** Sources whose pictures are being taken in, or of which there are more. */
+  const behind = new Set<string>();
   let unput = 0;
   let wake: (() => void)[] = [];
   let finished = false;
@@ -90,11 +94,13 @@ export function createClipJob(
   }
   async function take(source: string, given: RingedPictures | null): Promise<void> {
     if (given === null) return;
+    behind.add(source);
     if (given.lost > 0) await end(source);
     for (const picture of given.pictures) {
       await room();
       await add(source, picture);
     }
+    if (!given.more) behind.delete(source);
   }
 
   const momentMs = fromUtcMs - ports.clockLeadMs();
@@ -108,7 +114,12 @@ export function createClipJob(
       for (const [source, clip] of open) if (clip.id === id) open.delete(source);
     },
     async finish() {
-      await ports.wait(lastRoundMs);
+      // The newest pictures come last, and are what the flag was for.
+      let rounds = 0;
+      do {
+        await ports.wait(lastRoundMs);
+        rounds += 1;
+      } while (behind.size > 0 && rounds < mostRounds);
       for (const each of ends) each.end();
       finished = true;
       roomed();

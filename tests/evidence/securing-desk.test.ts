@@ -106,7 +106,7 @@ describe('what is to be secured', () => {
     await desk.take(sessionOf('one'), 2, a);
     await desk.end(2, 3);
     const second = desk.settled(2);
-    clock.pass(10_000);
+    clock.pass(30_000);
     await second;
   });
 

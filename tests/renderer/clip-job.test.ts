@@ -45,7 +45,7 @@ function set(sources: readonly string[] = ['/whep/a/sub']) {
         return `clip-${ids}`;
       },
       clockLeadMs: () => 1_000,
-      wait: async () => {},
+      wait: () => new Promise((resolve) => setTimeout(resolve, 5)),
       tell: (news) => void ('ended' in news ? ended.push(news.ended) : pieces.push(news)),
     },
   );
@@ -112,6 +112,20 @@ describe('clips of what is kept', () => {
     for (let put = 0; put < 30; put += 1) job.put();
     await giving;
     await job.finish();
+    expect(pieces.at(-1)).toMatchObject({ pictures: 300 });
+  });
+
+  it('are whole also where the end is said while most of them are still in their ring', async () => {
+    const { job, give, pieces } = set();
+    const giving = give(pictures(0, 300));
+    await expect.poll(() => pieces.length).toBe(5);
+    const finishing = job.finish();
+    for (let put = 0; put < 30; put += 1) {
+      job.put();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await giving;
+    await finishing;
     expect(pieces.at(-1)).toMatchObject({ pictures: 300 });
   });
 

@@ -49,7 +49,7 @@ export interface SecuringDesk {
 
 const lookEveryMs = 10_000;
 /** What a window needs at most to put the rest of what it has. */
-const settleMs = 10_000;
+const settleMs = 30_000;
 const minuteMs = 60_000;
 
 export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
