@@ -40,9 +40,9 @@ function begin(from: Rings, { job, ...what }: Extract<ClipOrder, { t: 'secure' }
 }
 
 async function finish(name: string): Promise<void> {
-  const job = jobs.get(name);
+  // It still hears what was put: the rest of its pieces waits for that.
+  await jobs.get(name)?.finish();
   jobs.delete(name);
-  await job?.finish();
   tell({ t: 'done', job: name });
 }
 
