@@ -1,12 +1,13 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { createCell } from '../../core/rpc/cell.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
-import { usualLimits } from '../../core/streams/quality-limits.ts';
 import { createStreamsFeature, type ViewingRecord } from '../../main/features/streams/streams-feature.ts';
+import { defaultSettings } from '../../main/ports/settings.ts';
 import { tilesOfCamera } from '../../main/features/wall/tiles-of-camera.ts';
 import { cameraOne } from '../streams/front-door-set-up.ts';
 import { closeServers, listen } from '../streams/upstream-server.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { collectLog } from '../stores/temporary-folder.ts';
 import { seatOf } from '../incidents/incident-set-up.ts';
 import { wall } from '../wall/sample-wall.ts';
 
@@ -39,7 +40,8 @@ it('a viewing says which seat had which camera, on which tiles, from its opening
       dropViewer: async () => {},
       close: async () => {},
     },
-    settings: createCell({ media: usualLimits }),
+    settings: { values: createCell(defaultSettings), update: async () => {} },
+    log: collectLog(),
     entry: () => ({ camera: cameraOne, addresses: { main: { scheme: 'http', url: `${base}/whep`, credentials: null } } }),
     record: (viewing) => told.push(viewing),
     tilesOf: (_session, camera) => (camera === 'cam-1' ? [{ displayId: 'left', tile: 2 }] : []),
