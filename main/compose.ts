@@ -136,7 +136,13 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('stills'),
     inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
   });
-  const rewind = createRewindFeature({ clock, journal, log: log.child('rewind'), wall: wall.changes });
+  const rewind = createRewindFeature({
+    clock,
+    journal,
+    log: log.child('rewind'),
+    wall: wall.changes,
+    settings: ports.settings.values,
+  });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
   const ptz = createPtzFeature({
     registry,

@@ -66,6 +66,7 @@ const turns = createTurns({
   nowMs: () => performance.now(),
 });
 const frames = createFrameLines(startFrameWorker, performance.timeOrigin);
+client.watch('rewind.limits', frames.keep);
 const rewinds = createRewinds(startRewindWorker, frames.rings);
 const places = createConnectionPlaces({ watch: watchCollection(), collect: dropBallast, nowMs: () => performance.now() });
 const tappedPeers = pacedPeers((events) => openPeer(events, frames, places), turns, places);

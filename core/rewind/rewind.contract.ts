@@ -43,7 +43,11 @@ export const rewindRefusals = ['no-camera', 'live'] as const;
 export const rewindOutcomeSchema = z.strictObject({ refusal: z.enum(rewindRefusals).nullable() });
 export type RewindOutcome = z.infer<typeof rewindOutcomeSchema>;
 
+export const ringLimitsSchema = z.strictObject({ mostMs: z.number().min(0).max(mostBackMs), mostBytes: z.number().min(0) });
+
 export const rewindContract = {
+  /** How much of encoded pictures each window keeps (`RingLimits`). */
+  'rewind.limits': state(ringLimitsSchema),
   /** Every tile of the wall that is rewound. Its window shows what it has kept; nothing is fetched for it. */
   'rewind.tiles': state(z.array(rewoundTileSchema).max(1_024)),
   /** One tile, or (null) all tiles of the wall that show a camera, to one moment together. Ends with the session that asked. */

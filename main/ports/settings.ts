@@ -42,6 +42,13 @@ export const settingsSchema = z.object({
     .default(usualLimits),
   /** What people call the gateways of others, by host or `host:port` as in the cameras' addresses; one that is not here is called by that. */
   gateways: z.record(z.string().min(1).max(300), z.string().trim().min(1).max(120)).default({}),
+  /** How much of encoded pictures a window keeps for looking back. 0 megabytes: nothing. */
+  rewind: z
+    .object({
+      seconds: z.int().min(10).max(600).default(120),
+      megabytes: z.int().min(0).max(8_192).default(512),
+    })
+    .default({ seconds: 120, megabytes: 512 }),
   /** Starts as a kiosk, like `--kiosk`: full screen, all displays for the wall, and leaving needs the PIN. */
   kiosk: z.boolean().default(false),
   /** The hash of the PIN that leaves a kiosk (Argon2id); null: none is set, and nobody can leave. There is no default PIN. */

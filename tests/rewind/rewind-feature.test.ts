@@ -42,6 +42,7 @@ function main() {
       readTopic: async () => [],
     },
     log: silent,
+    settings: createCell({ rewind: { seconds: 120, megabytes: 512 } }),
   });
   const one = session('one');
   return {
@@ -80,6 +81,11 @@ describe('rewinding the wall', () => {
     expect(await go(['a', 1], { act: 'live' })).toBeNull();
     expect(tiles()).toEqual([]);
     expect(rows.at(-1)).toMatchObject(['rewind.ended', { why: 'asked' }]);
+  });
+
+  it('tells windows how much to keep', () => {
+    const { feature, one } = main();
+    expect(feature.states['rewind.limits'](one).current()).toEqual({ mostMs: 120_000, mostBytes: 536_870_912 });
   });
 
   it('refuses where there is no camera, and a pace where the tile is live', async () => {

@@ -1,6 +1,7 @@
 import { seatForRecords } from '../../../core/access/seat.ts';
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import { liveAt, nextPosition, type RewindPosition } from '../../../core/rewind/rewind-position.ts';
+import type { RingLimits } from '../../../core/rewind/ring-rules.ts';
 import type { RewindAct, rewindContract, RewindOutcome, RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
@@ -9,11 +10,13 @@ import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { SettingsValues } from '../../ports/settings.ts';
 
 export interface RewindPorts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly log: Log;
+  readonly settings: Watchable<Pick<SettingsValues, 'rewind'>>;
   /** What every display shows. */
   readonly wall: Watchable<readonly DisplayWall[]>;
 }
@@ -27,8 +30,9 @@ const mostRewound = 1_024;
 const done: RewindOutcome = { refusal: null };
 
 /** Which tiles show what was, and from when. The pictures are in their windows; main only says which moment. */
-export function createRewindFeature({ clock, journal, log, wall }: RewindPorts): Feature<typeof rewindContract> {
+export function createRewindFeature({ clock, journal, log, wall, settings }: RewindPorts): Feature<typeof rewindContract> {
   const tiles = createCell<Rewound[]>([]);
+  const limits = createCell(limitsOf(settings.current()));
   const told = createCell<RewoundTile[]>([]);
   let callOff = (): void => {};
 
@@ -90,19 +94,25 @@ export function createRewindFeature({ clock, journal, log, wall }: RewindPorts):
     return done;
   }
 
+  const stopSettings = settings.subscribe((values) => limits.set(limitsOf(values)));
   const stop = wall.subscribe(() => keep((tile) => cameraAt(tile.at) === tile.camera, 'other-camera'));
   return {
     calls: {
       'rewind.go': ({ at, what }, { session }) => go(at === null ? places() : [at], what, session),
     },
-    states: { 'rewind.tiles': () => told },
+    states: { 'rewind.tiles': () => told, 'rewind.limits': () => limits },
     events: {},
     sessionEnded: (ended) => keep(({ session }) => session.id !== ended.id, 'session-ended'),
     close() {
       stop();
+      stopSettings();
       callOff();
     },
   };
+}
+
+function limitsOf({ rewind: { seconds, megabytes } }: Pick<SettingsValues, 'rewind'>): RingLimits {
+  return { mostMs: seconds * 1_000, mostBytes: megabytes * 1024 * 1024 };
 }
 
 const isSame = (a: TilePlace, b: TilePlace): boolean => a.displayId === b.displayId && a.tile === b.tile;
