@@ -18,6 +18,7 @@ import { IncidentsPanel } from '../features/incidents/incidents-panel.tsx';
 import { ProgrammesPanel } from '../features/programmes/programmes-panel.tsx';
 import { PtzPanel } from '../features/ptz/ptz-panel.tsx';
 import { RewindPanel } from '../features/rewind/rewind-panel.tsx';
+import { RewoundLine } from '../features/rewind/rewound-line.tsx';
 import { ScenesPanel } from '../features/scenes/scenes-panel.tsx';
 import { changeWall, putCamera, selectTile } from '../features/wall/change-wall.ts';
 import { CommonCauseLines } from '../features/wall/common-cause-lines.tsx';
@@ -103,7 +104,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
             />
           }
         >
-          <SelectedTile client={client} />
+          <SelectedTile client={client} before={<RewoundLine />} />
           {statistics && <TileHealth trends={trends} />}
         </Panel>
         <RewindPanel client={client} />

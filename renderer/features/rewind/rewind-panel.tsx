@@ -22,9 +22,13 @@ export function RewindPanel({ client }: { readonly client: RewindClient }) {
       <div className={styles.panel} data-rewind-panel={rewound ? 'rewound' : 'live'}>
         <RewindTimeline client={client} at={place} rewound={rewound} />
         <div className={styles.buttons}>
+          <CommandButton command={rewindCommand('rewind.wall-back')} icon={<Rewind aria-hidden className={styles.directed} />} />
           <CommandButton command={rewindCommand('rewind.back-60')} icon={<b>−60</b>} />
           <CommandButton command={rewindCommand('rewind.back-30')} icon={<b>−30</b>} />
           <CommandButton command={rewindCommand('rewind.back-10')} icon={<b>−10</b>} />
+          <CommandButton command={rewindCommand('rewind.live')} icon={<Radio aria-hidden />} />
+        </div>
+        <div className={styles.buttons}>
           <CommandButton
             command={rewindCommand('rewind.step-back')}
             icon={<SkipBack aria-hidden className={styles.directed} />}
@@ -37,8 +41,6 @@ export function RewindPanel({ client }: { readonly client: RewindClient }) {
           <CommandButton command={rewindCommand('rewind.slower')} icon={<b>−</b>} />
           <output className={styles.speed}>{speed === null ? '' : t('rewind.pace', { speed })}</output>
           <CommandButton command={rewindCommand('rewind.faster')} icon={<b>+</b>} />
-          <CommandButton command={rewindCommand('rewind.live')} icon={<Radio aria-hidden />} />
-          <CommandButton command={rewindCommand('rewind.wall-back')} icon={<Rewind aria-hidden className={styles.directed} />} />
         </div>
       </div>
     </Panel>

@@ -38,7 +38,7 @@ export function RewindTimeline({ client, at, rewound }: RewindTimelineProps) {
       const agoMs = rewound === null ? 0 : Date.now() - momentAt(rewound.position, Date.now());
       // Under a hand it is the hand that says where it is.
       if (slider.current && !slider.current.matches(':active')) slider.current.value = `${-agoMs}`;
-      const words = rewound === null ? t('tile.live') : t('rewind.ago', { age: ageText(t, agoMs) });
+      const words = rewound === null ? t('rewind.present') : t('rewind.ago', { age: ageText(t, agoMs) });
       if (told.current && told.current.textContent !== words) told.current.textContent = words;
     };
     write();
@@ -83,7 +83,7 @@ export function RewindTimeline({ client, at, rewound }: RewindTimelineProps) {
       </div>
       <p className={styles.facts}>
         <span>{t('rewind.kept', { age: ageText(t, keptMs) })}</span>
-        <output ref={told} className={styles.told} />
+        <output ref={told} className={styles.told} data-rewound={rewound !== null || undefined} />
       </p>
     </div>
   );

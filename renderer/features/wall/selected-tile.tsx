@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
@@ -20,8 +20,14 @@ import { workTile } from './work-place.ts';
 const noIds: readonly CameraId[] = [];
 const noCameras: ReadonlyMap<Camera['id'], Camera> = new Map();
 
+interface SelectedTileProps {
+  readonly client: WallClient;
+  /** What is to be known before its stream's state is read. */
+  readonly before?: ReactNode;
+}
+
 /** The selected tile: what it shows, how it is, and what can be done with it. */
-export function SelectedTile({ client }: { readonly client: WallClient }) {
+export function SelectedTile({ client, before }: SelectedTileProps) {
   const { t } = useTranslation();
   const selected = workTile(useCommandContext());
   const own = useDisplayWall(client);
@@ -44,6 +50,7 @@ export function SelectedTile({ client }: { readonly client: WallClient }) {
           <span className={styles.place}>{placeWords(camera, t('tile.place', { number: selected.at.tile + 1 }))}</span>
         </div>
       </header>
+      {before}
       {content.kind === 'camera' && <StateLine told={told} of={content.camera} number={camera?.number ?? null} />}
       <TileButtons />
       <TextEntry key={`${selected.at.displayId}/${selected.at.tile}`} client={client} at={selected.at} content={content} />
