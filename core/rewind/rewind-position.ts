@@ -51,6 +51,10 @@ export function nextPosition(
       return what.speed === 0 && present.speed === 0
         ? present
         : { ...present, momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: what.speed };
+    case 'faster':
+      return present === null
+        ? 'refused'
+        : nextPosition(present, { act: 'pace', speed: paceAfter(present.speed, what.by) }, nowUtcMs);
     case 'step':
       if (present === null) return { momentUtcMs: nowUtcMs, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
       if (present.speed > 0) return { momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
@@ -58,4 +62,11 @@ export function nextPosition(
     case 'live':
       return null;
   }
+}
+
+/** What stands goes on at the pace of life, or slowly. */
+function paceAfter(speed: number, by: 1 | -1): (typeof speeds)[number] {
+  if (speed === 0) return by === 1 ? 1 : speeds[0];
+  const place = speeds.findIndex((each) => each === speed) + by;
+  return speeds[Math.max(0, Math.min(speeds.length - 1, place))] ?? 1;
 }

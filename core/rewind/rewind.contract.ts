@@ -32,6 +32,8 @@ export const rewindActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('to'), momentUtcMs: z.number() }),
   /** 0 stands still. */
   z.strictObject({ act: z.literal('pace'), speed: z.literal([0, ...speeds]) }),
+  /** To the next pace, up or down, from the one it has when main hears of it: who presses three times in an instant means three. */
+  z.strictObject({ act: z.literal('faster'), by: z.literal([1, -1]) }),
   /** Stands still, so many pictures later (earlier, below 0). */
   z.strictObject({ act: z.literal('step'), by: z.int().min(-25).max(25) }),
   z.strictObject({ act: z.literal('live') }),

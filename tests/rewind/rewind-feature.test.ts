@@ -30,8 +30,10 @@ function main() {
     display('b', [camera(3)]),
   ]);
   const rows: [string, unknown][] = [];
+  /** What the clock of the day is behind the one that timers go by. */
+  const day = { behindMs: 0 };
   const feature = createRewindFeature({
-    clock,
+    clock: { ...clock, utcMs: () => clock.utcMs() - day.behindMs },
     wall,
     journal: {
       append(kind, data) {
@@ -47,6 +49,7 @@ function main() {
   const one = session('one');
   return {
     clock,
+    day,
     wall,
     rows,
     feature,
@@ -115,6 +118,17 @@ describe('rewinding the wall', () => {
     clock.pass(1_000);
     expect(names()).toEqual(['a0']);
     expect(rows.at(-1)).toMatchObject(['rewind.ended', { tile: 1, why: 'caught-up' }]);
+  });
+
+  it('ends what has caught up also where its timer was early by the clock of the day', async () => {
+    const { go, names, clock, day } = main();
+    await go(['a', 0], back);
+    await go(['a', 0], { act: 'faster', by: 1 });
+    day.behindMs = 3;
+    clock.pass(9_600);
+    expect(names()).toEqual(['a0']);
+    clock.pass(3);
+    expect(names()).toEqual([]);
   });
 
   it('ends where another camera comes into the tile', async () => {

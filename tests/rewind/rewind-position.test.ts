@@ -23,6 +23,12 @@ describe('a rewound position', () => {
     ['is live when it is told', at(now - 10_000), { act: 'live' }, null],
     ['has no pace while it is live', null, { act: 'pace', speed: 2 }, 'refused'],
     ['changes its pace where it is', at(now - 10_000), { act: 'pace', speed: 4 }, at(now - 10_000, 4)],
+    ['goes faster, pace by pace', at(now - 10_000, 2), { act: 'faster', by: 1 }, at(now - 10_000, 4)],
+    ['has a fastest pace', at(now - 10_000, 8), { act: 'faster', by: 1 }, at(now - 10_000, 8)],
+    ['goes slower, pace by pace', at(now - 10_000, 1), { act: 'faster', by: -1 }, at(now - 10_000, 0.5)],
+    ['goes on at the pace of life from where it stood', at(now - 10_000, 0), { act: 'faster', by: 1 }, at(now - 10_000, 1)],
+    ['goes on slowly from where it stood', at(now - 10_000, 0), { act: 'faster', by: -1 }, at(now - 10_000, 0.5)],
+    ['goes no faster while it is live', null, { act: 'faster', by: 1 }, 'refused'],
     ['steps from what stood still', at(now - 10_000, 0, 2), { act: 'step', by: -3 }, at(now - 10_000, 0, -1)],
     ['stands still to step', at(now - 10_000, 2), { act: 'step', by: 1 }, at(now - 10_000, 0, 1)],
     ['steps back from the present', null, { act: 'step', by: -1 }, at(now, 0, -1)],
@@ -45,6 +51,7 @@ describe('a rewound position', () => {
         momentUtcMs: fc.integer({ min: now - 2 * mostBackMs, max: now + mostBackMs }),
       }),
       fc.record({ act: fc.constant('pace' as const), speed: fc.constantFrom(0 as const, ...speeds) }),
+      fc.record({ act: fc.constant('faster' as const), by: fc.constantFrom(1 as const, -1 as const) }),
       fc.record({ act: fc.constant('step' as const), by: fc.integer({ min: -25, max: 25 }) }),
     );
     fc.assert(
@@ -56,7 +63,7 @@ describe('a rewound position', () => {
           if (next !== 'refused') position = next;
           nowMs += passedMs;
           if (position) expect(momentAt(position, nowMs)).toBeLessThanOrEqual(nowMs);
-          if (position && what.act !== 'step' && what.act !== 'pace')
+          if (position && what.act !== 'step' && what.act !== 'pace' && what.act !== 'faster')
             expect(position.momentUtcMs).toBeGreaterThanOrEqual(nowMs - passedMs - mostBackMs);
         }
       }),

@@ -39,14 +39,23 @@ export function createRewindFeature({ clock, journal, log, wall, settings }: Rew
   function set(next: readonly Rewound[]): void {
     tiles.set([...next]);
     told.set(next.map(({ session: _session, ...tile }) => tile));
+    awaitPresent();
+  }
+
+  function awaitPresent(): void {
     callOff();
-    const due = next.map(({ position }) => liveAt(position)).filter((utcMs) => utcMs !== null);
+    const due = tiles
+      .current()
+      .map(({ position }) => liveAt(position))
+      .filter((utcMs) => utcMs !== null);
     callOff = due.length === 0 ? () => {} : clock.after(Math.max(0, Math.min(...due) - clock.utcMs()), caughtUp);
   }
 
   function caughtUp(): void {
     const nowUtcMs = clock.utcMs();
     keep(({ position }) => (liveAt(position) ?? Number.POSITIVE_INFINITY) > nowUtcMs, 'caught-up');
+    // A timer may be a little early by the clock of the day, and that clock may be set.
+    awaitPresent();
   }
 
   function record(what: string, { at, camera, position, session }: Rewound, data: object = {}): void {

@@ -1,5 +1,5 @@
 import type { RewindAct } from '../../../core/rewind/rewind.contract.ts';
-import { mostBackMs, speeds } from '../../../core/rewind/rewind-position.ts';
+import { mostBackMs } from '../../../core/rewind/rewind-position.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { type Command, type CommandContext, press, type Shortcut } from '../../ui/command.ts';
 import { say } from '../../ui/notice.ts';
@@ -26,13 +26,6 @@ const anyCamera = ({ displays }: CommandContext): boolean =>
 const go = (context: CommandContext, what: RewindAct): Promise<void> => rewind(context.client, cameraPlace(context), what);
 
 const speedOf = (context: CommandContext): number => rewoundAt(rewindView.getState(), cameraPlace(context))?.position.speed ?? 1;
-
-function paced(context: CommandContext, places: 1 | -1): Promise<void> {
-  const speed = speedOf(context);
-  // What stands goes on slowly or at the pace of life.
-  const at = speeds.findIndex((each) => each === (speed === 0 ? 1 : speed)) + (speed === 0 && places === 1 ? 0 : places);
-  return go(context, { act: 'pace', speed: speeds[Math.max(0, Math.min(speeds.length - 1, at))] ?? 1 });
-}
 
 function back(id: Command['id'], label: Command['label'], byMs: number, shortcut: Shortcut | null, prominent = false): Command {
   return {
@@ -74,8 +67,12 @@ export const rewindCommands: readonly Command[] = [
     hasCamera,
   ),
   onRewound('rewind.step', 'rewind.step', press('KeyW', 'W', { repeat: true }), (context) => go(context, { act: 'step', by: 1 })),
-  onRewound('rewind.slower', 'rewind.slower', press('KeyQ', 'Q', { shift: true }), (context) => paced(context, -1)),
-  onRewound('rewind.faster', 'rewind.faster', press('KeyW', 'W', { shift: true }), (context) => paced(context, 1)),
+  onRewound('rewind.slower', 'rewind.slower', press('KeyQ', 'Q', { shift: true }), (context) =>
+    go(context, { act: 'faster', by: -1 }),
+  ),
+  onRewound('rewind.faster', 'rewind.faster', press('KeyW', 'W', { shift: true }), (context) =>
+    go(context, { act: 'faster', by: 1 }),
+  ),
   onRewound('rewind.live', 'rewind.live', press('End', 'End'), (context) => go(context, { act: 'live' })),
   {
     id: 'rewind.wall-back',
