@@ -29,9 +29,21 @@ export type RewindOrder =
   /** `sources`: the same camera's streams, the best first. */
   | { readonly t: 'open'; readonly id: number; readonly canvas: OffscreenCanvas; readonly sources: readonly string[] }
   | { readonly t: 'show'; readonly id: number; readonly position: PlayPosition }
+  /** Only the last key picture of them, once. */
+  | { readonly t: 'last'; readonly id: number; readonly sources: readonly string[] }
+  /** Of either: nobody wants it any more. */
   | { readonly t: 'close'; readonly id: number };
 
-export interface RewindNews {
-  readonly id: number;
-  readonly fact: RewoundFact;
+/** The last key picture that is kept of a camera. Whoever gets it closes its bitmap. */
+export interface LastPicture {
+  readonly bitmap: ImageBitmap;
+  /** As `momentMs`. */
+  readonly arrivedMs: number;
+  /** UTC, ms; null where nobody told. */
+  readonly takenUtcMs: number | null;
 }
+
+export type RewindNews =
+  | { readonly id: number; readonly fact: RewoundFact }
+  /** Null where nothing is kept, or what is cannot be decoded. */
+  | { readonly id: number; readonly last: LastPicture | null };

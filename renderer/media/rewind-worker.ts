@@ -1,5 +1,6 @@
+import { createLastPictures, type DecodedLast } from './last-pictures.ts';
 import { createPictureDecoder } from './picture-decoder.ts';
-import type { RewindNews, RewindOrder } from './rewind-messages.ts';
+import type { LastPicture, RewindNews, RewindOrder } from './rewind-messages.ts';
 import { createRewindPlayer, type RewindPlayer } from './rewind-player.ts';
 import { createRings, type Rings } from './rings.ts';
 
@@ -8,7 +9,33 @@ const tickEveryMs = 25;
 const players = new Map<number, RewindPlayer>();
 let port: MessagePort | null = null;
 const rings: Rings = createRings(() => port);
+/** Under a hatch nobody sees more of it, and dozens may be shown at once. */
+const mostLastWidth = 960;
+const lastPictures = createLastPictures({
+  rings,
+  makeDecoder: createPictureDecoder,
+  async tell(id, decoded) {
+    const last = decoded && (await copied(decoded));
+    const news: RewindNews = { id, last };
+    postMessage(news, { transfer: last === null ? [] : [last.bitmap] });
+  },
+});
 let timer: ReturnType<typeof setInterval> | undefined;
+
+async function copied({ frame, arrivedMs, takenUtcMs }: DecodedLast): Promise<LastPicture | null> {
+  try {
+    const wide = Math.min(frame.displayWidth, mostLastWidth);
+    const bitmap = await createImageBitmap(frame, {
+      resizeWidth: wide,
+      resizeHeight: Math.max(1, Math.round((wide * frame.displayHeight) / frame.displayWidth)),
+    });
+    return { bitmap, arrivedMs, takenUtcMs };
+  } catch {
+    return null;
+  } finally {
+    frame.close();
+  }
+}
 
 /** One worker for all rewound pictures of a page: decoding and drawing them holds up neither the page nor the pictures of live tiles. */
 function open({ id, canvas, sources }: Extract<RewindOrder, { t: 'open' }>): void {
@@ -46,7 +73,10 @@ addEventListener('message', ({ data: order, ports: [given] }: MessageEvent<Rewin
       return open(order);
     case 'show':
       return players.get(order.id)?.show(order.position);
+    case 'last':
+      return lastPictures.ask(order.id, order.sources);
     case 'close':
+      lastPictures.drop(order.id);
       players.get(order.id)?.close();
       players.delete(order.id);
       if (players.size > 0) return;

@@ -1,4 +1,4 @@
-import type { PlayPosition, RewindNews, RewindOrder, RewoundFact } from './rewind-messages.ts';
+import type { LastPicture, PlayPosition, RewindNews, RewindOrder, RewoundFact } from './rewind-messages.ts';
 
 /** One rewound picture, in a canvas of the page. */
 export interface RewoundPicture {
@@ -13,6 +13,8 @@ export interface Rewinds {
    * where nothing is kept in this window.
    */
   open(canvas: HTMLCanvasElement, sources: readonly string[], onFact: (fact: RewoundFact) => void): RewoundPicture | null;
+  /** The last key picture that is kept of a camera (`sources`: its streams, the best first); null where there is none, or where it is called off. A few at once, the others in turn. */
+  last(sources: readonly string[], calledOff: AbortSignal): Promise<LastPicture | null>;
   /** Somebody may want to rewind soon: what takes its time is made ready. */
   prepare(): void;
 }
@@ -26,6 +28,7 @@ const idleMs = 120_000;
 /** `connect`: a way to the rings (`FrameLines.rings`). */
 export function createRewinds(startWorker: () => RewindWorker, connect: () => MessagePort | null): Rewinds {
   const listeners = new Map<number, (fact: RewoundFact) => void>();
+  const asked = new Map<number, (last: LastPicture | null) => void>();
   let worker: RewindWorker | null = null;
   let made = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -42,12 +45,18 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
     const port = connect();
     if (port === null) return null;
     const started = startWorker();
-    started.addEventListener('message', ({ data: { id, fact } }: MessageEvent<RewindNews>) => listeners.get(id)?.(fact));
+    started.addEventListener('message', ({ data }: MessageEvent<RewindNews>) => {
+      if ('fact' in data) return listeners.get(data.id)?.(data.fact);
+      const take = asked.get(data.id);
+      if (take) take(data.last);
+      else data.last?.bitmap.close();
+    });
     // The next one that looks back has a new worker.
     started.addEventListener('error', () => {
       if (worker !== started) return;
       end();
       for (const listener of listeners.values()) listener(failed);
+      for (const take of [...asked.values()]) take(null);
     });
     const rings: RewindOrder = { t: 'rings' };
     started.postMessage(rings, [port]);
@@ -56,7 +65,8 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
   }
 
   const rest = () => {
-    if (listeners.size === 0) idle = setTimeout(end, idleMs);
+    clearTimeout(idle);
+    if (worker !== null && listeners.size === 0 && asked.size === 0) idle = setTimeout(end, idleMs);
   };
   return {
     open(canvas, sources, onFact) {
@@ -78,6 +88,29 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
           rest();
         },
       };
+    },
+    last(sources, calledOff) {
+      const own = calledOff.aborted ? null : begun();
+      if (own === null) return Promise.resolve(null);
+      made += 1;
+      const id = made;
+      return new Promise((resolve) => {
+        const leave = () => {
+          const order: RewindOrder = { t: 'close', id };
+          if (worker === own) own.postMessage(order);
+          take(null);
+        };
+        const take = (last: LastPicture | null) => {
+          asked.delete(id);
+          calledOff.removeEventListener('abort', leave);
+          rest();
+          resolve(last);
+        };
+        asked.set(id, take);
+        calledOff.addEventListener('abort', leave);
+        const order: RewindOrder = { t: 'last', id, sources };
+        own.postMessage(order);
+      });
     },
     prepare() {
       if (begun() !== null) rest();
