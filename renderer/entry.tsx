@@ -94,6 +94,7 @@ if (place) {
     document,
     cores: navigator.hardwareConcurrency,
     kept: createKeptLengths(rings),
+    rewinds,
     pixelRatio: () => devicePixelRatio,
     nowMs: () => performance.now(),
   });

@@ -92,9 +92,11 @@ export function createMiniaturePainter(document: Document): MiniaturePainter | n
       context.fillRect(box.x, box.y, box.width, box.height);
       if (content === 'text') return clipped(box, () => writing(box, tile.textContent?.trim() ?? ''));
       const rewound = tile.querySelector<HTMLCanvasElement>('[data-rewound-canvas]');
-      const picture = content === 'still' ? tile.querySelector('img') : (rewound ?? tile.querySelector('video'));
+      // What a tile shows of a camera that it waits for hides its video.
+      const over = rewound ?? tile.querySelector<HTMLCanvasElement>('[data-aged-canvas]');
+      const picture = content === 'still' ? tile.querySelector('img') : (over ?? tile.querySelector('video'));
       if (!picture || (content !== 'still' && content !== 'camera')) return;
-      const place = rewound ? fitted(boxOf(wall, rewound), rewound) : boxOf(wall, picture);
+      const place = over ? fitted(boxOf(wall, over), over) : boxOf(wall, picture);
       const dark = content === 'camera' && state !== 'live' && !rewound;
       clipped(box, () => {
         if (dark) context.filter = 'grayscale(1) brightness(0.42)';

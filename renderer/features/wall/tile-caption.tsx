@@ -13,13 +13,13 @@ interface TileCaptionProps {
   /** Null where no stream is open. */
   readonly verdict: Verdict | null;
   /** What it shows is not live, whatever is on its way. */
-  readonly rewound: boolean;
+  readonly old: boolean;
 }
 
 /** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark; where only key pictures are shown, that. */
-export function TileCaption({ camera, session, verdict: live, rewound }: TileCaptionProps) {
+export function TileCaption({ camera, session, verdict: live, old }: TileCaptionProps) {
   const { t } = useTranslation();
-  const verdict = rewound ? null : live;
+  const verdict = old ? null : live;
   const clock = useCallback(() => (session ? pictureClock(session) : ''), [session]);
   return (
     <header className={styles.caption}>

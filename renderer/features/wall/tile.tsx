@@ -1,10 +1,12 @@
 import { memo, type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
+import { agedAfterMs } from '../../../core/rewind/aged-picture.ts';
 import type { RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import type { Cell } from '../../../core/wall/layout.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import type { ByAddress } from '../../media/by-address.ts';
+import { TileAged } from './tile-aged.tsx';
 import { TileCaption } from './tile-caption.tsx';
 import { TileCover } from './tile-cover.tsx';
 import frame from './tile-frame.module.css';
@@ -16,6 +18,7 @@ import { TileText } from './tile-text.tsx';
 import { pathOf } from './tile-session.ts';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
+import { useAgedPicture } from './use-aged-picture.ts';
 import { useAspect, useShownCamera, useTileQuality, useTileSession } from './use-tile-session.ts';
 import { type WallHands, useTileHands } from './wall-hands.ts';
 import type { WallStreams } from './wall-streams.ts';
@@ -72,14 +75,25 @@ export const Tile = memo(function Tile(props: TileProps) {
   const quality = useTileQuality(streams, slot);
   const life = useSyncExternalStore(session?.subscribe ?? never, session?.life ?? nothing);
   const { shown, awaited } = useShownCamera(session, camera);
-  const label = shown ? t('tile.label', { number: shown.number, name: shown.name }) : t('tile.place', { number: slot + 1 });
-  useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
   const judged = useSyncExternalStore(session?.subscribe ?? never, session?.verdict ?? nothing);
-  const verdict = life && judged && tileVerdict(judged, life, shown?.simulated ?? false);
   // Of the camera that it shows: whatever was said of another one is nothing here.
   const rewound = shown !== null && props.rewound?.camera === shown.id && cell !== null ? props.rewound : null;
+  const inSight = cell !== null && !props.behind && !props.blank && rewound === null;
+  const another = awaited !== null;
+  const glass = session && life && judged && { inSight, another, life, word: judged.word, why: judged.why };
+  const aged = useAgedPicture(streams, { slot, camera: awaited ?? shown, afterMs: glass && agedAfterMs(glass), another });
+  // Over the picture of another camera everything that is said is of the one whose old picture hides it.
+  const hides = aged !== null && another;
+  const named = aged?.camera ?? shown;
+  const label = named ? t('tile.label', { number: named.number, name: named.name }) : t('tile.place', { number: slot + 1 });
+  useTileHands(props.hands, section, { slot, displayId: props.displayId, tile, label });
+  const drawn = life && judged && tileVerdict(judged, life, shown?.simulated ?? false);
+  // That it opens is said with the age of its picture.
+  const verdict = hides || (aged && drawn?.tone === 'quiet') ? null : drawn;
+  const word = hides ? 'opening' : judged?.word;
   const way = useSyncExternalStore(session?.subscribe ?? never, () => session?.facts().way ?? null);
-  const state = life ? life.state : 'empty';
+  const state = hides ? 'opening' : life ? life.state : 'empty';
+  const tone = rewound ? 'attention' : (verdict?.tone ?? (aged ? 'attention' : word === 'live' ? 'live' : 'quiet'));
   const style = useMemo(() => (cell ? placementStyle(cell) : undefined), [cell]);
 
   return (
@@ -91,20 +105,23 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-tile={cell ? slot : undefined}
       data-display={props.displayId}
       data-camera={content.kind === 'camera' ? content.camera : ''}
-      data-shown={session && shown ? shown.id : undefined}
+      data-shown={session && named ? named.id : undefined}
       data-content={content.kind}
       data-state={cell ? state : undefined}
       data-stream={quality?.stream}
       data-gait={quality?.gait}
-      data-verdict={cell ? judged?.word : undefined}
+      data-verdict={cell ? word : undefined}
       data-rewound={rewound ? '' : undefined}
-      data-tone={rewound ? 'attention' : verdict ? verdict.tone : judged?.word === 'live' ? 'live' : 'quiet'}
+      data-aged={aged ? '' : undefined}
+      data-tone={tone}
       data-selected={props.selected || undefined}
       data-pinned={tile.pinned || undefined}
       data-behind={props.behind || undefined}
       aria-label={label}
     >
-      {captions && shown && <TileCaption camera={shown} session={session} verdict={judged} rewound={rewound !== null} />}
+      {captions && named && (
+        <TileCaption camera={named} session={session} verdict={judged} old={rewound !== null || aged !== null} />
+      )}
       <div className={`${styles.picture} ${frame.picture}`}>
         <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
         {rewound &&
@@ -116,6 +133,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         {rewound && judged && (
           <p className={styles.inset}>{judged.word === 'live' ? t('tile.live') : t(`verdict.${judged.word}`)}</p>
         )}
+        {aged && <TileAged {...aged} troubled={verdict !== null} />}
         {session && verdict && !rewound && <TileCover session={session} verdict={verdict} />}
         {content.kind === 'camera' && !camera && <p className={styles.unknown}>{t('tile.unknown', { id: content.camera })}</p>}
         {content.kind === 'still' && (
@@ -127,10 +145,17 @@ export const Tile = memo(function Tile(props: TileProps) {
             {slot + 1}
           </p>
         )}
-        {props.statistics && session && <TileStatistics session={session} />}
+        {props.statistics && session && !hides && <TileStatistics session={session} />}
       </div>
-      {shown && session && props.cameraTag?.(shown)}
-      <TileTags tile={tile} held={props.held} awaited={awaited} way={way} quality={quality} session={session} />
+      {named && session && props.cameraTag?.(named)}
+      <TileTags
+        tile={tile}
+        held={props.held}
+        awaited={aged ? null : awaited}
+        way={hides ? null : way}
+        quality={quality}
+        session={hides ? null : session}
+      />
     </section>
   );
 });

@@ -1,9 +1,11 @@
-import { streamNames } from '../../../core/cameras/camera.ts';
+import { type CameraId, streamNames } from '../../../core/cameras/camera.ts';
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { KeptLengths } from '../../media/kept-lengths.ts';
+import type { LastPicture } from '../../media/rewind-messages.ts';
+import type { Rewinds } from '../../media/rewinds.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
-import { readTileFact } from './tile-fact-reader.ts';
+import { coveredFact, readTileFact } from './tile-fact-reader.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
 import type { WallClient } from './wall-client.ts';
 import { createWallQuality, type WallQuality, type WallQualityPorts } from './wall-quality.ts';
@@ -20,6 +22,10 @@ export interface WallStreams {
   readonly quality: WallQuality;
   /** Opens a camera's stream in a tile. `onGivenUp` is called, once, when what `show` was asked for has to be opened anew instead. */
   open(tile: number, what: TileStream, video: HTMLVideoElement, onGivenUp: () => void): TileSession;
+  /** The last kept picture of a camera (`sources`: its streams as they are asked for); null where nothing is kept. Whoever gets it closes its bitmap. */
+  lastPicture(sources: readonly string[], calledOff: AbortSignal): Promise<LastPicture | null>;
+  /** Over what the tile's stream shows lies the last picture of this camera, which it waits for; null: nothing does. */
+  cover(tile: number, camera: CameraId | null): void;
   close(): void;
 }
 
@@ -31,11 +37,13 @@ interface OpenTile {
 export interface WallStreamsPorts extends WallQualityPorts {
   /** How far back streams can be rewound. */
   readonly kept: KeptLengths;
+  readonly rewinds: Pick<Rewinds, 'last'>;
 }
 
 export function createWallStreams(client: WallClient, pool: StreamPool, ports: WallStreamsPorts): WallStreams {
   const quality = createWallQuality(ports);
   const tiles = new Set<OpenTile>();
+  const covered = new Map<number, CameraId>();
   let sources: readonly SourceFact[] = [];
   let gatewayRun: number | null = null;
 
@@ -92,9 +100,11 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     [...tiles].map(({ tile, session }) => {
       const given = quality.of(tile);
       const told = given && { gait: given.gait, reason: given.reason };
-      const shown = session.shown();
+      const over = covered.get(tile);
+      const shown = over === undefined ? session.shown() : { camera: over, stream: given?.stream ?? session.shown().stream };
+      const read = over === undefined ? readTileFact(session) : coveredFact(session);
       const keptMs = Math.max(...streamNames.map((stream) => ports.kept.of(pathOf({ ...shown, stream }))));
-      return { tile, ...shown, ...readTileFact(session), keptMs, quality: told };
+      return { tile, ...shown, ...read, keptMs, quality: told };
     });
   let reporting = false;
   const timer = setInterval(() => {
@@ -125,6 +135,13 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
           session.close();
         },
       };
+    },
+    // Nobody is asked for what is not there: most tiles wait for a camera that was not shown lately.
+    lastPicture: (sources, calledOff) =>
+      sources.some((source) => ports.kept.of(source) > 0) ? ports.rewinds.last(sources, calledOff) : Promise.resolve(null),
+    cover(tile, camera) {
+      if (camera === null) covered.delete(tile);
+      else covered.set(tile, camera);
     },
     close() {
       clearInterval(timer);
