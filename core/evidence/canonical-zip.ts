@@ -1,3 +1,4 @@
+import { joinedBytes } from './joined-bytes.ts';
 /** One file in a bundle's zip. They lie end to end, from the first byte on, in the order of their paths. */
 export interface ZipEntry {
   /** As `isBundlePath` allows. */
@@ -30,16 +31,6 @@ function numbers(...fields: readonly (readonly [width: number, value: number])[]
   return bytes;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
 /** Paths are ASCII. */
 const letters = (path: string): Uint8Array => Uint8Array.from(path, (letter) => letter.charCodeAt(0));
 
@@ -48,7 +39,7 @@ export function zipLocalHead({ path, sizeBytes, crc32 }: ZipEntry): Uint8Array {
   const large = sizeBytes >= tooLarge;
   const size = large ? tooLarge : sizeBytes;
   const extra = large ? numbers([2, 1], [2, 16], [8, sizeBytes], [8, sizeBytes]) : new Uint8Array();
-  return joined([
+  return joinedBytes([
     numbers([4, signature.local], [2, large ? 45 : 20], [2, 0], [2, 0], [2, 0], [2, date], [4, crc32], [4, size], [4, size]),
     numbers([2, path.length], [2, extra.length]),
     letters(path),
@@ -82,7 +73,7 @@ export function zipDirectory(entries: readonly ZipEntry[]): Uint8Array {
     numbers([4, signature.end], [2, 0], [2, 0], [2, count], [2, count]),
     numbers([4, length], [4, Math.min(offset, tooLarge)], [2, 0]),
   );
-  return joined(parts);
+  return joinedBytes(parts);
 }
 
 function directoryLine({ path, sizeBytes, crc32 }: ZipEntry, offset: number): Uint8Array {
@@ -93,7 +84,7 @@ function directoryLine({ path, sizeBytes, crc32 }: ZipEntry, offset: number): Ui
     fields.length > 0 ? numbers([2, 1], [2, fields.length * 8], ...fields.map((field) => [8, field] as const)) : new Uint8Array();
   const version = fields.length > 0 ? 45 : 20;
   const size = large ? tooLarge : sizeBytes;
-  return joined([
+  return joinedBytes([
     numbers([4, signature.central], [2, madeOnUnix + version], [2, version], [2, 0], [2, 0], [2, 0], [2, date]),
     numbers([4, crc32], [4, size], [4, size], [2, path.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, plainFile]),
     numbers([4, far ? tooLarge : offset]),

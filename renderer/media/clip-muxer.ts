@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../core/evidence/joined-bytes.ts';
 import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, NullTarget, Output } from 'mediabunny';
 
 /** An encoded picture as a connection's transform sees it. */
@@ -52,7 +53,7 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
   let turn: Promise<unknown> = Promise.resolve();
 
   function tell(): void {
-    const bytes = joined(pending);
+    const bytes = joinedBytes(pending);
     pending = [];
     const endMs = held === null ? 0 : (held.packet.timestamp + (began === null ? 0 : lastSeconds)) * 1_000;
     fragment({ bytes, pictures, endMs });
@@ -142,16 +143,6 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
 
 const codecOf = (mimeType: string): ClipCodec | null =>
   mimeType === 'video/H264' || mimeType === 'video/H265' ? codecs[mimeType] : null;
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
 
 /** What must stay the same within a clip: size and parameter sets; null where the picture brings no parameter sets. */
 function markOf(data: ArrayBuffer, key: NonNullable<CodedPicture['key']>): string | null {

@@ -4,7 +4,7 @@ import type { Session } from '../../core/rpc/handlers.ts';
 import { createStreamsFeature, type ViewingRecord } from '../../main/features/streams/streams-feature.ts';
 import { defaultSettings } from '../../main/ports/settings.ts';
 import { tilesOfCamera } from '../../main/features/wall/tiles-of-camera.ts';
-import { cameraOne } from '../streams/front-door-set-up.ts';
+import { cameraOne, gatewayAt } from '../streams/front-door-set-up.ts';
 import { closeServers, listen } from '../streams/upstream-server.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { collectLog } from '../stores/temporary-folder.ts';
@@ -29,17 +29,7 @@ it('a viewing says which seat had which camera, on which tiles, from its opening
   };
   const streams = createStreamsFeature({
     clock,
-    gateway: {
-      life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
-      sources: createCell([]),
-      endpoint: () => null,
-      setCameras: () => {},
-      onViewer: () => () => {},
-      simulatedDevice: () => null,
-      onDevices: () => () => {},
-      dropViewer: async () => {},
-      close: async () => {},
-    },
+    gateway: gatewayAt(null),
     settings: { values: createCell(defaultSettings), update: async () => {} },
     log: collectLog(),
     entry: () => ({ camera: cameraOne, addresses: { main: { scheme: 'http', url: `${base}/whep`, credentials: null } } }),

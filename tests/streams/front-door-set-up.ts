@@ -24,17 +24,7 @@ export function setUp(address: StreamAddress, gatewayUrl: string | null = null) 
   const clock = createFakeClock();
   const camera = cameraOne;
   const entry: CameraEntry = { camera, addresses: { main: address } };
-  const gateway: MediaGateway = {
-    life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
-    sources: createCell([]),
-    endpoint: () => (gatewayUrl === null ? null : { url: gatewayUrl, token: 'gateway-token' }),
-    setCameras: () => {},
-    onViewer: () => () => {},
-    simulatedDevice: () => null,
-    onDevices: () => () => {},
-    dropViewer: async () => {},
-    close: async () => {},
-  };
+  const gateway = gatewayAt(gatewayUrl);
   const ended: MediaSession[] = [];
   const sessions = createMediaSessions(clock, (session) => ended.push(session));
   const seen: string[] = [];
@@ -67,4 +57,19 @@ export function setUp(address: StreamAddress, gatewayUrl: string | null = null) 
     return door.handle(request, windowId);
   };
   return { clock, sessions, ended, seen, ask, refusals };
+}
+
+/** A gateway at an address; null: it is not there yet. */
+export function gatewayAt(url: string | null): MediaGateway {
+  return {
+    life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
+    sources: createCell([]),
+    endpoint: () => (url === null ? null : { url, token: 'gateway-token' }),
+    setCameras: () => {},
+    onViewer: () => () => {},
+    simulatedDevice: () => null,
+    onDevices: () => () => {},
+    dropViewer: async () => {},
+    close: async () => {},
+  };
 }

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CameraEntry, cameraIdSchema, type StreamAddress } from '../../core/cameras/camera.ts';
-import { createCell } from '../../core/rpc/cell.ts';
 import type { TileFact } from '../../core/streams/tile-fact.ts';
 import type { VerdictFact } from '../../core/streams/verdict-fact.ts';
 import { readLeft, readWay, wayFactSchema, writeLeft, writeWay } from '../../core/streams/way-fact.ts';
@@ -11,7 +10,7 @@ import { createWays, embeddedAddresses, type WayOpen } from '../../main/features
 import { tileFactOf } from '../health/tile-fact-of.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { until } from '../support/until.ts';
-import { cameraOne } from './front-door-set-up.ts';
+import { cameraOne, gatewayAt } from './front-door-set-up.ts';
 import { closeServers, type Handler, listen } from './upstream-server.ts';
 
 afterEach(closeServers);
@@ -59,17 +58,7 @@ function setUp(...addresses: readonly [StreamAddress, ...StreamAddress[]]) {
     clock,
     ways,
     refusals: createRefusals(clock),
-    gateway: {
-      life: createCell({ state: 'running', sinceUtcMs: 0 } as const),
-      sources: createCell([]),
-      endpoint: () => null,
-      setCameras: () => {},
-      onViewer: () => () => {},
-      simulatedDevice: () => null,
-      onDevices: () => () => {},
-      dropViewer: async () => {},
-      close: async () => {},
-    },
+    gateway: gatewayAt(null),
     sessions: createMediaSessions(clock, () => {}),
     entry: () => entry,
     opened() {},

@@ -4,6 +4,7 @@ import type { Incident } from '../../../core/incidents/incident.ts';
 import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
 import { clockText, dayText } from '../../ui/clock-text.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
+import select from '../../ui/select.module.css';
 import styles from './incident-page.module.css';
 import { categoryWords, knownCategories, severities, severityWords } from './incident-words.ts';
 
@@ -52,7 +53,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
       <dt>{t('incidents.category')}</dt>
       <dd>
         <select
-          className={styles.choice}
+          className={select.select}
           aria-label={t('incidents.category')}
           value={category}
           disabled={!may}
@@ -68,7 +69,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
       <dt>{t('incidents.severity')}</dt>
       <dd>
         <select
-          className={styles.choice}
+          className={select.select}
           aria-label={t('incidents.severity')}
           value={severity}
           disabled={!may}

@@ -9,6 +9,7 @@ import { TextInput } from '../../ui/field.tsx';
 import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import { IncidentLine } from './incident-line.tsx';
+import select from '../../ui/select.module.css';
 import styles from './incident-list.module.css';
 import { severities, severityWords } from './incident-words.ts';
 import type { IncidentsClient } from './incidents-client.ts';
@@ -73,7 +74,7 @@ export function IncidentList({ client }: { readonly client: IncidentsClient }) {
           onChange={({ currentTarget }) => setText(currentTarget.value.slice(0, 200))}
         />
         <select
-          className={styles.choice}
+          className={select.select}
           aria-label={t('incidents.any-state')}
           value={choice}
           onChange={(event) => setChoice(event.currentTarget.value)}
@@ -89,7 +90,7 @@ export function IncidentList({ client }: { readonly client: IncidentsClient }) {
           ))}
         </select>
         <select
-          className={styles.choice}
+          className={select.select}
           aria-label={t('incidents.any-severity')}
           value={severity}
           onChange={(event) => setSeverity(Number(event.currentTarget.value))}

@@ -4,6 +4,7 @@ import type { Camera } from '../../../core/cameras/camera.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import type { IncidentsClient } from './incidents-client.ts';
+import tile from '../../ui/tile-tag.module.css';
 import styles from './incident-tag.module.css';
 
 /** So many of one tile are named; more are counted by the list. */
@@ -17,7 +18,7 @@ export function IncidentTag({ client, camera }: { readonly client: Pick<Incident
   const own = open?.filter(({ cameras }) => cameras.includes(camera.id)) ?? [];
   if (own.length === 0) return null;
   return (
-    <p className={styles.tags}>
+    <p className={`${tile.tags} ${styles.place}`}>
       {own.slice(0, mostNamed).map(({ number, locked }) => {
         const task = securing?.find(({ incident, camera: id }) => incident === number && id === camera.id);
         const state =
@@ -25,15 +26,15 @@ export function IncidentTag({ client, camera }: { readonly client: Pick<Incident
         return (
           <span
             key={number}
-            className={styles.tag}
+            className={`${tile.tag} ${styles.tag}`}
             data-incident={number}
             data-evidence={state}
             role="img"
             aria-label={t(state === 'securing' ? 'incidents.tag' : 'incidents.tag-open', { number })}
           >
-            <Flag className={styles.icon} aria-hidden />
+            <Flag className={tile.icon} aria-hidden />
             <span dir="ltr">{t('incidents.name', { number })}</span>
-            {locked && <Lock className={styles.icon} aria-hidden />}
+            {locked && <Lock className={tile.icon} aria-hidden />}
           </span>
         );
       })}

@@ -6,6 +6,7 @@ import type { LeaseFact, PtzTrouble } from '../../../core/ptz/ptz.contract.ts';
 import { deviceTimeoutMs } from '../../../core/ptz/motion-life.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import type { PtzClient } from './ptz-client.ts';
+import tile from '../../ui/tile-tag.module.css';
 import styles from './ptz-tag.module.css';
 import { followLeases, followTroubles, useCameraFact } from './use-camera-fact.ts';
 
@@ -26,15 +27,15 @@ function SteeringOf({ client, camera }: PtzTagProps) {
   const trouble = useCameraFact(client, followTroubles, camera.id);
   if (!lease && !trouble) return null;
   return (
-    <p className={styles.tags} data-steered-by={lease?.by.seat}>
+    <p className={`${tile.tags} ${styles.place}`} data-steered-by={lease?.by.seat}>
       {trouble && (
-        <span className={styles.trouble} data-trouble={trouble.problem}>
-          <TriangleAlert className={styles.icon} aria-hidden /> {troubleWords(t, trouble)}
+        <span className={`${tile.tag} ${styles.trouble}`} data-trouble={trouble.problem}>
+          <TriangleAlert className={tile.icon} aria-hidden /> {troubleWords(t, trouble)}
         </span>
       )}
       {lease && (
-        <span className={styles.tag}>
-          <Joystick className={styles.icon} aria-hidden /> {holderWords(t, lease, seat?.number ?? null)}
+        <span className={tile.tag}>
+          <Joystick className={tile.icon} aria-hidden /> {holderWords(t, lease, seat?.number ?? null)}
         </span>
       )}
     </p>
