@@ -3,6 +3,7 @@ import { type AuditHeads, createAuditHeads } from './features/audit/audit-heads.
 import { openSigner } from './features/evidence/signing-key.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { Signer } from './ports/signer.ts';
@@ -27,6 +28,8 @@ export async function openSigning(ports: {
   readonly headsFolder: string | null;
   readonly keyring: Keyring | null;
   readonly audit: AuditLog;
+  readonly journal: Pick<Journal, 'append'>;
+  shiftStarts(): readonly string[];
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<Signing> {
@@ -34,7 +37,11 @@ export async function openSigning(ports: {
   try {
     const signer = await openSigner(await openSecretStore(dataFolder, 'evidence', ports.keyring));
     const copies = folder === null ? null : createHeadCopies(isAbsolute(folder) ? folder : join(dataFolder, folder));
-    const heads = createAuditHeads({ clock, audit, signer, copies, log });
+    const heads = createAuditHeads({
+      ...{ clock, audit, signer, copies, log },
+      shiftStarts: ports.shiftStarts,
+      recordShiftEnd: async (shift) => void (await ports.journal.append('shift.ended', shift)),
+    });
     return { signer, heads, close: () => heads.close() };
   } catch (error) {
     if (!(error instanceof StoreProblem)) throw error;

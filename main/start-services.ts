@@ -99,6 +99,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       headsFolder: settings.values.current().audit.headsFolder,
       keyring,
       audit: stores.audit,
+      journal: stores.journal,
+      shiftStarts: () => settings.values.current().shifts,
       clock,
       log: log.child('signing'),
     });

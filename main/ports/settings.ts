@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seatSchema } from '../../core/access/seat.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import type { Watchable } from '../../core/rpc/cell.ts';
+import { shiftStartsSchema, usualShiftStarts } from '../../core/shifts/shift-times.ts';
 import { qualityLimitsSchema, usualLimits } from '../../core/streams/quality-limits.ts';
 
 /** A seat as it is set up; whether somebody signed in there is not a setting. */
@@ -61,6 +62,8 @@ export const settingsSchema = z.object({
   evidence: evidenceLimitsSchema.default(evidenceLimitsSchema.parse({})),
   /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
   audit: z.object({ headsFolder: z.string().min(1).max(1_000).nullable().default(null) }).default({ headsFolder: null }),
+  /** When shifts begin, by the city's clock; each lasts until the next one. */
+  shifts: shiftStartsSchema.default([...usualShiftStarts]),
   /** A page of figures for Prometheus; null: there is none. */
   metrics: metricsSettingSchema.nullable().default(null),
 });

@@ -206,3 +206,25 @@ describe('the audit log', () => {
     expect(clock.waiting()).toBe(0);
   });
 });
+
+describe('a shift’s end', () => {
+  it('is a row of its own, under a head that says so, also where nothing else was written', async () => {
+    const stores = openSqliteStores(temporaryFolder(), systemClock);
+    onTestFinished(() => stores.close());
+    // 13:59:30 by the city's clock.
+    const clock = createFakeClock(Date.parse('2026-11-21T08:59:30Z'));
+    const heads = createAuditHeads({
+      ...{ clock, audit: stores.audit, signer: await newSigner(), copies: null, log: collectLog() },
+      shiftStarts: () => ['14:00', '22:00'],
+      recordShiftEnd: async (shift) => void (await stores.journal.append('shift.ended', shift)),
+    });
+    onTestFinished(() => heads.close());
+    clock.pass(29_000);
+    expect(stores.audit.lastHead()).toBeNull();
+    clock.pass(1_000);
+    await expect.poll(() => stores.audit.lastHead()).toMatchObject({ why: 'shift', size: 1 });
+    expect(await stores.journal.read(1, 10)).toMatchObject([
+      { kind: 'shift.ended', data: { toUtcMs: Date.parse('2026-11-21T09:00:00Z') } },
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { AuditHead } from '../../../core/audit/audit-head.ts';
+import { type Shift, shiftAt } from '../../../core/shifts/shift-times.ts';
 import type { AuditLog, HeadCopies } from '../../ports/audit-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -17,13 +18,17 @@ export interface AuditHeads {
   close(): Promise<void>;
 }
 
-/** Signs the audit log every minute in which something was written, and when it is asked to. */
+/** Signs the audit log every minute in which something was written, at each shift's end, and when it is asked to. */
 export function createAuditHeads(ports: {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly signer: Signer;
   readonly copies: HeadCopies | null;
   readonly log: Log;
+  /** As in the settings; absent: no shift ends. */
+  shiftStarts?(): readonly string[];
+  /** Puts a shift's end into the log, so that its head has something to say. */
+  recordShiftEnd?(shift: Shift): Promise<void>;
 }): AuditHeads {
   const { clock, audit, signer, copies, log } = ports;
   let turn: Promise<void> = Promise.resolve();
@@ -54,13 +59,25 @@ export function createAuditHeads(ports: {
     turn = turn.then(() => work(why));
     return turn;
   }
-  function next(): void {
-    callOff = clock.after(everyMs, () => {
-      void sign('minute');
-      next();
+  async function endShift(shift: Shift): Promise<void> {
+    await ports.recordShiftEnd?.(shift).catch((error: unknown) => {
+      log.error('The end of a shift was not recorded', { reason: reason(error) });
+    });
+    await sign('shift');
+  }
+  const shiftNow = () => {
+    const starts = ports.shiftStarts?.() ?? [];
+    return starts.length === 0 ? null : shiftAt(clock.utcMs(), starts);
+  };
+  function next(shift: Shift | null): void {
+    const untilMs = shift === null ? everyMs : shift.toUtcMs - clock.utcMs();
+    callOff = clock.after(Math.max(1, Math.min(everyMs, untilMs)), () => {
+      const ended = shift !== null && clock.utcMs() >= shift.toUtcMs;
+      void (ended ? endShift(shift) : sign('minute'));
+      next(shiftNow());
     });
   }
-  next();
+  next(shiftNow());
   return {
     sign,
     copied: () => reached,
