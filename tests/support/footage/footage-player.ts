@@ -18,6 +18,7 @@ const secondsFrom1900To1970 = 2_208_988_800;
 const longestPayload = 1_200;
 /** So many rounds differ: more than a loop is remembered by. */
 const rounds = 5;
+const goldenRatio = (1 + Math.sqrt(5)) / 2;
 const zeroWord = Buffer.from([0, 0, 3]);
 
 const cut = new WeakMap<Recording, readonly (readonly Buffer[])[]>();
@@ -58,8 +59,10 @@ export function playFootage(ports: {
   let round = 0;
   /** The first picture of the group that is repeated; null while none is. */
   let loopedFrom: number | null = null;
-  let dueMs = performance.now();
-  let timer = setTimeout(show, 0);
+  /** Cameras do not take their pictures in the same instant, however they were opened: each has its place in the period (golden ratio: evenly spread). */
+  const phaseMs = ((camera * goldenRatio) % 1) * periodMs;
+  let dueMs = performance.now() + phaseMs;
+  let timer = setTimeout(show, phaseMs);
 
   function show(): void {
     const nowMs = performance.now();
