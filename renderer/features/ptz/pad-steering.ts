@@ -1,19 +1,24 @@
 import { stillVelocity } from '../../../core/ptz/velocity.ts';
 import { padVelocity } from './pad-velocity.ts';
-import { ptzView } from './ptz-view.ts';
+import { type PtzView, ptzView } from './ptz-view.ts';
 
-/** Reads pads with each picture of the screen, but only while one is there, a camera can be steered, and the window has the focus. */
+const isSteerable = ({ target, mayCommand }: PtzView): boolean => mayCommand && target !== null && target.abilities !== null;
+
+/**
+ * Reads pads with each picture of the screen, but only while one is there, a camera can be steered, and the window has the focus. Where no camera can
+ * be steered it does not even wait for one: a browser that was asked about pads looks at every device of the PC, sixty times a second.
+ */
 export function listenToPads(window: Window): () => void {
   let frame: number | null = null;
+  let isListening = false;
   const pads = (): readonly Gamepad[] => window.navigator.getGamepads().filter((pad): pad is Gamepad => pad?.connected === true);
 
   function read(): void {
     frame = null;
-    const [pad] = pads();
-    const { target, desk, mayCommand } = ptzView.getState();
-    const isRead = pad !== undefined && mayCommand && target !== null && target.abilities !== null && window.document.hasFocus();
-    desk?.pad(isRead ? padVelocity(pad) : stillVelocity);
-    if (isRead) frame = window.requestAnimationFrame(read);
+    const isRead = isListening && window.document.hasFocus();
+    const [pad] = isRead ? pads() : [];
+    ptzView.getState().desk?.pad(pad ? padVelocity(pad) : stillVelocity);
+    if (pad) frame = window.requestAnimationFrame(read);
   }
   /** Begins where it may, and ends by itself where it may no more. */
   function look(): void {
@@ -24,18 +29,33 @@ export function listenToPads(window: Window): () => void {
     ptzView.getState().desk?.pad(stillVelocity);
   }
 
-  window.addEventListener('gamepadconnected', look);
-  window.addEventListener('gamepaddisconnected', onGone);
-  window.addEventListener('focus', look);
-  const stopView = ptzView.subscribe((view, before) => {
-    if (view.target !== before.target) look();
-  });
-  look();
-  return () => {
-    if (frame !== null) window.cancelAnimationFrame(frame);
+  function listen(): void {
+    if (isListening) return;
+    isListening = true;
+    window.addEventListener('gamepadconnected', look);
+    window.addEventListener('gamepaddisconnected', onGone);
+    window.addEventListener('focus', look);
+  }
+  function leave(): void {
+    if (!isListening) return;
+    isListening = false;
     window.removeEventListener('gamepadconnected', look);
     window.removeEventListener('gamepaddisconnected', onGone);
     window.removeEventListener('focus', look);
+    if (frame !== null) window.cancelAnimationFrame(frame);
+    frame = null;
+    ptzView.getState().desk?.pad(stillVelocity);
+  }
+  function follow(view: PtzView, before?: PtzView): void {
+    if (!isSteerable(view)) return leave();
+    listen();
+    if (view.target !== before?.target) look();
+  }
+
+  const stopView = ptzView.subscribe(follow);
+  follow(ptzView.getState());
+  return () => {
     stopView();
+    leave();
   };
 }
