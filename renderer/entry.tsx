@@ -10,6 +10,7 @@ import type { Bridge } from '../core/rpc/transport.ts';
 import { App } from './app/app.tsx';
 import { createCameraLookup } from './app/camera-lookup.ts';
 import { createDeedbanClient } from './app/client.ts';
+import { createDecoderQuestions } from './app/decoder-questions.ts';
 import { createMediaToken } from './app/media-token.ts';
 import { beginView } from './app/view-memory.ts';
 import { createDirectory } from './features/cameras/directory.ts';
@@ -27,6 +28,7 @@ import { createConnectionPlaces } from './media/connection-places.ts';
 import { dropBallast, watchCollection } from './media/connection-sweep.ts';
 import { createDecoderProbe } from './media/decoder-probe.ts';
 import { createFrameLines } from './media/frame-lines.ts';
+import { watchGpuLoss } from './media/gpu-loss.ts';
 import { createKeptLengths } from './media/kept-lengths.ts';
 import { pacedPeers } from './media/paced-peers.ts';
 import { openPeer } from './media/peer-session.ts';
@@ -59,7 +61,11 @@ const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
 const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token });
 beginSteering(client, byAddress, window);
-const decoderProbe = createDecoderProbe(navigator.mediaCapabilities);
+const decoderProbe = createDecoderProbe({
+  capabilities: navigator.mediaCapabilities,
+  once: createDecoderQuestions(client, navigator.userAgent),
+  onGpuLost: (listener) => watchGpuLoss(document, listener),
+});
 const turns = createTurns({
   requestAnimationFrame: (then) => requestAnimationFrame(then),
   setTimeout: (then, delayMs) => setTimeout(then, delayMs),

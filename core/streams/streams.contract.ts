@@ -3,6 +3,7 @@ import { waysMax } from '../cameras/address.ts';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { call, event, state } from '../rpc/define.ts';
 import { commonCauseSchema, mostCauses } from './common-cause.ts';
+import { decoderAnswerSchema, decoderKindSchema, decoderQuestionSchema } from './decoder-question.ts';
 import { pcLoadSchema } from './pc-load.ts';
 import { qualityLimitsSchema } from './quality-limits.ts';
 import { sourceFactSchema } from './source-state.ts';
@@ -27,6 +28,13 @@ export const streamsContract = {
   }),
   /** Who else decodes on this PC, and how busy it is. */
   'streams.pc': state(pcLoadSchema),
+  /** What the browser of this window decodes with. One window is told to ask it; until that one told, the others wait, a few seconds at most. */
+  'streams.decoder': call({ input: decoderQuestionSchema, output: decoderAnswerSchema }),
+  /** What the browser said to the window that was told to ask. */
+  'streams.decoder-found': call({
+    input: z.strictObject({ ticket: z.int().min(1), decoder: decoderKindSchema }),
+    output: z.strictObject({}),
+  }),
   /** The gateway's side: every source that is not idle. */
   'streams.sources': state(z.array(sourceFactSchema)),
   /** The windows' side: the last report of every display. */

@@ -34,15 +34,45 @@ export interface DecoderProbe {
   probe(statistics: PictureStatistics): Promise<DecoderFact>;
 }
 
-/** Asks `capabilities` once for each codec and size: the answer is the same for every tile. */
-export function createDecoderProbe(capabilities: DecodingCapabilities): DecoderProbe {
-  const expected = new Map<string, Promise<DecoderFact>>();
+/** A kind of picture: its MIME type with parameters, and its size. */
+export interface PictureKind {
+  readonly contentType: string;
+  readonly width: number;
+  readonly height: number;
+}
 
-  async function expect(contentType: string, width: number, height: number): Promise<DecoderFact> {
+export interface DecoderProbePorts {
+  readonly capabilities: DecodingCapabilities;
+  /**
+   * Gives what another window was told by the same browser, or has `ask` called and tells the others. `lost`: since the last question this window's GPU
+   * process died, and what was told before is not true any more.
+   */
+  once(kind: PictureKind, lost: boolean, ask: () => Promise<DecoderFact['decoder']>): Promise<DecoderFact['decoder']>;
+  /** Hears when the process that decodes in hardware died, or came again. */
+  onGpuLost(listener: () => void): void;
+}
+
+/** Has the browser asked once for each codec and size: the answer is the same for every tile, until its GPU process dies. */
+export function createDecoderProbe({ capabilities, once, onGpuLost }: DecoderProbePorts): DecoderProbe {
+  const expected = new Map<string, Promise<DecoderFact>>();
+  let lost = false;
+  onGpuLost(() => {
+    lost = true;
+    expected.clear();
+  });
+
+  async function ask({ contentType, width, height }: PictureKind): Promise<DecoderFact['decoder']> {
     const video = { contentType, width, height, bitrate: 2_000_000, framerate: 25 };
     const info = await capabilities.decodingInfo({ type: 'webrtc', video }).catch(() => null);
-    if (!info?.supported) return unknownDecoder;
-    return { decoder: info.powerEfficient ? 'hardware' : 'software', decoderSource: 'media-capabilities' };
+    if (!info?.supported) return 'unknown';
+    return info.powerEfficient ? 'hardware' : 'software';
+  }
+
+  async function expect(kind: PictureKind): Promise<DecoderFact> {
+    const wasLost = lost;
+    lost = false;
+    const decoder = await once(kind, wasLost, () => ask(kind));
+    return decoder === 'unknown' ? unknownDecoder : { decoder, decoderSource: 'media-capabilities' };
   }
 
   return {
@@ -57,7 +87,7 @@ export function createDecoderProbe(capabilities: DecodingCapabilities): DecoderP
       if (!fact) {
         // A camera that changes its size without end must not fill the memory.
         if (expected.size >= 64) expected.clear();
-        fact = expect(contentType, width, height);
+        fact = expect({ contentType, width, height });
         expected.set(key, fact);
       }
       return fact;

@@ -50,16 +50,30 @@ describe('the statistics of a picture', () => {
 });
 
 describe('what decodes a picture', () => {
-  const capabilities = (answer: { supported: boolean; powerEfficient: boolean } | Error) => {
+  const capabilities = (
+    answer: { supported: boolean; powerEfficient: boolean } | Error,
+    told: 'hardware' | 'software' | 'unknown' | null = null,
+  ) => {
     const asked: string[] = [];
+    const questions: boolean[] = [];
+    let lose = () => {};
     const probe = createDecoderProbe({
-      decodingInfo: async ({ video }) => {
-        asked.push(`${video.contentType} ${video.width}`);
-        if (answer instanceof Error) throw answer;
-        return answer;
+      capabilities: {
+        decodingInfo: async ({ video }) => {
+          asked.push(`${video.contentType} ${video.width}`);
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      },
+      once: async (_kind, lost, ask) => {
+        questions.push(lost);
+        return told ?? ask();
+      },
+      onGpuLost(listener) {
+        lose = listener;
       },
     });
-    return { asked, probe };
+    return { asked, questions, probe, lose: () => lose() };
   };
 
   it.each([
@@ -87,6 +101,21 @@ describe('what decodes a picture', () => {
     }
     expect(asked).toEqual(['video/H264;profile-level-id=42e01f 640', 'video/H264;profile-level-id=42e01f 1280']);
     expect((await capabilities({ supported: true, powerEfficient: true }).probe.probe(statisticsOf())).decoder).toBe('hardware');
+  });
+
+  it('is what another window was told, without asking the browser again', async () => {
+    const { asked, probe } = capabilities({ supported: true, powerEfficient: false }, 'hardware');
+    expect(await probe.probe(statisticsOf())).toEqual({ decoder: 'hardware', decoderSource: 'media-capabilities' });
+    expect(asked).toEqual([]);
+  });
+
+  it('is asked for anew when the GPU process died, and main is told once why', async () => {
+    const { asked, questions, probe, lose } = capabilities({ supported: true, powerEfficient: true });
+    await probe.probe(statisticsOf());
+    lose();
+    for (const width of [640, 640, 1280]) await probe.probe(statisticsOf({ frameWidth: width }));
+    expect(asked).toHaveLength(3);
+    expect(questions).toEqual([false, true, false]);
   });
 
   it('is unknown where nobody knows', async () => {

@@ -12,6 +12,7 @@ import type { Settings } from '../../ports/settings.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import type { ProcessorMeter } from '../../ports/processor-meter.ts';
 import { createCauses } from './causes.ts';
+import { createDecoderAnswers } from './decoder-answers.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createRefusals, type StreamOfCamera } from './refusals.ts';
 import { createMediaSessions, type MediaSession, type Watched, watchedIn } from './media-sessions.ts';
@@ -75,6 +76,7 @@ export function createStreamsFeature(ports: {
   const reports = new Map<string, DisplayTiles>();
   const tiles = createCell<readonly DisplayTiles[]>([]);
   const pc = createPcWatch(clock, ports.processor);
+  const decoders = createDecoderAnswers(clock);
   const causes = createCauses({
     entry: (camera) => ports.entry(camera),
     gatewayNames: () => ports.settings.values.current().gateways,
@@ -149,12 +151,14 @@ export function createStreamsFeature(ports: {
     sessionEnded(session) {
       const windowId = windowOf(session);
       tokens.ended(session);
+      decoders.sessionEnded(session);
       sessions.windowLeft(windowId);
       if (!reports.delete(windowId)) return;
       tellTiles();
     },
     close() {
       stopViewers();
+      decoders.close();
       tokens.stop();
       sessions.stop();
     },
@@ -164,6 +168,11 @@ export function createStreamsFeature(ports: {
         reports.set(windowOf(session), { displayId: session.displayId, tiles: input.tiles });
         tellTiles();
         lookAtWays();
+        return {};
+      },
+      'streams.decoder': (question, { session }) => decoders.answer(question, session),
+      'streams.decoder-found': ({ ticket, decoder }, { session }) => {
+        decoders.found(ticket, decoder, session);
         return {};
       },
       'streams.set-limits': async (media) => {
