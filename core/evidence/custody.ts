@@ -13,7 +13,15 @@ export const securingEnds = ['ended', 'too-long', 'withdrawn', 'closed'] as cons
 /** What happened to an incident's evidence, beside what happened to each clip. */
 export const custodyRecordSchema = z.discriminatedUnion('what', [
   /** A window secures a camera's pictures from here on. */
-  z.strictObject({ ...of, what: z.literal('secured-by'), camera: cameraIdSchema, bySeat, displayId: z.string().max(200) }),
+  z.strictObject({
+    ...of,
+    what: z.literal('secured-by'),
+    camera: cameraIdSchema,
+    bySeat,
+    displayId: z.string().max(200),
+    /** Pictures are wanted from then on; older records do not say it. */
+    fromUtcMs: z.number().optional(),
+  }),
   /** It does not any more, and nobody does until another one takes over. */
   z.strictObject({ ...of, what: z.literal('left'), camera: cameraIdSchema, why: z.enum(['given-back', 'window-gone']) }),
   z.strictObject({ ...of, what: z.literal('over'), why: z.enum(securingEnds), bySeat }),

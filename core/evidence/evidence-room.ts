@@ -26,7 +26,7 @@ export const evidenceRoomSchema = z.strictObject({
   usedBytes: z.number(),
   /** What may still be kept. */
   leftBytes: z.number(),
-  /** `low`: said early enough to make room. `full`: nothing is taken any more. */
+  /** `low`: said early enough to make room. `full`: nothing is taken any more, though some bytes may be left. */
   level: z.enum(['enough', 'low', 'full']),
 });
 export type EvidenceRoom = z.infer<typeof evidenceRoomSchema>;
@@ -36,11 +36,16 @@ const lowBytes = 16 * 3_600 * 250_000;
 /** Or a tenth of the quota, where that is less. */
 const lowShare = 0.1;
 
+/** The longest piece of a clip may not fit into less. */
+const fullBytes = 16 * 1024 ** 2;
+const fullShare = 0.01;
+
 /** `freeBytes`: on the disk; null where it is not known. */
 export function evidenceRoom(usedBytes: number, freeBytes: number | null, limits: EvidenceLimits): EvidenceRoom {
   const ofQuota = limits.quotaBytes - usedBytes;
   const ofDisk = freeBytes === null ? Number.POSITIVE_INFINITY : freeBytes - limits.leaveFreeBytes;
   const leftBytes = Math.max(0, Math.min(ofQuota, ofDisk));
   const low = Math.min(lowBytes, limits.quotaBytes * lowShare);
-  return { usedBytes, leftBytes, level: leftBytes <= 0 ? 'full' : leftBytes < low ? 'low' : 'enough' };
+  const full = Math.min(fullBytes, limits.quotaBytes * fullShare);
+  return { usedBytes, leftBytes, level: leftBytes < full ? 'full' : leftBytes < low ? 'low' : 'enough' };
 }

@@ -40,6 +40,7 @@ export const factsOf = (clips: readonly Clip[]): BundleFacts => ({
   incident: anIncident(),
   cameras: [],
   clips,
+  secured: [],
   custody: [],
 });
 

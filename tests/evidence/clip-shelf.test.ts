@@ -3,6 +3,7 @@ import { clipGaps } from '../../core/evidence/clip.ts';
 import { evidenceLimitsSchema, evidenceRoom } from '../../core/evidence/evidence-room.ts';
 import { bundleParts } from '../../main/features/evidence/bundle-parts.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
+import { camera } from '../incidents/incident-set-up.ts';
 import { temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { factsOf, clipId, openShelf, pieceOf } from './clip-set-up.ts';
@@ -115,12 +116,37 @@ describe('a clip', () => {
   });
 });
 
+it('what a tile said of the pictures, and what is missing of them, is on a bundle’s page in words', async () => {
+  const shelf = await open();
+  const of = { what: 'verdict', incident: 1, camera: camera('pes-1'), stream: 'sub', displayId: 'left' } as const;
+  const verdict = { word: 'late', hop: 'unknown', sinceUtcMs: null, why: null, timeKnown: true, unchanged: false } as const;
+  const late = { ...of, utcMs: 1_700_000_000_000, width: 640, height: 360, packetsLost: 7 };
+  const wanted = { fromUtcMs: 1_700_000_000_000, toUtcMs: 1_700_000_060_000 };
+  const parts = await bundleParts(
+    {
+      ...factsOf([]),
+      custody: [{ ...late, verdict: { ...verdict, lateMs: 3_100, clockOffsetMs: -40 } }],
+      secured: [{ camera: camera('pes-1'), ...wanted, missing: [wanted] }],
+    },
+    shelf.vault,
+  );
+  const page = filesOf(await sealedInMemory({ signer: await newSigner(), parts })).get('incident-1042/data/index.html');
+  for (const words of [
+    'LATE 3 s, unknown',
+    '7 packets lost',
+    '-40 ms off',
+    '2023-11-14 22:13:20.000 UTC to 2023-11-14 22:14:20.000 UTC',
+  ])
+    expect(page?.toString()).toContain(words);
+});
+
 describe('room for evidence', () => {
   it('is said to be low before it is full, by the quota or by the disk', () => {
     const limits = evidenceLimitsSchema.parse({ quotaBytes: 1_000, leaveFreeBytes: 50 });
     expect(evidenceRoom(0, null, limits)).toEqual({ usedBytes: 0, leftBytes: 1_000, level: 'enough' });
     expect(evidenceRoom(901, null, limits)).toMatchObject({ leftBytes: 99, level: 'low' });
     expect(evidenceRoom(0, 149, limits)).toMatchObject({ leftBytes: 99, level: 'low' });
+    expect(evidenceRoom(0, 59, limits)).toMatchObject({ leftBytes: 9, level: 'full' });
     expect(evidenceRoom(0, 50, limits)).toMatchObject({ leftBytes: 0, level: 'full' });
     expect(evidenceRoom(2_000, null, limits)).toMatchObject({ leftBytes: 0, level: 'full' });
   });
@@ -130,7 +156,7 @@ describe('room for evidence', () => {
     await shelf.secure(pieceOf(1, 0));
     shelf.state.freeBytes = 105;
     expect(await shelf.secure(pieceOf(1, 1))).toBe('full');
-    expect(shelf.room.current()).toMatchObject({ leftBytes: 5, level: 'low' });
+    expect(shelf.room.current()).toMatchObject({ leftBytes: 5, level: 'full' });
     expect(shelf.get(clipId(1))).toMatchObject({ life: { state: 'whole', how: 'full' }, fragments: [{ index: 0 }] });
   });
 });

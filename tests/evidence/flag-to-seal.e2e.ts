@@ -8,32 +8,14 @@ import { root } from '../../build/paths.ts';
 import { readCanonicalZip } from '../../main/features/evidence/read-canonical-zip.ts';
 import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
 import { unitsOf } from '../gateway/support/recording.ts';
-import { startFootageCameras } from '../support/footage/footage-cameras.ts';
 import { numberedFootage } from '../support/footage/numbered-footage.ts';
-import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
+import { openDesk } from './open-desk.ts';
 
 const run = promisify(execFile);
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-/** An operator before two cameras, of which the first is selected and has been there for some seconds. */
-async function openDesk() {
-  const cameras = await startFootageCameras();
-  ends.push(cameras.close);
-  const folder = await temporaryFolder();
-  ends.push(folder.remove);
-  const program = await startProgram(folder.path, ['--camera', cameras.url(0), '--camera', cameras.url(1)]);
-  ends.push(() => program.stop());
-  const wall = await openWall(program.address());
-  ends.push(wall.close);
-  await wall.waitForTile(0, 'live');
-  await wall.waitForPictures(0, 90);
-  for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
-  await wall.page.locator('[data-tile="0"][data-selected]').waitFor();
-  return { cameras, folder: folder.path, program, wall, page: wall.page };
-}
 
 /** The slices of a stream of Annex B (table 7-1 of ITU-T H.264: 1 and 5), in their order. */
 const slices = (nals: readonly Buffer[]): Buffer[] => nals.filter((nal) => [1, 5].includes((nal[0] ?? 0) & 31));

@@ -1,6 +1,9 @@
 import { seatForRecords, type Seat } from '../../../core/access/seat.ts';
 import type { Camera } from '../../../core/cameras/camera.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
+import { missingStretches } from '../../../core/evidence/missing-stretches.ts';
+import { wantedStretch } from '../../../core/evidence/wanted-stretch.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
@@ -17,6 +20,7 @@ export interface BundlePorts {
   readonly custody: CustodyBook;
   readonly version: string;
   utcMs(): number;
+  limits(): Pick<EvidenceLimits, 'beforeSeconds'>;
   /** What the directory knows of a camera. */
   camera(id: string): Camera | undefined;
   /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
@@ -46,9 +50,17 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
       const file = `${bag}.zip`;
       const sealedBy = seatForRecords(seat);
       const cameras = incident.cameras.flatMap(({ camera }) => ports.camera(camera) ?? []);
+      const clips = shelf.ofIncident(number);
+      const log = custody.of(number);
+      const by = { beforeSeconds: ports.limits().beforeSeconds, nowUtcMs: sealedUtcMs };
+      const secured = incident.cameras.map(({ camera }) => {
+        const wanted = wantedStretch(incident, camera, log, by);
+        const own = clips.filter((clip) => clip.camera === camera);
+        return { camera, ...wanted, missing: missingStretches(own, wanted) };
+      });
       const facts = {
         ...{ bag, sealedUtcMs, sealedBy, version: ports.version, fingerprint: signer.fingerprint },
-        ...{ incident, cameras, clips: shelf.ofIncident(number), custody: custody.of(number) },
+        ...{ incident, cameras, clips, secured, custody: log },
       };
       const parts = await bundleParts(facts, vault);
       const { sink } = await ports.newBundle(file);

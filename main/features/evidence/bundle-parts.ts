@@ -30,7 +30,10 @@ export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<rea
     textPart('incident.json', json(incident)),
     textPart('cameras.json', json(cameras)),
     // Also of clips whose pictures are gone: that they were deleted, by whom and why, is a part of the story.
-    textPart('custody.json', json({ clips: clips.map((clip) => ({ ...clip, gaps: clipGaps(clip) })), log: custody })),
+    textPart(
+      'custody.json',
+      json({ clips: clips.map((clip) => ({ ...clip, gaps: clipGaps(clip) })), secured: facts.secured, log: custody }),
+    ),
     textPart('how-to-verify.txt', howToVerify),
     textPart('index.html', indexPage(story)),
     textPart('certificate.html', certificatePage(story)),

@@ -1,6 +1,7 @@
-import type { Camera } from '../../../core/cameras/camera.ts';
+import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { Clip } from '../../../core/evidence/clip.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { Stretch } from '../../../core/evidence/missing-stretches.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 
 /** A clip that is in a bundle. */
@@ -22,6 +23,12 @@ export interface StoriedStill {
   readonly bySeat: number;
 }
 
+/** What was wanted of a camera, and what of that is not there. */
+export interface SecuredCamera extends Stretch {
+  readonly camera: CameraId;
+  readonly missing: readonly Stretch[];
+}
+
 /** Everything a bundle tells. */
 export interface BundleStory {
   readonly bag: string;
@@ -35,6 +42,7 @@ export interface BundleStory {
   readonly cameras: readonly Camera[];
   /** Also those whose pictures are gone. */
   readonly clips: readonly Clip[];
+  readonly secured: readonly SecuredCamera[];
   readonly masters: readonly StoriedClip[];
   readonly stills: readonly StoriedStill[];
   readonly custody: readonly CustodyRecord[];

@@ -38,6 +38,8 @@ export interface ClipShelf {
   /** Resolves when all clips are known; those that an earlier main left growing are cut off then, and say so. Rejects with `StoreProblem`. */
   readonly ready: Promise<void>;
   readonly room: Watchable<EvidenceRoom>;
+  /** Looks how much room there is: a disk fills up without us, too. Rejects with `StoreProblem`. */
+  lookAtRoom(): Promise<EvidenceRoom>;
   get(id: string): Clip | undefined;
   ofIncident(incident: number): readonly Clip[];
   /** Resolves when the piece and its record are on the disk. Rejects with `StoreProblem`. */
@@ -119,7 +121,8 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   async function secureNow({ clip, index, pictures, endMs, bytes }: FragmentOrder): Promise<FragmentOutcome> {
     const present = clips.get(clip.id);
     if (present && (present.incident !== clip.incident || present.camera !== clip.camera)) return 'other';
-    if ((await look()).leftBytes < bytes.length) {
+    const { level, leftBytes } = await look();
+    if (level === 'full' || leftBytes < bytes.length) {
       if (present?.life.state === 'growing') await write({ what: 'ended', id: clip.id, how: 'full', utcMs: clock.utcMs() });
       return 'full';
     }
@@ -147,6 +150,7 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   return {
     ready,
     room,
+    lookAtRoom: () => inTurn(look),
     get: (id) => clips.get(id),
     ofIncident: (incident) => [...clips.values()].filter((clip) => clip.incident === incident),
     secure: (order) => inTurn(() => secureNow(order)),

@@ -26,6 +26,8 @@ import { createSecuringDesk } from './securing-desk.ts';
 import { noteVerdicts } from './verdict-notes.ts';
 
 const ageOutEveryMs = 3_600_000;
+/** A disk that others fill is noticed so soon. */
+const roomEveryMs = 30_000;
 
 export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | 'newBundle' | 'openBundle' | 'camera'> {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
@@ -79,14 +81,12 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   });
   const growing = new Map<string, Set<string>>();
 
-  let callOff = (): void => {};
-  function ageOutLater(): void {
-    callOff = clock.after(ageOutEveryMs, () => {
-      void ready.then(() => shelf.ageOut()).catch(tellFault('Old evidence could not be deleted'));
-      ageOutLater();
-    });
-  }
-  ageOutLater();
+  const stopAgeing = every(clock, ageOutEveryMs, () => {
+    void ready.then(() => shelf.ageOut()).catch(tellFault('Old evidence could not be deleted'));
+  });
+  const stopLooking = every(clock, roomEveryMs, () => {
+    void ready.then(() => shelf.lookAtRoom()).catch(tellFault('It is not known how much room there is for evidence'));
+  });
 
   return {
     ready,
@@ -133,7 +133,8 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       for (const clip of own) shelf.end(clip, 'window-gone').catch(tellFault('The end of a clip was not recorded'));
     },
     close() {
-      callOff();
+      stopAgeing();
+      stopLooking();
       stopNoting();
       desk.close();
     },
@@ -202,6 +203,19 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
     states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
     events: {},
   };
+}
+
+/** Returns the way to stop. */
+function every(clock: Pick<Clock, 'after'>, ms: number, work: () => void): () => void {
+  let stop = (): void => {};
+  const later = (): void => {
+    stop = clock.after(ms, () => {
+      work();
+      later();
+    });
+  };
+  later();
+  return () => stop();
 }
 
 function clipSummary(clip: Clip): ClipSummary {

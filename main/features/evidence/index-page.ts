@@ -1,7 +1,16 @@
 import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import { verdictText } from '../../../core/streams/verdict-fact.ts';
-import { type BundleStory, cameraName, html, incidentName, lengthText, type StoriedClip, timeText } from './bundle-story.ts';
+import {
+  type BundleStory,
+  cameraName,
+  html,
+  incidentName,
+  lengthText,
+  type SecuredCamera,
+  type StoriedClip,
+  timeText,
+} from './bundle-story.ts';
 import { factTable, pageFrame } from './page-frame.ts';
 
 /** What a prosecutor opens first: the clips, which any browser plays, and everything that is known of them. */
@@ -25,6 +34,11 @@ ${factTable([
   ['Sealed', `${timeText(story.sealedUtcMs)} by ${html(story.sealedBy)}, Deedban ${html(story.version)}`],
   ['Signed by the key', `<code>${story.fingerprint}</code> (compare it with what the centre published)`],
 ])}
+<h2>What was wanted, and what is missing of it</h2>
+<p class="quiet">To the second: of less than that it is not known when a picture came.</p>
+<table><tr><th>Camera<th>From<th>To<th>Missing
+${story.secured.map((each) => securedRow(story, each)).join('\n')}
+</table>
 <h2>Clips</h2>
 <p class="quiet">As they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
 ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
@@ -75,6 +89,15 @@ ${factTable([
       .join('<br>') || 'none',
   ],
 ])}`;
+}
+
+function securedRow(story: BundleStory, { camera, fromUtcMs, toUtcMs, missing }: SecuredCamera): string {
+  const gaps = missing.map(
+    (stretch) =>
+      `<span class="gap">${timeText(stretch.fromUtcMs)} to ${timeText(stretch.toUtcMs)} (${lengthText(stretch.toUtcMs - stretch.fromUtcMs)})</span>`,
+  );
+  const name = html(cameraName(story.cameras, camera));
+  return `<tr><td>${name}<td>${timeText(fromUtcMs)}<td>${timeText(toUtcMs)}<td>${gaps.join('<br>') || 'nothing'}`;
 }
 
 function deletedPart({ clips }: BundleStory): string {

@@ -2,6 +2,7 @@ import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { Securing } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { wantedFromUtcMs } from '../../../core/evidence/wanted-stretch.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
@@ -126,7 +127,8 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
         subscribe: (listener) => tasks.subscribe((all) => listener(told(all))),
       };
     },
-    look({ number, life, cameras, flagged }) {
+    look(incident) {
+      const { number, life, cameras, flagged } = incident;
       if (ports.isOver(number)) return;
       if (life.state === 'withdrawn' || life.state === 'closed') {
         if (tasks.current().some(({ incident }) => incident === number))
@@ -134,12 +136,10 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
         return;
       }
       if (life.state === 'resolved') return;
-      const beforeMs = limits().beforeSeconds * 1_000;
       const added = cameras
         .filter(({ camera }) => !find(number, camera))
-        .map(({ camera, utcMs }): SecuringTask => {
-          const shownUtcMs = camera === cameras[0]?.camera ? flagged.shownUtcMs : null;
-          const fromUtcMs = Math.min(shownUtcMs ?? utcMs, utcMs) - beforeMs;
+        .map(({ camera }): SecuringTask => {
+          const fromUtcMs = wantedFromUtcMs(incident, camera, limits().beforeSeconds);
           return { incident: number, camera, fromUtcMs, sinceUtcMs: flagged.utcMs, holder: null, securedUtcMs: null };
         });
       if (added.length > 0) tasks.set([...tasks.current(), ...added]);
@@ -151,7 +151,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
       // Before the record is there, so that a second window does not ask at the same time.
       change(task, { holder: { session: session.id, displayId: session.displayId } });
       try {
-        const by = { bySeat: session.seat.number, displayId: session.displayId };
+        const by = { bySeat: session.seat.number, displayId: session.displayId, fromUtcMs: task.fromUtcMs };
         await ports.write({ what: 'secured-by', incident, camera, utcMs: clock.utcMs(), ...by });
         return 'yours';
       } catch (error) {

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { root } from '../../build/paths.ts';
+import { clipSchema } from '../../core/evidence/clip.ts';
+import { custodyRecordSchema } from '../../core/evidence/custody.ts';
+import { incidentSchema } from '../../core/incidents/incident.ts';
+import { startFootageCameras } from '../support/footage/footage-cameras.ts';
+import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
+import { filesOf } from './other-zip.ts';
+
+const run = promisify(execFile);
+
+/** An operator before two cameras, of which the first is selected and has been there for some seconds. */
+export async function openDesk() {
+  const cameras = await startFootageCameras();
+  onTestFinished(() => cameras.close());
+  const folder = await temporaryFolder();
+  onTestFinished(() => folder.remove());
+  const program = await startProgram(folder.path, ['--camera', cameras.url(0), '--camera', cameras.url(1)]);
+  onTestFinished(async () => void (await program.stop()));
+  const open = async (): Promise<WallDriver> => {
+    const wall = await openWall(program.address());
+    onTestFinished(() => wall.close());
+    await wall.waitForTile(0, 'live');
+    return wall;
+  };
+  const wall = await open();
+  await wall.waitForPictures(0, 90);
+  for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
+  await wall.page.locator('[data-tile="0"][data-selected]').waitFor();
+  return { cameras, folder: folder.path, program, wall, page: wall.page, openAnother: open };
+}
+
+/** Seals the first incident from its page. Resolves with the bundle's path, which is intact. */
+export async function sealFirst(page: WallDriver['page'], folder: string): Promise<string> {
+  await page.locator('[data-open-incident="1"]').click();
+  await page.locator('[data-seal="1"]').click();
+  await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
+  const [file = ''] = await readdir(join(folder, 'bundles'));
+  const path = join(folder, 'bundles', file);
+  const { stdout } = await run('node', ['build/verbs/verify.ts', path], { cwd: root });
+  expect(stdout).toContain('INTACT');
+  return path;
+}
+
+const stretchSchema = z.object({ fromUtcMs: z.number(), toUtcMs: z.number() });
+const custodySchema = z.object({
+  clips: z.array(clipSchema.extend({ gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number().nullable() })) })),
+  secured: z.array(stretchSchema.extend({ camera: z.string(), missing: z.array(stretchSchema) })),
+  log: z.array(custodyRecordSchema),
+});
+
+/** What a bundle tells of itself. */
+export async function readBundle(path: string) {
+  const files = new Map([...filesOf(await readFile(path))].map(([name, bytes]) => [name.slice(name.indexOf('/') + 1), bytes]));
+  const text = (name: string) => files.get(`data/${name}`)?.toString('utf8') ?? '';
+  return {
+    files,
+    incident: incidentSchema.parse(JSON.parse(text('incident.json'))),
+    custody: custodySchema.parse(JSON.parse(text('custody.json'))),
+    page: text('index.html'),
+  };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { clipBytes } from '../../core/evidence/clip.ts';
+import { openDesk, readBundle, sealFirst } from './open-desk.ts';
+
+const securing = '[data-tile="0"] [data-incident="1"][data-evidence="securing"]';
+const timeText = (utcMs: number) => new Date(utcMs).toISOString().slice(0, 19).replace('T', ' ');
+
+describe('a bundle', () => {
+  it('of a window that was killed while it secured has everything that was put, and says which seconds are missing', async () => {
+    const { folder, wall, page, openAnother } = await openDesk();
+    await page.keyboard.press('KeyF');
+    await page.locator(securing).waitFor();
+    await wall.waitForPictures(0, 45);
+    const crashed = new Promise((resolve) => page.once('crash', resolve));
+    const cdp = await page.context().newCDPSession(page);
+    cdp.send('Page.crash').catch(() => {});
+    await crashed;
+    const other = await openAnother();
+    await other.page.locator(securing).waitFor();
+    await other.waitForPictures(0, 30);
+    const { files, custody, page: index } = await readBundle(await sealFirst(other.page, folder));
+    const [first, second, ...more] = custody.clips.toSorted((a, b) => a.firstPictureUtcMs - b.firstPictureUtcMs);
+    expect(more).toEqual([]);
+    expect(first?.life).toMatchObject({ state: 'whole', how: 'window-gone' });
+    expect(first?.gaps).toMatchObject([{ toMs: null }]);
+    expect(second?.life).toMatchObject({ state: 'whole', how: 'ended' });
+    // Six seconds from before the flag, and three behind it.
+    expect(first?.fragments.at(-1)?.endMs).toBeGreaterThan(7_000);
+    for (const clip of custody.clips) expect(files.get(`data/clips/${clip.camera}/${clip.id}.mp4`)?.length).toBe(clipBytes(clip));
+    const [secured] = custody.secured;
+    // The program has not been there for a minute, and nobody had pictures between the two windows.
+    expect(secured?.missing).toHaveLength(2);
+    const [, between] = secured?.missing ?? [];
+    expect(between?.fromUtcMs).toBeCloseTo((first?.firstPictureUtcMs ?? 0) + (first?.fragments.at(-1)?.endMs ?? 0), 0);
+    expect(between?.toUtcMs).toBe(second?.firstPictureUtcMs);
+    expect(index).toContain(`<span class="gap">${timeText(between?.fromUtcMs ?? 0)}`);
+    expect(custody.log.map(({ what }) => what).filter((what) => what === 'secured-by' || what === 'left')).toEqual([
+      'secured-by',
+      'left',
+      'secured-by',
+    ]);
+  });
+
+  it('of a rewound tile says which moment it showed, and what was kept from before that on', async () => {
+    const { folder, wall, page } = await openDesk();
+    // So much is in memory that ten seconds ago can be shown.
+    await wall.waitForPictures(0, 90);
+    await page.keyboard.press('KeyR');
+    await page.locator('[data-tile="0"] [data-rewound]').or(page.locator('[data-tile="0"][data-rewound]')).first().waitFor();
+    await page.keyboard.press('KeyF');
+    await page.locator(securing).waitFor();
+    await wall.waitForPictures(0, 30);
+    const { incident, custody, page: index } = await readBundle(await sealFirst(page, folder));
+    const { shownUtcMs, utcMs } = incident.flagged;
+    expect(utcMs - (shownUtcMs ?? utcMs)).toBeGreaterThan(2_000);
+    expect(index).toContain('The tile showed the past');
+    const [secured] = custody.secured;
+    expect(secured?.fromUtcMs).toBe((shownUtcMs ?? 0) - 60_000);
+    // Only what lies before this program's first picture.
+    const firstUtcMs = Math.min(...custody.clips.map(({ firstPictureUtcMs }) => firstPictureUtcMs));
+    expect(secured?.missing).toEqual([{ fromUtcMs: secured?.fromUtcMs, toUtcMs: firstUtcMs }]);
+    expect(firstUtcMs).toBeLessThan((shownUtcMs ?? 0) + 1_000);
+  });
+
+  it('of a tile whose camera is lost has what came before, and says that nothing came then', async () => {
+    const { folder, cameras, page } = await openDesk();
+    cameras.cut(true);
+    await page.locator('[data-tile="0"][data-verdict="lost"]').waitFor({ timeout: 60_000 });
+    const lostUtcMs = Date.now();
+    await page.keyboard.press('KeyF');
+    await page.locator(securing).waitFor();
+    const { custody, incident } = await readBundle(await sealFirst(page, folder));
+    expect(custody.clips).toHaveLength(1);
+    expect(custody.clips[0]?.fragments.at(-1)?.pictures).toBeGreaterThan(60);
+    const [secured] = custody.secured;
+    const last = secured?.missing.at(-1);
+    expect(last?.fromUtcMs).toBeLessThan(lostUtcMs);
+    expect(last?.toUtcMs).toBe(secured?.toUtcMs);
+    expect(last?.toUtcMs).toBeGreaterThan(incident.flagged.utcMs);
+    const words = custody.log.flatMap((line) => (line.what === 'verdict' ? [line.verdict.word] : []));
+    expect(words).toContain('lost');
+    expect(words).not.toContain('live');
+  });
+});
