@@ -1,6 +1,7 @@
 import { createRingIndex, type KeptPicture, type KeyFormat, type RingIndex } from '../../core/rewind/ring-index.ts';
 import { mostRingBytes, mostRings, nextToGive, type RingLimits, type RingState } from '../../core/rewind/ring-rules.ts';
 import type { RingBatch, RingFrom, RingMeasure, RingMeasures, RingPicture } from './ring-messages.ts';
+import { createRingReplay, type RingReplay } from './ring-replay.ts';
 import { createRingBytes, createSlabShelf, type RingBytes } from './ring-slabs.ts';
 
 /** Pictures that stop for so long on one connection are taken from another one of the same source. */
@@ -45,6 +46,7 @@ export interface RingInput {
 interface Ring {
   readonly index: RingIndex;
   readonly bytes: RingBytes;
+  readonly replay: RingReplay<RingInput>;
   /** Which connection's pictures are kept; null where none comes any more. */
   line: number | null;
   lastMs: number;
@@ -63,9 +65,11 @@ export function createRingStore(first: RingLimits): RingStore {
   let limits = first;
 
   function make(source: string): Ring {
+    const [index, bytes] = [createRingIndex(), createRingBytes(shelf)];
     const ring: Ring = {
-      index: createRingIndex(),
-      bytes: createRingBytes(shelf),
+      index,
+      bytes,
+      replay: createRingReplay(index, (kept, data) => isKept(bytes, kept, data)),
       line: null,
       lastMs: Number.NEGATIVE_INFINITY,
       taken: new Map(),
@@ -89,7 +93,12 @@ export function createRingStore(first: RingLimits): RingStore {
     fed.delete(line);
     if (ring?.line !== line) return;
     ring.line = null;
+    cut(ring);
+  }
+
+  function cut(ring: Ring): void {
     ring.index.cut();
+    ring.replay.forget();
   }
 
   /** Whether the ring takes this connection's pictures, from this one on. */
@@ -99,7 +108,7 @@ export function createRingStore(first: RingLimits): RingStore {
     if (key === null) return false;
     if (ring.line !== null) fed.delete(ring.line);
     ring.line = line;
-    ring.index.cut();
+    cut(ring);
     return true;
   }
 
@@ -107,6 +116,12 @@ export function createRingStore(first: RingLimits): RingStore {
     ring.bytes.freeBefore(ring.index.dropOldest());
     const stretch = ring.index.at(ring.index.first())?.stretch;
     for (const known of ring.taken.keys()) if (stretch === undefined || known < stretch) ring.taken.delete(known);
+  }
+
+  function append({ index, bytes }: Ring, { data, ...facts }: RingInput): boolean {
+    if (index.add({ ...facts, bytes: data.byteLength }) === null) return false;
+    bytes.append(new Uint8Array(data));
+    return true;
   }
 
   const isHeld = ({ index, holds }: Ring): boolean => {
@@ -171,9 +186,9 @@ export function createRingStore(first: RingLimits): RingStore {
       if (!follows(ring, line, input)) return ring.line === null ? 'key-wanted' : 'left out';
       fed.set(line, ring);
       ring.lastMs = input.arrivedMs;
-      const { data, ...facts } = input;
-      if (ring.index.add({ ...facts, bytes: data.byteLength }) === null) return 'key-wanted';
-      ring.bytes.append(new Uint8Array(data));
+      const fresh = ring.replay.next(input);
+      if (fresh === null) cut(ring);
+      for (const picture of fresh ?? [input]) if (!append(ring, picture)) return 'key-wanted';
       dropOld(ring, input.arrivedMs);
       fit(input.arrivedMs);
       return 'kept';
@@ -220,6 +235,13 @@ export function createRingStore(first: RingLimits): RingStore {
       else ring?.holds.set(who, sequence);
     },
   };
+}
+
+function isKept(bytes: RingBytes, kept: KeptPicture, data: ArrayBuffer): boolean {
+  if (kept.bytes !== data.byteLength) return false;
+  const [copy, own] = [new Uint8Array(kept.bytes), new Uint8Array(data)];
+  bytes.copy(kept.offset, copy);
+  return own.every((byte, place) => byte === copy[place]);
 }
 
 function lengthOf({ index }: Ring, nowMs: number): number {
