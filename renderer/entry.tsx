@@ -82,7 +82,7 @@ const rings = createRings(frames.rings);
 const maker = createClipMaker(startClipWorker, frames.rings);
 followShownMoments(client);
 secureClips({
-  ...{ client, maker, rings, byAddress, nowMs: () => performance.now() },
+  ...{ client, maker, rings, byAddress, hold: pool.hold, nowMs: () => performance.now(), random: Math.random },
   async still(camera) {
     const video = document.querySelector<HTMLVideoElement>(`[data-shown="${CSS.escape(camera)}"][data-verdict="live"] video`);
     return video ? videoPicture(video) : null;

@@ -1,4 +1,5 @@
 import type { PicturedVideo } from './first-picture.ts';
+import type { HeldStreams } from './held-streams.ts';
 import type { Successor, SuccessorOptions } from './stream-successor.ts';
 import type { WhepSession } from './whep-client.ts';
 
@@ -6,6 +7,8 @@ import type { WhepSession } from './whep-client.ts';
 export interface HandoverOptions extends Omit<SuccessorOptions, 'path'> {
   readonly path: string;
   readonly video: PicturedVideo;
+  /** What goes on coming when it is left. */
+  readonly held: Pick<HeldStreams, 'wants'>;
   /** Hands over a connection that was opened beforehand; null where there is none. */
   prepared(path: string): Successor | null;
   /** The present session; null where none is open. */

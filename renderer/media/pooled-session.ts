@@ -3,10 +3,10 @@ import type { SourceState } from '../../core/streams/source-state.ts';
 import type { StreamLife } from '../../core/streams/stream-life.ts';
 import type { Verdict } from '../../core/streams/verdict.ts';
 import type { StreamFacts } from './stream-facts.ts';
-import type { StreamSight } from './stream-sight.ts';
+import type { SightWishes } from './stream-sight.ts';
 
 /** One stream in one `<video>`. */
-export interface StreamSession extends Pick<StreamSight, 'setCovered' | 'setMost' | 'glance'> {
+export interface StreamSession extends SightWishes {
   /** The present life; a new object only when it changes, never per picture. */
   life(): StreamLife;
   /** What is to be said of the picture; a new object only when it says something else. */

@@ -1,4 +1,5 @@
 import { before } from './answer-fault.ts';
+import type { HeldStreams } from './held-streams.ts';
 import type { KeptPeer } from './kept-peer.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Spare, SpareStreams } from './spare-streams.ts';
@@ -50,10 +51,19 @@ export async function showInSpare(
   }
 }
 
-/** What a stream needs no longer is kept for others where it can show something else; else it ends, which `later` may put off. */
+/** What a stream leaves: `path` was shown in it, and `next` (null: nothing) is shown in its place. */
+interface Left {
+  readonly session: WhepSession | null;
+  readonly peer: KeptPeer | null;
+  readonly used: boolean;
+  readonly path: string;
+  readonly next: string | null;
+}
+
+/** What a stream needs no longer goes on where its pictures are held, or is kept for others where it can show something else; else it ends, which `later` may put off. */
 export function part(
-  { session, peer, used }: { readonly session: WhepSession | null; readonly peer: KeptPeer | null; readonly used: boolean },
-  spares: Pick<SpareStreams, 'park'>,
+  { session, peer, used, path, next }: Left,
+  { spares, held }: { readonly spares: Pick<SpareStreams, 'park'>; readonly held: Pick<HeldStreams, 'take'> },
   later: (work: () => void) => void,
 ): void {
   const track = peer?.track() ?? null;
@@ -61,6 +71,9 @@ export function part(
     session?.close();
     peer?.close();
   };
-  if (used && session?.switches && peer && track) spares.park({ peer, session, track, close });
+  if (!used || !session || !peer || !track) return later(close);
+  const open = { peer, session, track, close };
+  if (held.take(path, next, open)) return;
+  if (session.switches) spares.park(open);
   else later(close);
 }

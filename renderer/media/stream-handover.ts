@@ -43,6 +43,7 @@ export function createHandover({
   take,
   path,
   video,
+  held,
   prepared,
   session,
   onChange,
@@ -131,7 +132,8 @@ export function createHandover({
       if (itself) await besides(signal, beside === 'back' ? present?.way?.number : undefined);
       else if (ready) goOn(wanted, ready);
       else {
-        const inSession = present?.switches === true;
+        // What is held goes on in its connection: the other stream comes by another.
+        const inSession = present?.switches === true && !held.wants(shown, wanted);
         const there = inSession && (await switched(present, signal, (last) => (parting = last)));
         if (!there) await besides(signal);
       }

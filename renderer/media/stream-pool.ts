@@ -1,5 +1,6 @@
 import type { DecoderProbe } from './decoder-probe.ts';
 import type { OpenPeer } from './peer-session.ts';
+import { createHeldStreams, type HeldStreams } from './held-streams.ts';
 import { createPreparedStreams } from './prepared-streams.ts';
 import type { PooledSession, StreamSession } from './pooled-session.ts';
 import { createSpareStreams } from './spare-streams.ts';
@@ -35,6 +36,10 @@ export interface StreamPool {
    * `keepMs` ends, and so does what is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
    */
   prepare(paths: readonly string[], keepMs: number): void;
+  /** A camera's pictures (`paths`: its streams, the best first) come until `end`, whether or not a tile shows it; nothing of that is decoded. */
+  hold: HeldStreams['hold'];
+  /** What comes so and no tile shows. */
+  held(): readonly StreamSession[];
   /** Which run of the embedded gateway there is; null while it does not run. What an earlier one had opened is gone with it. */
   tellGateway(run: number | null): void;
   close(): void;
@@ -55,6 +60,10 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer });
   // One after the other without a pause: a wall may be filled a second after its window was opened.
   const spares = createSpareStreams({ whep: options.whep, openPeer: options.openPeer }, () => keepSpares());
+  const held = createHeldStreams({
+    open: (path, ready) => make(path, document.createElement('video'), () => ready, true),
+    shown: () => [...sessions].map((session) => session.path()),
+  });
   let gatewayRun: number | null = null;
   const nowMs = () => performance.now();
   let changedMs = nowMs();
@@ -78,13 +87,14 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
       session.check(checkedMs, heldUp);
       checkWhenDue(session);
     }
+    held.look();
     keepSpares();
   }, checkEveryMs);
 
   function keepSpares(): void {
     if (gatewayRun === null || document.hidden || nowMs() - changedMs < calmMs) return;
     for (const session of sessions) if (session.life().state === 'opening') return;
-    spares.keep(Math.max(0, readyConnections - sessions.size), nowMs());
+    spares.keep(Math.max(0, readyConnections - sessions.size - held.sessions().length), nowMs());
   }
 
   /** A stop is said when it is due, not at the next round. */
@@ -118,12 +128,19 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
   }
   readNextStatistics();
 
+  function make(path: string, video: HTMLVideoElement, ready: typeof prepared.take, hidden: boolean): PooledSession {
+    const { whep, openPeer, decoderProbe, turns } = options;
+    const shared = { whep, openPeer, decoderProbe, turns, spares, held };
+    return createStreamSession({ ...shared, path, video, prepared: ready, hidden, nowMs, random: Math.random });
+  }
+
   const onVisibility = () => {
     for (const session of sessions) session.setHidden(document.hidden);
   };
   const onPageHide = () => {
     prepared.close();
     spares.close();
+    held.close();
     for (const session of [...sessions]) session.close();
     options.turns.finish();
   };
@@ -132,19 +149,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
 
   return {
     open(path, video) {
-      const session = createStreamSession({
-        path,
-        video,
-        prepared: prepared.take,
-        spares,
-        whep: options.whep,
-        openPeer: options.openPeer,
-        decoderProbe: options.decoderProbe,
-        turns: options.turns,
-        hidden: document.hidden,
-        nowMs,
-        random: Math.random,
-      });
+      const session = make(path, video, prepared.take, document.hidden);
       sessions.add(session);
       changedMs = nowMs();
       return {
@@ -157,6 +162,8 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
       };
     },
     prepare: (paths, keepMs) => prepared.prepare(paths, keepMs, Math.max(leastPrepared, mostDecoding - sessions.size)),
+    hold: held.hold,
+    held: held.sessions,
     tellGateway(run) {
       if (run === gatewayRun) return;
       if (gatewayRun !== null) {

@@ -1,4 +1,5 @@
 import type { DecoderProbe } from './decoder-probe.ts';
+import type { HeldStreams } from './held-streams.ts';
 import type { OpenPeer } from './peer-session.ts';
 import type { SpareStreams } from './spare-streams.ts';
 import type { Successor } from './stream-successor.ts';
@@ -14,6 +15,8 @@ export interface StreamSessionOptions {
   prepared(path: string): Successor | null;
   /** Open connections at nobody's. */
   readonly spares: Pick<SpareStreams, 'take' | 'park' | 'unfit'>;
+  /** What goes on coming when this stream is left. */
+  readonly held: Pick<HeldStreams, 'wants' | 'take'>;
   readonly whep: Pick<WhepClient, 'open'>;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;

@@ -210,7 +210,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     ({ session, peer } = successor);
     successor.peer.hand(eventsOf(() => successor.peer));
     put(successor.track);
-    part({ ...former, used: true }, options.spares, (work) => work());
+    part({ ...former, used: true, path: shown, next: handover.wanted() }, options, (work) => work());
     tally.next();
     way.look();
     if (handover.wanted() === shown) verdicts.renew();
@@ -260,9 +260,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     },
     hurry: handover.hurry,
     tryWay: way.tryWay,
-    setCovered: sight.setCovered,
-    setMost: sight.setMost,
-    glance: sight.glance,
+    ...sight.wishes,
     setHidden: sight.setWindowHidden,
     overdueMs: () => overdueMs(life, pictures),
     check(atMs, windowHeldUp) {
@@ -291,10 +289,10 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       clear();
       nextPeer.close();
       stage.close();
-      const left = { session, peer, used: accepted && isConnected(life) };
+      const left = { session, peer, used: accepted && isConnected(life), path: shown, next: null };
       [session, peer] = [null, null];
       // A new division of the wall closes dozens; to say so to each other side may wait until it is on the glass.
-      part(left, options.spares, options.turns.take);
+      part(left, options, options.turns.take);
     },
   };
 }

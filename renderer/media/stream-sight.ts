@@ -18,15 +18,22 @@ const nearKeyMs = 2_500;
 /** A camera that sends pictures and no key picture for so long is not waited for. */
 const mostGopMs = 60_000;
 
-/** Whether anybody sees a stream, and how much of it is decoded therefore: nothing once nobody has seen it for a second. */
-export interface StreamSight {
-  setWindowHidden(hidden: boolean): void;
+/** What a stream's tile says of it. */
+export interface SightWishes {
   /** Something lies over its picture, or nothing any more: what nobody sees is not decoded. */
   setCovered(covered: boolean): void;
   /** The most that is decoded of it, whoever sees it: `asleep` leaves a still that says its age. */
   setMost(most: Gait): void;
   /** Lets key pictures through to a still, to renew it, or no more of them. */
   glance(on: boolean): void;
+  /** How important it is that its pictures stay in memory, against other streams' (`ringImportance`); also of connections to come. */
+  matter(importance: number): void;
+}
+
+/** Whether anybody sees a stream, and how much of it is decoded therefore: nothing once nobody has seen it for a second. */
+export interface StreamSight {
+  readonly wishes: SightWishes;
+  setWindowHidden(hidden: boolean): void;
   facts(): Pick<StreamFacts, 'tap' | 'gait'>;
   /** It is in sight, and not decoded: what is seen of it is a still. */
   rests(): boolean;
@@ -55,6 +62,7 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
   let fullSinceMs: number | null = null;
   let wakings = 0;
   let line: FrameLine | null = null;
+  let importance = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const unseen = () => windowHidden || covered;
@@ -88,16 +96,23 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
       change(() => {
         windowHidden = hidden;
       }),
-    setCovered: (next) =>
-      change(() => {
-        covered = next;
-      }),
-    setMost: (next) =>
-      change(() => {
-        most = next;
-      }),
-    glance(on) {
-      if (rests()) go(on ? 'keys' : 'asleep');
+    wishes: {
+      setCovered: (next) =>
+        change(() => {
+          covered = next;
+        }),
+      setMost: (next) =>
+        change(() => {
+          most = next;
+        }),
+      glance(on) {
+        if (rests()) go(on ? 'keys' : 'asleep');
+      },
+      matter(next) {
+        if (next === importance) return;
+        importance = next;
+        line?.matter(importance);
+      },
     },
     facts: () => ({ tap: line?.facts() ?? null, gait }),
     rests,
@@ -119,6 +134,7 @@ export function createStreamSight({ windowHidden: first, onHidden }: StreamSight
       if (next !== line) wakings = 0;
       line = next;
       line?.walk(gait);
+      line?.matter(importance);
     },
     close: () => clearTimeout(timer),
   };

@@ -8,7 +8,7 @@ import { root } from '../../build/paths.ts';
 import { readCanonicalZip } from '../../main/features/evidence/read-canonical-zip.ts';
 import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
 import { unitsOf } from '../gateway/support/recording.ts';
-import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { footageShape, numberedFootage } from '../support/footage/numbered-footage.ts';
 import { openDesk } from './open-desk.ts';
 
 const run = promisify(execFile);
@@ -53,6 +53,53 @@ describe('a flag, on the glass', () => {
     expect(first).toBeGreaterThanOrEqual(0);
     const unequal = secured.filter((nal, place) => !isSent(nal, sent[(first + place) % sent.length]));
     expect(unequal.length).toBe(0);
+  }, 180_000);
+
+  it('goes on securing when another camera comes into the tile: one clip with nothing missing', async () => {
+    const { folder, wall, page } = await openDesk();
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor();
+    await page.locator('[data-open-incident="1"]').click();
+    await page.locator('[data-clip][data-life="growing"]').waitFor();
+    await page.keyboard.press('Escape');
+    for (const key of ['Digit2', 'Enter']) await page.keyboard.press(key);
+    await page.locator('[data-tile="0"][data-shown="camera-2"][data-verdict="live"]').waitFor();
+    // As many pictures as fifteen seconds have.
+    await wall.waitForPictures(0, 15 * footageShape.fps);
+    await page.locator('[data-open-incident="1"]').click();
+    await page.locator('[data-seal="1"]').click();
+    await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
+    await page.locator('[data-clip][data-life="whole"]').waitFor();
+
+    const [file = ''] = await readdir(join(folder, 'bundles'));
+    const path = join(folder, 'bundles', file);
+    const { stdout } = await run('node', ['build/verbs/verify.ts', path], { cwd: root });
+    expect(stdout).toContain('INTACT');
+    const { units } = await numberedFootage(0);
+    const sent = slices(units.flatMap(({ nals }) => nals));
+    const secured = slices(unitsOf('h264', await annexB(await theMaster(path))).flatMap(({ nals }) => nals));
+    expect(secured.length).toBeGreaterThan(20 * footageShape.fps);
+    const first = sent.findIndex((nal) => isSent(secured[0], nal));
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(secured.filter((nal, place) => !isSent(nal, sent[(first + place) % sent.length])).length).toBe(0);
+  }, 180_000);
+
+  it('goes on securing a camera that no tile shows when the page is loaded anew, and says where it was cut off', async () => {
+    const { wall, page } = await openDesk();
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor();
+    for (const key of ['Digit2', 'Enter']) await page.keyboard.press(key);
+    await page.locator('[data-tile="0"][data-shown="camera-2"][data-verdict="live"]').waitFor();
+    await wall.waitForPictures(0, 30);
+    await page.reload();
+    await page.locator('[data-tile="0"][data-shown="camera-2"][data-verdict="live"]').waitFor();
+    await page.locator('[data-open-incident="1"]').click();
+    await page.locator('[data-clip][data-life="growing"]').waitFor({ timeout: 60_000 });
+    expect(await page.locator('[data-clip]').count()).toBe(2);
+    await page.locator('[data-seal="1"]').click();
+    await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
+    expect(await page.locator('[data-clip][data-life="whole"]').count()).toBe(2);
+    expect(await page.locator('[data-clip]', { hasText: 'Cut off after' }).count()).toBe(1);
   }, 180_000);
 
   it('is taken back within five seconds, and joins the one before within ten', async () => {

@@ -162,11 +162,11 @@ describe('a stream’s sight', () => {
 
   it('lets a covered stream sleep after a second, and wakes it at once', () => {
     const { sight: seen, walked, hidden } = sight();
-    seen.setCovered(true);
+    seen.wishes.setCovered(true);
     expect([hidden, seen.facts().gait]).toEqual([[true], 'full']);
     vi.advanceTimersByTime(1_000);
     expect(seen.facts().gait).toBe('asleep');
-    seen.setCovered(false);
+    seen.wishes.setCovered(false);
     expect(seen.facts().gait).toBe('full');
     expect(walked).toEqual(['full', 'asleep', 'full']);
     expect(seen.wakings()).toBe(1);
@@ -177,18 +177,18 @@ describe('a stream’s sight', () => {
 
   it('does not let one sleep that was covered for a glance only', () => {
     const { sight: seen, walked } = sight();
-    seen.setCovered(true);
+    seen.wishes.setCovered(true);
     vi.advanceTimersByTime(900);
-    seen.setCovered(false);
+    seen.wishes.setCovered(false);
     vi.advanceTimersByTime(5_000);
     expect(walked).not.toContain('asleep');
   });
 
   it('is hidden while either its window or its tile is, and tells of each change once', () => {
     const { sight: seen, hidden } = sight();
-    seen.setCovered(true);
+    seen.wishes.setCovered(true);
     seen.setWindowHidden(true);
-    seen.setCovered(false);
+    seen.wishes.setCovered(false);
     vi.advanceTimersByTime(1_000);
     expect([hidden, seen.facts().gait]).toEqual([[true], 'asleep']);
     seen.setWindowHidden(false);
@@ -197,15 +197,15 @@ describe('a stream’s sight', () => {
 
   it('goes at key pictures or rests as a still where more is not allowed, and is patient with what then comes', () => {
     const { sight: seen, walked, hidden } = sight();
-    seen.setMost('keys');
+    seen.wishes.setMost('keys');
     expect([seen.facts().gait, seen.rests(), hidden]).toEqual(['keys', false, []]);
     expect(seen.patienceMs()).toBeGreaterThan(4_000);
-    seen.setMost('asleep');
+    seen.wishes.setMost('asleep');
     expect([seen.facts().gait, seen.rests(), hidden]).toEqual(['asleep', true, [true]]);
-    seen.setCovered(true);
+    seen.wishes.setCovered(true);
     expect([seen.rests(), hidden]).toEqual([false, [true, true]]);
-    seen.setCovered(false);
-    seen.setMost('full');
+    seen.wishes.setCovered(false);
+    seen.wishes.setMost('full');
     // Until its next key picture has come.
     expect(seen.patienceMs()).toBeGreaterThan(4_000);
     vi.advanceTimersByTime(20_000);
@@ -220,9 +220,9 @@ describe('a stream’s sight', () => {
   ])('steps up from key pictures every %s ms and waits for the next one only where it is near', (gopMs, expected) => {
     const { sight: seen, line } = sight();
     const waited: (boolean | undefined)[] = [];
-    seen.setMost('keys');
+    seen.wishes.setMost('keys');
     seen.lead({ ...line, walk: (_, waits) => void waited.push(waits), facts: () => ({ ...facts, gopMs }) });
-    seen.setMost('full');
+    seen.wishes.setMost('full');
     expect(waited.slice(1)).toEqual(expected);
   });
 

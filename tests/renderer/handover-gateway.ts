@@ -27,6 +27,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
   const pretended = pretendGateway();
   const { whep, openPeer } = pretended;
   const taken: Successor[] = [];
+  const held = new Set<string>();
   const changes: string[] = [];
   const named: [string, number][] = [];
   const callbacks = new Map<number, VideoFrameRequestCallback>();
@@ -44,6 +45,7 @@ export function gateway(session: Partial<WhepSession> = {}) {
     },
     whep,
     openPeer,
+    held: { wants: (path) => held.has(path) },
     prepared: () => ready,
     session: () => ({ ...present, ...session }),
     take: (successor) => taken.push(successor),
@@ -55,6 +57,8 @@ export function gateway(session: Partial<WhepSession> = {}) {
     ...pretended,
     handover,
     taken,
+    /** Paths whose connection is kept when they are left. */
+    held,
     changes,
     named,
     prepare(successor: Successor) {

@@ -32,6 +32,17 @@ describe('going over to another stream on a connection of its own', () => {
     expect([taken.length, asked]).toEqual([1, []]);
   });
 
+  it('is what it does where the present one goes on without it, although that could show the other one', async () => {
+    const { handover, taken, asked, decode, held } = gateway({ switches: true });
+    held.add('/whep/a/sub');
+    handover.look('live');
+    handover.change('/whep/b/sub');
+    await until('the other one is asked for', () => asked.length === 1);
+    decode();
+    await until('it is taken', () => taken.length === 1);
+    expect(asked).toEqual(['/whep/b/sub']);
+  });
+
   it('leaves what it had begun when the tile changes its mind, and takes nothing', async () => {
     const { handover, taken, asked, decode, closed } = gateway();
     handover.look('live');

@@ -43,7 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function start(prepared: Successor | null = null, ready: Spare | null = null) {
+function start(prepared: Successor | null = null, ready: Spare | null = null, held: Successor[] | null = null) {
   const accepting = Promise.withResolvers<void>();
   const done: string[] = [];
   const parked: Successor[] = [];
@@ -80,6 +80,7 @@ function start(prepared: Successor | null = null, ready: Spare | null = null) {
     },
     prepared: () => prepared,
     spares: { take: () => ready, park: (left) => void parked.push(left), unfit: (path) => void unfit.push(path) },
+    held: { wants: () => held !== null, take: (_path, _next, left) => held !== null && held.push(left) > 0 },
     decoderProbe: { probe: async () => unknownDecoder },
     turns: { take: (work) => work() },
     hidden: false,

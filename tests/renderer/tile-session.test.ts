@@ -43,6 +43,7 @@ function tile() {
     tryWay() {},
     setCovered() {},
     setMost() {},
+    matter() {},
     path: () => path,
     wanted: () => wanted,
     trouble: () => trouble,

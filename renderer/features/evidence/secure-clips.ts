@@ -7,9 +7,10 @@ import { say } from '../../ui/notice.ts';
 import { type ClipSender, createClipSender, type PutOutcome } from './clip-sender.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 
-/** A camera that no tile brings any more is offered to other windows after so long. */
 const lookEveryMs = 1_000;
-const goneAfterMs = 10_000;
+/** A camera that no tile of this window shows is left to windows that have its pictures in memory, for so long; windows do not all ask in the same moment. */
+const patienceMs = 3_000;
+const patienceSpreadMs = 1_000;
 
 interface Job {
   readonly incident: number;
@@ -18,7 +19,8 @@ interface Job {
   readonly ends: AbortController;
   /** Pieces and ends that are on their way. */
   readonly underWay: Set<Promise<unknown>>;
-  lastShownMs: number;
+  /** The camera comes into this window until everything is put, whatever its tiles show. */
+  readonly held: { end(): void };
   finishing: boolean;
 }
 
@@ -27,18 +29,23 @@ export interface SecureClipsPorts {
   readonly maker: ClipMaker;
   readonly rings: Pick<Rings, 'measure'>;
   readonly byAddress: Pick<ByAddress, 'put'>;
+  /** Has one of these streams of a camera come until `end`, whether or not a tile shows it. */
+  hold(sources: readonly string[]): { end(): void };
   /** What a live tile of that camera shows now; null where none does. */
   still(camera: CameraId): Promise<Blob | null>;
   readonly nowMs: () => number;
+  readonly random: () => number;
 }
 
 /**
- * Secures what main wants secured and this window has: a task that nobody has is taken where the camera's pictures come here, its clips are made and put piece by piece, and
- * when it is over the rest is put first. Returns the way to stop.
+ * Secures what main wants secured: a task that nobody has is taken where the camera's pictures come here, and after a while also where no window has them. From then on they
+ * come, whatever the tiles show; clips are made and put piece by piece, and when it is over the rest is put first. Returns the way to stop.
  */
-export function secureClips({ client, maker, rings, byAddress, still, nowMs }: SecureClipsPorts): () => void {
+export function secureClips({ client, maker, rings, byAddress, hold, still, nowMs, random }: SecureClipsPorts): () => void {
   const jobs = new Map<string, Job>();
   let wanted: readonly Securing[] = [];
+  /** From when on this window takes what no window with its pictures took. */
+  const dueMs = new Map<string, number>();
   let taking = false;
   const keyOf = ({ incident, camera }: Pick<Securing, 'incident' | 'camera'>) => `${incident} ${camera}`;
   const isSource = (camera: string) => (source: string) => source.startsWith(`/whep/${camera}/`);
@@ -51,20 +58,23 @@ export function secureClips({ client, maker, rings, byAddress, still, nowMs }: S
   async function look(): Promise<void> {
     if (taking) return;
     const open = wanted.filter((task) => task.taken === 'nobody' && !jobs.has(keyOf(task)));
-    if (open.length === 0 && jobs.size === 0) return;
+    for (const key of dueMs.keys()) if (!open.some((task) => keyOf(task) === key)) dueMs.delete(key);
+    if (open.length === 0) return;
     taking = true;
     try {
       const shown = await shownSources();
-      for (const [key, job] of jobs) {
-        if (shown.some(isSource(job.camera))) job.lastShownMs = nowMs();
-        else if (nowMs() - job.lastShownMs > goneAfterMs) finish(key, job);
-      }
-      for (const task of open) if (shown.some(isSource(task.camera))) await take(task);
+      for (const task of open) if (shown.some(isSource(task.camera)) || isDue(task)) await take(task);
     } catch {
       // Nothing is kept in this window: another one has to.
     } finally {
       taking = false;
     }
+  }
+  function isDue(task: Securing): boolean {
+    const key = keyOf(task);
+    const due = dueMs.get(key) ?? nowMs() + patienceMs + random() * patienceSpreadMs;
+    dueMs.set(key, due);
+    return nowMs() >= due;
   }
 
   async function take({ incident, camera, fromUtcMs }: Securing): Promise<void> {
@@ -75,10 +85,10 @@ export function secureClips({ client, maker, rings, byAddress, still, nowMs }: S
       ...{ byAddress, incident, camera, signal: ends.signal, random: Math.random },
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
-    const job: Job = { incident, camera, sender, ends, underWay: new Set(), lastShownMs: nowMs(), finishing: false };
+    const sources = [`/whep/${camera}/main`, `/whep/${camera}/sub`];
+    const job: Job = { incident, camera, sender, ends, underWay: new Set(), held: hold(sources), finishing: false };
     const key = keyOf(job);
     jobs.set(key, job);
-    const sources = [`/whep/${camera}/main`, `/whep/${camera}/sub`];
     if (!maker.tell({ t: 'secure', job: key, sources, fromUtcMs })) done(key, job);
     // The clips are what matters: an incident without a still is one all the same.
     await attachStill(incident, camera).catch(() => {});
@@ -98,6 +108,7 @@ export function secureClips({ client, maker, rings, byAddress, still, nowMs }: S
     void Promise.allSettled(job.underWay).then(() => {
       jobs.delete(key);
       job.ends.abort();
+      job.held.end();
       client.call('evidence.leave', { incident: job.incident, camera: job.camera }).catch(() => {});
     });
   }

@@ -5,6 +5,7 @@ import { importances, neverBelowSub, type QualityTile, type TileQuality } from '
 import { type PcLoad, unknownPcLoad } from '../../../core/streams/pc-load.ts';
 import { type QualityLimits, usualLimits } from '../../../core/streams/quality-limits.ts';
 import { streamFor } from '../../../core/streams/stream-need.ts';
+import { createHeldRate, type HeldSession } from './held-rate.ts';
 import { createQualityBoxes } from './quality-boxes.ts';
 import { createQualityLoad } from './quality-load.ts';
 import { createQualityRates } from './quality-rates.ts';
@@ -35,6 +36,8 @@ export interface WallQuality {
   /** The stream a tile of that share of the wall's width would open. */
   guess(camera: Pick<Camera, 'id' | 'streams'>, widthShare: number): StreamName;
   setLimits(limits: QualityLimits): void;
+  /** What comes and no tile shows: it takes its share of the settings' bandwidth. To be told about once a second. */
+  setHeld(sessions: readonly HeldSession[], nowMs: number): void;
   setPcLoad(pc: PcLoad): void;
   forget(camera: CameraId, stream: StreamName): void;
   subscribe(listener: () => void): () => void;
@@ -67,6 +70,7 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
   const rates = createQualityRates();
   const load = createQualityLoad(cores);
   const refresh = createQualityRefresh();
+  const heldRate = createHeldRate();
   let limits = usualLimits;
   let pc = unknownPcLoad;
   let state = openQuality(nowMs());
@@ -106,7 +110,13 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
 
   function decide(atMs: number): void {
     const all = [...tiles].map(([tile, told]) => tileOf(tile, told, atMs));
-    state = nextQuality(state, { tiles: all, load: noticed, limits, hardware: load.hardware(), nowMs: atMs });
+    state = nextQuality(state, {
+      tiles: all,
+      load: noticed,
+      limits: withoutHeld(limits, heldRate.kbps()),
+      hardware: load.hardware(),
+      nowMs: atMs,
+    });
     let changed = false;
     for (const tile of all) {
       const decided = state.tiles.get(tile.tile);
@@ -176,6 +186,7 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     setLimits(next) {
       limits = next;
     },
+    setHeld: heldRate.look,
     setPcLoad(next) {
       pc = next;
     },
@@ -205,3 +216,6 @@ function importanceOf({ whole, selected, pinned }: TileConcern): number {
 
 const isSame = (a: TileQuality | undefined, b: TileQuality): boolean =>
   a?.stream === b.stream && a.gait === b.gait && a.reason === b.reason;
+
+const withoutHeld = (limits: QualityLimits, kbps: number): QualityLimits =>
+  limits.bandwidthKbps === null ? limits : { ...limits, bandwidthKbps: Math.max(0, limits.bandwidthKbps - kbps) };

@@ -52,11 +52,20 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     const fact = sources.find((each) => each.camera === camera && each.stream === stream);
     session.tellSource(fact?.source ?? null);
   };
+  /** What comes without a tile hears the same as what has one. */
+  const tellHeld = (): void => {
+    for (const session of pool.held()) {
+      session.tellSource(sources.find((each) => pathOf(each) === session.path())?.source ?? null);
+      session.tellGateway(gatewayRun);
+    }
+    quality.setHeld(pool.held(), performance.now());
+  };
   const stops = [
     client.watch('streams.limits', quality.setLimits),
     client.watch('streams.pc', quality.setPcLoad),
     client.watch('streams.sources', (next) => {
       sources = next;
+      tellHeld();
       const live = new Set(next.filter(({ source }) => source.state === 'live').map(pathOf));
       for (const { session } of tiles) {
         tell(session);
@@ -66,6 +75,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     client.watch('streams.gateway', (life) => {
       gatewayRun = life.state === 'running' ? life.sinceUtcMs : null;
       pool.tellGateway(gatewayRun);
+      tellHeld();
       for (const { session } of tiles) session.tellGateway(gatewayRun);
     }),
     client.watch('programmes.next', (next) => {
@@ -84,6 +94,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   const readdressed = (what: TileStream): void => {
     quality.forget(what.camera, what.stream);
     for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tellCredentials();
+    for (const session of pool.held()) if (session.path() === pathOf(what)) session.tellCredentials();
   };
   stops.push(
     client.listen('streams.readdressed', readdressed),
@@ -108,6 +119,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     });
   let reporting = false;
   const timer = setInterval(() => {
+    tellHeld();
     // One report at a time: a slow main must not collect a queue of old ones.
     if (reporting) return;
     reporting = true;
