@@ -18,7 +18,8 @@ function nodeProgram(name: string, entry: string, format: 'es' | 'cjs' = 'es'): 
   return {
     ...shared,
     root,
-    ssr: { external: ['electron'] },
+    // It is not in the package: the renderer brings its own, and the gateway makes clips with it too.
+    ssr: { external: ['electron'], noExternal: ['mediabunny'] },
     build: {
       ssr: true,
       target: 'node24',

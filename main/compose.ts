@@ -34,6 +34,7 @@ import type { MetricsText } from './ports/metrics-text.ts';
 import type { Program } from './program.ts';
 import { createOnvifControls } from './onvif-controls.ts';
 import type { ProgramPorts } from './program-ports.ts';
+import { createGatewayTap } from './supervision/gateway-tap.ts';
 
 /** The program, and what its host may look at. */
 export interface ComposedProgram extends Program {
@@ -160,6 +161,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   const { incidents, evidence } = composeIncidents({
     ...{ ...ports.evidence, vault: ports.vault, journal, clock, log },
     tiles: streams.tiles,
+    sources: gateway.sources,
+    tap: createGatewayTap(gateway),
     camera: (id) => cameras.entry(id)?.camera,
   });
   const access = createAccessFeature();

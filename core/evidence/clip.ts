@@ -24,15 +24,16 @@ export const clipFragmentSchema = z.strictObject({
 });
 export type ClipFragmentFact = z.infer<typeof clipFragmentSchema>;
 
-/** How a clip came to its end. `window-gone`, `main-ended`: nobody ended it in order, and there may be more that was never secured. */
-export const clipEnds = ['ended', 'window-gone', 'main-ended', 'full'] as const;
+/** How a clip came to its end. `window-gone`, `gateway-gone`, `main-ended`: nobody ended it in order, and there may be more that was never secured. */
+export const clipEnds = ['ended', 'window-gone', 'gateway-gone', 'main-ended', 'full'] as const;
 
 export const clipSchema = z.strictObject({
   id: clipIdSchema,
   incident: z.int(),
   camera: cameraIdSchema,
   stream: streamNameSchema,
-  bySeat: z.int(),
+  /** Null: no seat's window, but the gateway, where no window decodes the camera. */
+  bySeat: z.int().nullable(),
   /** When its first piece was there. */
   beganUtcMs: z.number(),
   /** When its first picture came to the window, by the clock of the window's machine. */

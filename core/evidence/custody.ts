@@ -10,6 +10,9 @@ const bySeat = z.int().nullable();
 /** Why no more of an incident is secured. */
 export const securingEnds = ['ended', 'too-long', 'withdrawn', 'closed'] as const;
 
+/** In the place of a display: the gateway keeps what no window decodes. */
+export const gatewayPlace = 'gateway';
+
 /** What happened to an incident's evidence, beside what happened to each clip. */
 export const custodyRecordSchema = z.discriminatedUnion('what', [
   /** A window secures a camera's pictures from here on. */

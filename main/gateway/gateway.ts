@@ -8,6 +8,7 @@ import { createSessions } from './sessions.ts';
 import { createSourceLines } from './source-lines.ts';
 import type { CityDevice } from './simulated-ptz/city-heads.ts';
 import type { SourceMakers } from './source-makers.ts';
+import { createTaps } from './taps/taps.ts';
 import { createWarmLines } from './warm-lines.ts';
 import { createWhepServer } from './whep/whep-server.ts';
 
@@ -52,7 +53,8 @@ export async function createGateway(
     onViewer: (notice) => control?.tell({ type: 'viewer', ...notice }),
   });
   const warmLines = createWarmLines({ clock, lines });
-  const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions, warmLines });
+  const taps = createTaps({ lines });
+  const whep = await createWhepServer({ host: boot.whepHost, port: boot.whepPort, token: boot.token, sessions, warmLines, taps });
 
   const { heads } = ports.makers;
   const tellDevice = (device: CityDevice) => control?.tell({ type: 'device', ...device });
@@ -100,6 +102,7 @@ export async function createGateway(
       stopOrphan();
       sessions.close();
       warmLines.close();
+      taps.close();
       lines.close();
       await Promise.all([whep.close(), control?.close(), heads?.close()]);
     },

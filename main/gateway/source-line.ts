@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import { createLinePictures, type LinePictures } from './line-pictures.ts';
 import { createOpenWaiters, type OpenAnswer } from './open-waiters.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
+import { createLineRing, type LineRing, type RingRoom } from './taps/line-ring.ts';
 import { type GuardedSource, openGuarded } from './guarded-source.ts';
 import type { SourceEvents, SourceProblem, VideoCodec } from './source.ts';
 import type { SourceMakers } from './source-makers.ts';
@@ -38,6 +39,10 @@ export interface SourceLine {
   /** How the present try ends: at once where that is known, else when it is. Call `hold` first. */
   opened(listener: (answer: OpenAnswer) => void): () => void;
   view(viewer: LineViewer): () => void;
+  /** What came lately where no window decodes it (H.265 without a viewer); empty otherwise. */
+  readonly ring: LineRing;
+  /** Wants the source, and its pictures in the ring whoever views it, until the returned function is called. */
+  tap(): () => void;
   /** New address or credentials: the present connection ends, a refusal is forgotten. */
   readdress(address: StreamAddress): void;
   close(): void;
@@ -49,6 +54,8 @@ export interface LinePorts {
   readonly makers: SourceMakers;
   /** How much of a picture goes into one packet. */
   readonly mostPayloadBytes: number;
+  /** What the rings of all lines may hold. */
+  readonly ringRoom: RingRoom;
   onState(state: SourceState): void;
   onProblem(problem: SourceProblem): void;
 }
@@ -56,6 +63,8 @@ export interface LinePorts {
 export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress): SourceLine {
   const { clock } = ports;
   const pictures = createLinePictures(ports.mostPayloadBytes);
+  const ring = createLineRing(ports.ringRoom);
+  let taps = 0;
   const viewers = new Set<LineViewer>();
   const waiters = createOpenWaiters();
   let address = firstAddress;
@@ -104,11 +113,14 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     for (const viewer of [...viewers]) viewer.onCodec(facts.codec);
     isOpen = true;
     pictures.begin(facts.codec, facts.parameterSets);
+    ring.begin(facts.parameterSets);
     waiters.answer({ ok: true, codec: facts.codec });
   };
   const onUnit: SourceEvents['onUnit'] = (unit) => {
     if (state.state === 'opening') liveAtMs = clock.monotonicMs();
     step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec });
+    // What a window gets it keeps itself.
+    if (unit.codec === 'h265') ring.take(unit, clock.utcMs(), viewers.size === 0 || taps > 0);
     const packeted = pictures.take(unit, clock.monotonicMs());
     if (packeted !== null) for (const viewer of viewers) viewer.onUnit(packeted);
   };
@@ -152,6 +164,7 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     stopLinger = clock.after(lineTimes.lingerMs, () => {
       if (state.state !== 'refused') stopRetry();
       stopSource();
+      ring.clear();
       step({ what: 'unwanted' });
     });
   };
@@ -161,20 +174,34 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     retryAfterMs: isRefusal(code) ? delayMs : null,
   });
 
+  function hold(): () => void {
+    if (closed) return () => {};
+    holders += 1;
+    if (holders === 1) wanted();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      holders -= 1;
+      if (holders === 0 && !closed) unwanted();
+    };
+  }
+
   return {
     state: () => state,
     codec: () => codec,
     pictures,
-    hold() {
-      if (closed) return () => {};
-      holders += 1;
-      if (holders === 1) wanted();
-      let held = true;
+    ring,
+    hold,
+    tap() {
+      const letGo = hold();
+      taps += 1;
+      let tapped = true;
       return () => {
-        if (!held) return;
-        held = false;
-        holders -= 1;
-        if (holders === 0 && !closed) unwanted();
+        if (!tapped) return;
+        tapped = false;
+        taps -= 1;
+        letGo();
       };
     },
     opened(listener) {
@@ -205,6 +232,7 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
       stopRetry();
       stopLinger();
       stopSource();
+      ring.clear();
       waiters.answer({ ok: false, code: 'unknown-camera', retryAfterMs: null });
     },
   };

@@ -35,6 +35,7 @@ interface Entry {
 
 export function createSourceLines(ports: SourceLinesPorts): SourceLines {
   const entries = new Map<string, Entry>();
+  const ringRoom = { usedBytes: 0 };
   const lineOf = (entry: Entry): SourceLine => {
     const { camera, stream } = entry;
     entry.line ??= createSourceLine(
@@ -43,6 +44,7 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
         random: ports.random,
         makers: ports.makers,
         mostPayloadBytes: ports.mostPayloadBytes,
+        ringRoom,
         onState: (state) => ports.onState(camera, stream, state),
         onProblem: (problem) => ports.onProblem(camera, stream, problem),
       },

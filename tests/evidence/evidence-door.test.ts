@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../core/access/role.ts';
 import { createCell } from '../../core/rpc/cell.ts';
+import type { SourceFact } from '../../core/streams/source-state.ts';
 import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
 import { composeIncidents } from '../../main/compose-incidents.ts';
@@ -49,6 +50,8 @@ async function setUp() {
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
     openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
     tiles: createCell<readonly DisplayTiles[]>([]),
+    sources: createCell<readonly SourceFact[]>([]),
+    tap: { open: () => ({ finish() {}, done: Promise.resolve() }) },
     camera: () => undefined,
   });
   await evidence.ready;

@@ -13,7 +13,15 @@ function setUp(empty = false) {
     names.map((name) => {
       const sources = createFakeSources();
       const line = createSourceLine(
-        { clock, random: () => 0.5, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+        {
+          clock,
+          random: () => 0.5,
+          makers: sources,
+          mostPayloadBytes: 1_200,
+          ringRoom: { usedBytes: 0 },
+          onState() {},
+          onProblem() {},
+        },
         address,
       );
       return [name, { sources, line }];

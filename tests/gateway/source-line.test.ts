@@ -15,6 +15,7 @@ function start() {
     random: () => 0.999,
     makers: sources,
     mostPayloadBytes: 1_200,
+    ringRoom: { usedBytes: 0 },
     onState: ({ state }: { state: string }) => states.push(state),
     onProblem() {},
   };
@@ -80,7 +81,15 @@ describe('a line to a camera', () => {
     const wrong = { ...clock, utcMs: () => clock.utcMs() - putBackMs };
     const sources = createFakeSources();
     const line = createSourceLine(
-      { clock: wrong, random: () => 0, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+      {
+        clock: wrong,
+        random: () => 0,
+        makers: sources,
+        mostPayloadBytes: 1_200,
+        ringRoom: { usedBytes: 0 },
+        onState() {},
+        onProblem() {},
+      },
       address,
     );
     line.hold();

@@ -12,7 +12,15 @@ function start() {
     names.map((name) => {
       const sources = createFakeSources();
       const line = createSourceLine(
-        { clock, random: () => 0.5, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+        {
+          clock,
+          random: () => 0.5,
+          makers: sources,
+          mostPayloadBytes: 1_200,
+          ringRoom: { usedBytes: 0 },
+          onState() {},
+          onProblem() {},
+        },
         address,
       );
       return [name, { sources, line }];

@@ -9,7 +9,15 @@ export const ssrc = 7;
 export function camera(clock: FakeClock, tellsTime = true) {
   const sources = createFakeSources();
   const line = createSourceLine(
-    { clock, random: () => 0.5, makers: sources, mostPayloadBytes: 1_200, onState() {}, onProblem() {} },
+    {
+      clock,
+      random: () => 0.5,
+      makers: sources,
+      mostPayloadBytes: 1_200,
+      ringRoom: { usedBytes: 0 },
+      onState() {},
+      onProblem() {},
+    },
     address,
   );
   line.hold();

@@ -44,7 +44,7 @@ export interface ClipShelf {
   ofIncident(incident: number): readonly Clip[];
   /** Resolves when the piece and its record are on the disk. Rejects with `StoreProblem`. */
   secure(order: FragmentOrder): Promise<FragmentOutcome>;
-  end(id: string, how: 'ended' | 'window-gone'): Promise<void>;
+  end(id: string, how: 'ended' | 'window-gone' | 'gateway-gone'): Promise<void>;
   /** Removes the pieces and keeps the record of it. `bySeat` null: by a rule. */
   delete(id: string, reason: string, bySeat: number | null): Promise<DeleteOutcome>;
   /** Deletes what is older than its retention; how many. */

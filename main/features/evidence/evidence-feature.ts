@@ -9,12 +9,14 @@ import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
+import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { DisplayTiles } from '../../../core/streams/streams.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiskRoom } from '../../ports/disk-room.ts';
 import { type Door, refusedByDoor } from '../../ports/door.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PictureTap } from '../../ports/picture-tap.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { type BundlePorts, createBundleDesk } from './bundle-desk.ts';
@@ -23,6 +25,7 @@ import { createClipShelf } from './clip-shelf.ts';
 import { createCustodyBook } from './custody-book.ts';
 import { createEvidenceDoor } from './evidence-door.ts';
 import { createSecuringDesk } from './securing-desk.ts';
+import { secureFromGateway } from './gateway-securing.ts';
 import { noteVerdicts } from './verdict-notes.ts';
 
 const ageOutEveryMs = 3_600_000;
@@ -39,6 +42,9 @@ export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | '
   readonly signer: Signer | null;
   /** The last report of every window. */
   readonly tiles: Watchable<readonly DisplayTiles[]>;
+  /** What the embedded gateway has open, and its pictures of what no window decodes. */
+  readonly sources: Watchable<readonly SourceFact[]>;
+  readonly tap: PictureTap;
   /** Resolves when `incident` answers rightly. */
   readonly incidentsReady: Promise<void>;
   incident(number: number): Incident | undefined;
@@ -75,6 +81,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, write: custody.write, onFault: notWritten });
   const bundles = createBundleDesk({ ...ports, shelf, custody, utcMs });
   const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
+  const stopGateway = secureFromGateway({ ...ports, desk, shelf });
   const ready = Promise.all([shelf.ready, custody.ready, ports.incidentsReady]).then(() => {
     // What was being secured when an earlier main ended goes on.
     for (const incident of ports.unfinished()) desk.look(incident);
@@ -132,7 +139,8 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       growing.delete(id);
       for (const clip of own) shelf.end(clip, 'window-gone').catch(tellFault('The end of a clip was not recorded'));
     },
-    close() {
+    async close() {
+      await stopGateway();
       stopAgeing();
       stopLooking();
       stopNoting();

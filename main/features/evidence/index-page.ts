@@ -1,5 +1,5 @@
 import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { verdictText } from '../../../core/streams/verdict-fact.ts';
 import {
   type BundleStory,
@@ -128,6 +128,8 @@ function custodyRow(story: BundleStory, line: CustodyRecord): string {
 function custodyWords(story: BundleStory, line: CustodyRecord): string {
   switch (line.what) {
     case 'secured-by':
+      if (line.displayId === gatewayPlace)
+        return `The gateway secures camera ${cameraName(story.cameras, line.camera)}, which no window decodes`;
       return `The window on display ${line.displayId} secures camera ${cameraName(story.cameras, line.camera)}`;
     case 'left':
       return `It does not secure camera ${cameraName(story.cameras, line.camera)} any more (${line.why})`;

@@ -1,7 +1,7 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { Securing } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { wantedFromUtcMs } from '../../../core/evidence/wanted-stretch.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
@@ -27,6 +27,16 @@ export interface SecuringPorts {
   onFault(error: unknown): void;
 }
 
+/** Who may keep pictures: a window's session, or the gateway. */
+export interface SecuringTaker {
+  readonly id: string;
+  readonly seat: { readonly number: number } | null;
+  readonly displayId: string;
+}
+
+/** In no session's name: those are UUIDs. */
+export const theGateway: SecuringTaker = { id: 'gateway', seat: null, displayId: gatewayPlace };
+
 /** Which window keeps which camera's pictures: each is kept by one at a time, and by another when that one goes. */
 export interface SecuringDesk {
   readonly tasks: Watchable<readonly SecuringTask[]>;
@@ -35,9 +45,9 @@ export interface SecuringDesk {
   /** What an incident's life and cameras mean for its pictures. */
   look(incident: Incident): void;
   /** Answers when it is on the disk who keeps them. */
-  take(session: Session, incident: number, camera: CameraId): Promise<'yours' | 'taken' | 'over' | 'not-saved'>;
+  take(taker: SecuringTaker, incident: number, camera: CameraId): Promise<'yours' | 'taken' | 'over' | 'not-saved'>;
   /** Also after the task is over: then everything was put. */
-  leave(session: Session, incident: number, camera: CameraId): void;
+  leave(taker: Pick<SecuringTaker, 'id'>, incident: number, camera: CameraId): void;
   sessionEnded(session: string): void;
   mayGrow(session: string, incident: number, camera: string): boolean;
   secured(incident: number, camera: string): void;
@@ -151,7 +161,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
       // Before the record is there, so that a second window does not ask at the same time.
       change(task, { holder: { session: session.id, displayId: session.displayId } });
       try {
-        const by = { bySeat: session.seat.number, displayId: session.displayId, fromUtcMs: task.fromUtcMs };
+        const by = { bySeat: session.seat?.number ?? null, displayId: session.displayId, fromUtcMs: task.fromUtcMs };
         await ports.write({ what: 'secured-by', incident, camera, utcMs: clock.utcMs(), ...by });
         return 'yours';
       } catch (error) {

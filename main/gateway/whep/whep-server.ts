@@ -3,6 +3,7 @@ import { cameraIdSchema, streamNameSchema } from '../../../core/cameras/camera.t
 import { heldLinesSchema, lineWishBytes } from '../../../core/streams/line-wish.ts';
 import { sessionWishesSchema, wishesBytes } from '../../../core/streams/session-wish.ts';
 import type { Session, Sessions } from '../sessions.ts';
+import type { Taps } from '../taps/taps.ts';
 import type { WarmLines } from '../warm-lines.ts';
 import { type Answer, problemAnswer } from './answer.ts';
 import { createRequestGuard } from './request-guard.ts';
@@ -25,7 +26,7 @@ export interface WhepServer {
 /**
  * WHEP (draft-ietf-wish-whep-04) for main only: loopback, one bearer token, no browser (any Origin is refused).
  * POST opens a session, PATCH brings candidates, DELETE ends it. POST to `/whep/spare` opens one that shows nothing yet; PUT to `/whep/sessions`
- * says what open sessions are to show (`core/streams/session-wish.ts`), and to `/whep/lines` what is about to be shown (`line-wish.ts`).
+ * says what open sessions are to show (`core/streams/session-wish.ts`), and to `/whep/lines` what is about to be shown (`line-wish.ts`). `/whep/taps` is in `taps/taps.ts`.
  */
 export async function createWhepServer(ports: {
   host: string;
@@ -33,6 +34,7 @@ export async function createWhepServer(ports: {
   token: string;
   sessions: Sessions;
   warmLines: Pick<WarmLines, 'hold'>;
+  taps: Pick<Taps, 'handle'>;
 }): Promise<WhepServer> {
   const { sessions } = ports;
   const guard = createRequestGuard(ports.token);
@@ -120,7 +122,10 @@ export async function createWhepServer(ports: {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     response.on('error', () => {});
-    route(request, gone.signal)
+    const denied = guard.check(request) ?? guard.authorise(request);
+    const tapped = denied === null ? ports.taps.handle(request, response) : null;
+    if (tapped === 'taken') return;
+    (tapped === null ? route(request, gone.signal) : Promise.resolve(tapped))
       .catch(() => problemAnswer('internal', 'the gateway made a mistake'))
       .then((answer) => write(request, response, answer))
       .catch(() => response.destroy());

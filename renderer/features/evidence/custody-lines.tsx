@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { clockText } from '../../ui/clock-text.ts';
 import styles from './evidence-of.module.css';
 
@@ -36,7 +36,10 @@ export function CustodyLines({
 
 function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => string): string {
   switch (line.what) {
-    case 'secured-by':
+    case 'secured-by': {
+      const by = line.displayId === gatewayPlace ? 'secured-by-gateway' : 'secured-by';
+      return t(`custody-line.${by}`, { camera: cameraName(line.camera) });
+    }
     case 'left':
       return t(`custody-line.${line.what}`, { camera: cameraName(line.camera) });
     case 'over':

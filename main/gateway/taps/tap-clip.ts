@@ -1,0 +1,92 @@
+import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, NullTarget, Output } from 'mediabunny';
+import { nalRole, nalType } from '../pictures/nal.ts';
+import { h265Size } from './h265-size.ts';
+import type { KeptPicture } from './line-ring.ts';
+
+/** A piece of fragmented MP4 (ISO/IEC 14496-12): the first is the head, every other one about a second. End to end they are the file. */
+export interface TapPiece {
+  readonly bytes: Buffer;
+  /** Pictures in all pieces so far, and how long they are (ms). */
+  readonly pictures: number;
+  readonly endMs: number;
+}
+
+/** One file of pictures as they came. */
+export interface TapClip {
+  /** False where it does not belong in here: finish this one, and begin another with the next key picture. */
+  add(picture: KeptPicture): Promise<boolean>;
+  finish(): Promise<void>;
+}
+
+const startCode = Buffer.from([0, 0, 0, 1]);
+const ticksPerSecond = 90_000;
+const pieceSeconds = 1;
+/** The last picture lasts as long as the one before it, or so long where it is the only one. */
+const loneSeconds = 0.04;
+
+/** Begins with a key picture that brings its parameter sets; null where it does not, or they cannot be read. */
+export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) => void): Promise<TapClip | null> {
+  const mark = markOf(first);
+  const sps = first.nals.find((nal) => nalType('h265', nal) === 33);
+  const size = sps && h265Size(sps);
+  if (!first.key || mark === null || !size) return null;
+  let pending: Uint8Array[] = [];
+  let pictures = 0;
+  let lastSeconds = loneSeconds;
+  let held = { picture: first, seconds: 0 };
+  const keep = (bytes: Uint8Array) => void pending.push(bytes.slice());
+  const give = (bytes: Uint8Array) => {
+    keep(bytes);
+    const piece = Buffer.concat(pending);
+    pending = [];
+    tell({ bytes: piece, pictures, endMs: pictures === 0 ? 0 : (held.seconds + lastSeconds) * 1_000 });
+  };
+  const output = new Output({
+    format: new Mp4OutputFormat({
+      fastStart: 'fragmented',
+      minimumFragmentDuration: pieceSeconds,
+      onFtyp: keep,
+      onMoov: give,
+      onMoof: keep,
+      onMdat: give,
+    }),
+    target: new NullTarget(),
+  });
+  const source = new EncodedVideoPacketSource('hevc');
+  output.addVideoTrack(source);
+  await output.start();
+  // The least that names the codec; its own parameter sets say the rest.
+  const decoderConfig = { codec: 'hvc1.1.6.L93.B0', codedWidth: size.width, codedHeight: size.height };
+
+  async function release(lasts: number): Promise<void> {
+    const { picture, seconds } = held;
+    lastSeconds = lasts;
+    pictures += 1;
+    const data = Buffer.concat(picture.nals.flatMap((nal) => [startCode, nal]));
+    const packet = new EncodedPacket(data, picture.key ? 'key' : 'delta', seconds, lasts);
+    await source.add(packet, pictures === 1 ? { decoderConfig } : undefined);
+  }
+  return {
+    async add(picture) {
+      const ticks = (picture.rtpTimestamp - held.picture.rtpTimestamp) | 0;
+      const otherSets = picture.key && markOf(picture) !== mark;
+      const follows = picture.sequence === held.picture.sequence + 1 && picture.stretch === held.picture.stretch;
+      if (!follows || otherSets || ticks <= 0) return false;
+      const lasts = ticks / ticksPerSecond;
+      const seconds = held.seconds + lasts;
+      await release(lasts);
+      held = { picture, seconds };
+      return true;
+    },
+    async finish() {
+      await release(lastSeconds);
+      await output.finalize();
+    },
+  };
+}
+
+/** The parameter sets, which stay the same within a file; null where there are none. */
+function markOf({ nals }: KeptPicture): string | null {
+  const sets = nals.filter((nal) => nalRole('h265', nal) === 'parameters');
+  return sets.length === 0 ? null : sets.map((set) => set.toString('hex')).join(' ');
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it, onTestFinished } from 'vitest';
+import { nalRole } from '../../main/gateway/pictures/nal.ts';
+import { unitsOf } from '../gateway/support/recording.ts';
+import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
+import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
+import { readBundle, sealFirst } from './open-desk.ts';
+
+const run = promisify(execFile);
+
+/** The parts of pictures in a stream of Annex B, as texts. */
+const slicesOf = (bytes: Buffer): string[] =>
+  unitsOf('h265', bytes)
+    .flatMap(({ nals }) => nals)
+    .filter((nal) => ['key', 'slice'].includes(nalRole('h265', nal)))
+    .map((nal) => nal.toString('hex'));
+
+it('a flag on a camera whose H.265 no window decodes is secured by the gateway, from before it on, as the camera sent it', async () => {
+  const camera = await startGstRtspServer({ codec: 'h265' });
+  onTestFinished(() => camera.kill());
+  const folder = await temporaryFolder();
+  onTestFinished(() => folder.remove());
+  const program = await startProgram(folder.path, ['--camera', camera.url]);
+  onTestFinished(async () => void (await program.stop()));
+  const { page, close } = await openWall(program.address());
+  onTestFinished(close);
+  const tile = page.locator('[data-tile="0"]');
+  await tile.and(page.locator('[data-verdict="no-decoder"]')).waitFor({ timeout: 60_000 });
+  for (const key of ['KeyT', 'Digit1', 'Enter', 'KeyF']) await page.keyboard.press(key);
+  await tile.locator('[data-incident="1"][data-evidence="securing"]').waitFor({ timeout: 60_000 });
+  const { files, custody, incident } = await readBundle(await sealFirst(page, folder.path));
+  expect(custody.log.find(({ what }) => what === 'secured-by')).toMatchObject({ displayId: 'gateway', bySeat: null });
+  expect(custody.clips.map(({ life, bySeat }) => [life.state, bySeat])).toContainEqual(['whole', null]);
+  const [clip] = custody.clips;
+  expect(clip?.firstPictureUtcMs).toBeLessThan(incident.flagged.utcMs);
+  // Until the securing ended: what is missing lies before the first picture.
+  const [secured] = custody.secured;
+  for (const { fromUtcMs } of secured?.missing ?? []) expect(fromUtcMs).toBe(secured?.fromUtcMs);
+  const path = join(folder.path, 'clip.mp4');
+  await writeFile(path, files.get(`data/clips/${clip?.camera}/${clip?.id}.mp4`) ?? '');
+  const about = ['-v', 'error', '-show_entries', 'stream=codec_name,codec_tag_string', '-of', 'csv=p=0', path];
+  expect((await run('ffprobe', about)).stdout.trim()).toBe('hevc,hvc1');
+  const taken = await run('ffmpeg', ['-v', 'error', '-i', path, '-c', 'copy', '-f', 'hevc', '-'], {
+    encoding: 'buffer',
+    maxBuffer: 2 ** 28,
+  });
+  const sent = new Set(slicesOf(await readFile(camera.file)));
+  const slices = slicesOf(taken.stdout);
+  expect(slices.length).toBeGreaterThan(10);
+  expect(slices.filter((slice) => !sent.has(slice))).toEqual([]);
+});
