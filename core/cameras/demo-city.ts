@@ -1,4 +1,5 @@
 import { type CameraEntry, cameraIdSchema, type SiteKind } from './camera.ts';
+import { cityAddress } from './sim-address.ts';
 
 type Place = readonly [number: number, name: string, site: string, lat: number, lon: number, kind: SiteKind, urdu: string];
 
@@ -39,9 +40,9 @@ export function demoCity(): CameraEntry[] {
       kind: steerable.includes(number) ? 'ptz' : 'fixed',
       siteKind,
       tags: [urdu],
-      streams: ['main'],
+      streams: ['main', 'sub'],
       simulated: true,
     },
-    addresses: { main: { scheme: 'sim', url: `sim:demo-${number}`, credentials: null } },
+    addresses: { main: cityAddress(`demo-${number}`, 'main'), sub: cityAddress(`demo-${number}`, 'sub') },
   }));
 }

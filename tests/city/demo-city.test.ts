@@ -8,7 +8,7 @@ describe('the list of the demonstration city', () => {
     const cameras = demoCity().map((entry) => cameraSchema.parse(entry.camera));
     expect(cameras).toHaveLength(16);
     for (const camera of cameras) {
-      expect(camera).toMatchObject({ district: 'Peshawar', simulated: true, streams: ['main'] });
+      expect(camera).toMatchObject({ district: 'Peshawar', simulated: true, streams: ['main', 'sub'] });
       expect(Math.abs((camera.position?.lat ?? 0) - 34.01)).toBeLessThan(0.1);
       expect(Math.abs((camera.position?.lon ?? 0) - 71.54)).toBeLessThan(0.2);
     }
@@ -24,7 +24,8 @@ describe('the list of the demonstration city', () => {
   it('has a plan for every camera and an address without credentials that names it', () => {
     for (const { camera, addresses } of demoCity()) {
       expect(plans[camera.id]).toBeDefined();
-      expect(addresses).toEqual({ main: { scheme: 'sim', url: `sim:${camera.id}`, credentials: null } });
+      const sim = (url: string) => ({ scheme: 'sim', url, credentials: null });
+      expect(addresses).toEqual({ main: sim(`sim:${camera.id}/main`), sub: sim(`sim:${camera.id}`) });
     }
   });
 });

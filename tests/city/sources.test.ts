@@ -75,6 +75,7 @@ const gone = () => until('every ffmpeg is gone', () => children().length === 0);
 
 describe.each([
   ['a camera of the demonstration city', sources.sim, sim('demo-105')],
+  ['its main stream', sources.sim, sim('demo-105/main')],
   ['a recorded file that is passed through', sources.file, file('plain.mp4')],
   ['a recorded file with B-frames', sources.file, file('b-frames.mp4')],
   ['a recorded file of an old codec', sources.file, file('old.avi')],

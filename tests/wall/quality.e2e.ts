@@ -35,6 +35,27 @@ async function start(count: number, settings: object = {}) {
   return { wall, width, tile };
 }
 
+describe('the demonstration', () => {
+  it('shows sub streams in sixteen tiles and the main stream of the one that is enlarged, and goes back', async () => {
+    const folder = await temporaryFolder();
+    ends.push(folder.remove);
+    const program = await startProgram(folder.path);
+    ends.push(() => program.stop());
+    const wall = await openWall(program.address());
+    ends.push(wall.close);
+    const tile = wall.page.locator('[data-tile="5"]');
+    const width = async () => Number(await wall.page.evaluate(`document.querySelector('[data-tile="5"] video').videoWidth`));
+    await wall.waitForTiles(16, 'live');
+    expect(await width()).toBe(640);
+    await tile.dblclick({ position: { x: 60, y: 60 } });
+    await until('the main stream is shown', async () => (await width()) === 1_280, 60_000);
+    expect(await tile.getAttribute('data-stream')).toBe('main');
+    await tile.dblclick({ position: { x: 60, y: 60 } });
+    await until('the sub stream is shown again', async () => (await width()) === 640, 60_000);
+    await wall.waitForTiles(16, 'live');
+  });
+});
+
 describe('the quality of a tile', () => {
   it('is the small stream in a small tile after a while, and the large one at once in full screen, without a black moment', async () => {
     const { wall, width, tile } = await start(4);

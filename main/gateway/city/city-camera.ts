@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { flvOutput, evenEncoding } from '../ffmpeg/encoder-args.ts';
 import { createFlvSource, type PictureTimes } from '../ffmpeg/flv-source.ts';
 import type { Source, SourceEvents } from '../source.ts';
-import { frameBytes, frameHeight, frameWidth } from './frame-size.ts';
+import { frameBytes, frameHeight, frameWidth, mainScale } from './frame-size.ts';
 import { framesPerSecond, nextFrame } from './frame-pace.ts';
 import { headAt, type Head } from '../simulated-ptz/ptz-head.ts';
 import { sharedNowMs } from '../simulated-ptz/shared-clock.ts';
@@ -13,6 +13,8 @@ export interface CityCameraPorts {
   readonly ffmpegPath: string;
   readonly clock: Clock;
   readonly scene: Scene;
+  /** Its main stream: enlarged. */
+  readonly large: boolean;
   /** Spreads the cameras over a frame's time. */
   readonly slot: number;
   /** Where it looks; null: it is fixed. */
@@ -42,6 +44,7 @@ export function createCityCamera(ports: CityCameraPorts): Source {
       // Not `-fflags nobuffer`: it throws away the first picture, and every later one would get its neighbour's time.
       ...['-probesize', '32', '-analyzeduration', '0', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
       ...['-video_size', `${frameWidth}x${frameHeight}`, '-framerate', `${framesPerSecond}`, '-i', 'pipe:0'],
+      ...(ports.large ? ['-vf', `scale=${frameWidth * mainScale}:${frameHeight * mainScale}`] : []),
       ...evenEncoding({ quantiser: 24, keyEvery: 2 * framesPerSecond }),
       ...flvOutput,
     ],

@@ -13,8 +13,8 @@ import type { SceneStock } from './scene-stock.ts';
 const turnMs = 5;
 type OpenOrder = Extract<CityOrder, { what: 'open' }>;
 
-/** Whose scene a camera shows; `record/<camera>` is a recording of it that is being made. */
-const sceneNameOf = ({ camera }: OpenOrder): string => camera.replace(/^record\//, '');
+/** Whose scene a camera shows; `<camera>/main` is its main stream, `record/<camera>` a recording of it that is being made. */
+const sceneNameOf = ({ camera }: OpenOrder): string => camera.replace(/^record\/|\/main$/g, '');
 
 /** The city's thread: it draws all demonstration cameras and feeds their encoders, away from the gateway's event loop. */
 function runCity(port: MessagePort, { prepared }: CityData): void {
@@ -67,7 +67,7 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
 
   function openCamera(order: OpenOrder, scene: Scene | null): void {
     const { key } = order;
-    const make = sceneNameOf(order) === order.camera ? createCityCamera : createCityRecorder;
+    const make = order.camera.startsWith('record/') ? createCityRecorder : createCityCamera;
     if (scene === null) {
       tell({ what: 'ended', key, code: 'stream-missing', detail: 'the demonstration city has no such camera' });
       tell({ what: 'gone', key });
@@ -77,8 +77,9 @@ function runCity(port: MessagePort, { prepared }: CityData): void {
       ffmpegPath: order.ffmpegPath,
       clock: systemClock,
       scene,
+      large: order.camera.endsWith('/main'),
       slot: scene.number,
-      head: () => heads.get(order.camera) ?? null,
+      head: () => heads.get(sceneNameOf(order)) ?? null,
       events: {
         onOpen: ({ parameterSets }) =>
           tell({ what: 'opened', key, parameterSets: parameterSets.map((set) => new Uint8Array(set)) }),
