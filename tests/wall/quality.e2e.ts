@@ -48,7 +48,7 @@ describe('the demonstration', () => {
     await wall.waitForTiles(16, 'live');
     expect(await width()).toBe(640);
     await tile.dblclick({ position: { x: 60, y: 60 } });
-    await until('the main stream is shown', async () => (await width()) === 1_280, 60_000);
+    await until('the main stream is shown', async () => (await width()) === 960, 60_000);
     expect(await tile.getAttribute('data-stream')).toBe('main');
     await tile.dblclick({ position: { x: 60, y: 60 } });
     await until('the sub stream is shown again', async () => (await width()) === 640, 60_000);

@@ -44,7 +44,7 @@ export function createCityCamera(ports: CityCameraPorts): Source {
       // Not `-fflags nobuffer`: it throws away the first picture, and every later one would get its neighbour's time.
       ...['-probesize', '32', '-analyzeduration', '0', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
       ...['-video_size', `${frameWidth}x${frameHeight}`, '-framerate', `${framesPerSecond}`, '-i', 'pipe:0'],
-      ...(ports.large ? ['-vf', `scale=${frameWidth * mainScale}:${frameHeight * mainScale}`] : []),
+      ...(ports.large ? ['-vf', `scale=${frameWidth * mainScale}:${frameHeight * mainScale}:flags=fast_bilinear`] : []),
       ...evenEncoding({ quantiser: 24, keyEvery: 2 * framesPerSecond }),
       ...flvOutput,
     ],
