@@ -4,8 +4,8 @@ import { controlVersion, type FromMain, longestLineBytes, type ToMain, toGateway
 import { createJsonLines, type JsonLines } from './json-lines.ts';
 import { sameSecret } from './same-secret.ts';
 
-/** Who connects has to say `hello` within this time. */
-const helloMs = 2_000;
+/** Who connects has to say `hello` within this time; main itself may be held up for seconds between the two. */
+const helloMs = 10_000;
 const mostStrangers = 16;
 
 export type Command = Exclude<FromMain, { type: 'hello' } | { type: 'ping' }>;

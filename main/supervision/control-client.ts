@@ -7,8 +7,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { GatewayCamera } from '../ports/media-gateway.ts';
 
 export const controlTimes = {
-  /** From connecting to `told`. */
-  greetMs: 3_000,
+  /** From connecting to `told`: of a PC that starts all at once either side may be held up for seconds. */
+  greetMs: 8_000,
   pingMs: 1_000,
   ackMs: 8_000,
 } as const;
