@@ -7,9 +7,12 @@ import type { PictureTap, RunningTap } from '../../ports/picture-tap.ts';
 import type { ClipShelf } from './clip-shelf.ts';
 import { type SecuringDesk, type SecuringTask, theGateway } from './securing-desk.ts';
 
-/** Windows are asked first: so long a task is nobody's before the gateway takes it. What comes meanwhile is in its ring. */
-const windowsFirstMs = 4_000;
-const lookEveryMs = 1_000;
+/**
+ * Windows that have the pictures take a task within a second; those that have not, and would open the camera in vain, after three. The gateway takes it between: what came
+ * meanwhile is in its ring.
+ */
+const windowsFirstMs = 2_000;
+const lookEveryMs = 250;
 /** The rest of what is on its way, when the program ends. */
 const closeMs = 2_000;
 
