@@ -1,8 +1,6 @@
-import { stopTriesMs } from '../../core/ptz/motion-life.ts';
-import { stopPolicy } from '../../core/ptz/stop-policy.ts';
-import { nextDelayMs } from '../../core/streams/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type FromGuard, renewalMs, silenceMs, type ToGuard } from './guard-messages.ts';
+import { type OwedStop, oweStop } from './owed-stop.ts';
 
 type Why = Extract<FromGuard, { t: 'stopped' }>['why'];
 
@@ -18,21 +16,25 @@ export interface Stoppable {
 /** Stops what may move when main falls silent, goes, or forgets it. */
 export interface Guard {
   hear(message: ToGuard): void;
-  /** Main's pipe ended. Resolves when everything stands, or was given up after a minute. */
+  /** Main's pipe ended. Resolves when everything stands, or was given up: after a day, or a minute where asking does not help. */
   mainGone(): Promise<void>;
+  /** The machine goes down: what is owed, now or by what main does next, is tried for a minute more at most. */
+  hurry(): void;
 }
 
 export function createGuard(ports: {
   readonly clock: Clock;
   open(place: Extract<ToGuard, { t: 'know' }>['place']): Stoppable;
   say(message: FromGuard): void;
+  isHopeless(error: unknown): boolean;
   random(): number;
 }): Guard {
   const { clock, say } = ports;
   const known = new Map<string, Stoppable>();
   /** When each camera's move was told last. */
   const moving = new Map<string, { readonly callOff: () => void }>();
-  const stopping = new Map<string, Promise<void>>();
+  const stopping = new Map<string, OwedStop>();
+  let isHurried = false;
   let stopSilence = () => {};
 
   function forget(camera: string): void {
@@ -53,26 +55,26 @@ export function createGuard(ports: {
   function stop(camera: string, why: Why): void {
     forget(camera);
     if (!known.has(camera) || stopping.has(camera)) return;
-    const done = stopUntilAcknowledged(camera).then((isStopped) => {
-      stopping.delete(camera);
-      say(isStopped ? { t: 'stopped', camera, why } : { t: 'gave-up', camera });
+    const owed = oweStop({
+      clock,
+      // Each time where the camera is known to be by then: its address may change under way.
+      stop: async () => known.get(camera)?.stop(),
+      isHopeless: ports.isHopeless,
+      random: ports.random,
     });
-    stopping.set(camera, done);
+    stopping.set(camera, owed);
+    if (isHurried) owed.hurry();
+    void owed.end.then((end) => {
+      if (stopping.get(camera) === owed) stopping.delete(camera);
+      if (end === 'acknowledged') say({ t: 'stopped', camera, why });
+      else if (end === 'gave-up') say({ t: 'gave-up', camera });
+    });
   }
 
-  /** Each time where the camera is known to be by then: its address may change under way. */
-  async function stopUntilAcknowledged(camera: string): Promise<boolean> {
-    const beganMs = clock.monotonicMs();
-    for (let failures = 0; clock.monotonicMs() - beganMs < stopTriesMs; failures += 1) {
-      try {
-        await known.get(camera)?.stop();
-        return true;
-      } catch {
-        const delayMs = nextDelayMs(stopPolicy, failures, ports.random);
-        await new Promise<void>((resolve) => void clock.after(delayMs, resolve));
-      }
-    }
-    return false;
+  /** Main lives and has it in hand: a Stop of ours would end what somebody steers now. */
+  function leave(camera: string): void {
+    stopping.get(camera)?.callOff();
+    stopping.delete(camera);
   }
 
   function learn({ camera, place }: Extract<ToGuard, { t: 'know' }>): void {
@@ -93,10 +95,12 @@ export function createGuard(ports: {
         case 'know':
           return learn(message);
         case 'moving':
+          leave(message.camera);
           moving.get(message.camera)?.callOff();
           moving.set(message.camera, { callOff: clock.after(renewalMs, () => stop(message.camera, 'not-renewed')) });
           return listen();
         case 'still':
+          leave(message.camera);
           forget(message.camera);
           return listen();
         case 'beat':
@@ -105,9 +109,13 @@ export function createGuard(ports: {
     },
     async mainGone() {
       stopAll('main-gone');
-      await Promise.all(stopping.values());
+      await Promise.all([...stopping.values()].map(({ end }) => end));
       for (const stoppable of known.values()) stoppable.close();
       known.clear();
+    },
+    hurry() {
+      isHurried = true;
+      for (const owed of stopping.values()) owed.hurry();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { nextDelayMs, retryPolicies } from '../../core/streams/retry-policy.ts';
 import type { StopGuard } from '../ports/camera-control.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,7 +9,7 @@ import { beatMs, type ToGuard } from '../ptz-guard/guard-messages.ts';
 export type StopPlace = Extract<ToGuard, { t: 'know' }>['place'];
 
 export interface PtzGuardClient extends StopGuard {
-  /** How a camera is stopped: to be told before it moves, and again when it changed. */
+  /** How a camera is stopped: to be told before each move; the guard hears of what is new. */
   know(camera: string, place: StopPlace): void;
   /** Ends the guard, which stops what still moves. */
   close(): void;
@@ -53,7 +54,8 @@ export function createPtzGuardClient(ports: {
     guard = mine;
     mine.onMessage((message) => {
       if (message.t === 'stopped') log.warn('The guard stopped a camera', { camera: message.camera, why: message.why });
-      else if (message.t === 'gave-up') log.error('A camera did not acknowledge Stop for a minute', { camera: message.camera });
+      else if (message.t === 'gave-up')
+        log.error('The guard gave up a Stop that a camera did not acknowledge', { camera: message.camera });
     });
     mine.onExit((why) => {
       if (guard !== mine) return;
@@ -70,13 +72,19 @@ export function createPtzGuardClient(ports: {
 
   return {
     know(camera, place) {
+      if (isDeepStrictEqual(known.get(camera), place)) return;
       known.delete(camera);
       known.set(camera, place);
       for (const oldest of known.keys()) {
         if (known.size <= mostKnown) break;
         if (!moving.has(oldest)) known.delete(oldest);
       }
-      if (isStarted) return tell({ t: 'know', camera, place });
+      if (isStarted) {
+        tell({ t: 'know', camera, place });
+        // A guard that heard of the move before it knew the camera may have given it up by now (main was silent, the camera slow): it hears of it again.
+        if (moving.has(camera)) tell({ t: 'moving', camera });
+        return;
+      }
       // Most walls steer no camera: until one does, there is nothing to guard.
       isStarted = true;
       if (ports.spawn !== null) start(ports.spawn);

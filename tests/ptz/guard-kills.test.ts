@@ -19,7 +19,7 @@ async function steeringMain() {
     const guard = await guardOf(pid).catch(() => 0);
     child.kill('SIGKILL');
     await exited;
-    // While the camera still answers: else the guard would try for a minute.
+    // While the camera still answers: else the guard would try for a day.
     if (guard > 0) await until('no guard is left', async () => !(await isThere(guard)));
   });
   child.stdin.write(`${JSON.stringify({ url: device.url, credentials: operator })}\n`);
