@@ -16,7 +16,7 @@ export const ptzAbilitiesSchema = z.strictObject({
   home: z.boolean(),
   /** Its home can be set from here. */
   homeSettable: z.boolean(),
-  /** It runs tours by itself; 0: we run them. */
+  /** Tours that it keeps and runs by itself; 0: none, or it does not let us. */
   mostTours: z.int().min(0).max(1_000),
   focus: z.boolean(),
   iris: z.boolean(),

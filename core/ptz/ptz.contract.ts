@@ -73,6 +73,23 @@ export type DutyFact = z.infer<typeof dutyFactSchema>;
 /** A tour that we run; steering interrupts it. */
 const tourFactSchema = z.strictObject({ camera: cameraIdSchema, state: z.enum(['running', 'interrupted']) });
 export type TourFact = z.infer<typeof tourFactSchema>;
+export const mostCameraTours = 64;
+/** A tour that the camera keeps and runs by itself (ONVIF PTZ §5.7). The name may be empty. */
+export const cameraTourSchema = z.strictObject({
+  token,
+  name: z.string().max(120),
+  state: z.enum(['idle', 'touring', 'paused', 'unknown']),
+});
+export type CameraTour = z.infer<typeof cameraTourSchema>;
+const cameraTourFactSchema = z.strictObject({
+  camera: cameraIdSchema,
+  tour: token,
+  /** `unsure`: it ran when the camera last answered. `ended`: it did not go on after steering. */
+  state: z.enum(['starting', 'running', 'unsure', 'interrupted', 'ended']),
+  /** `interrupted`: the camera was not heard to pause it. `ended`: why it did not go on. */
+  problem: ptzProblemSchema.nullable(),
+});
+export type CameraTourFact = z.infer<typeof cameraTourFactSchema>;
 /** A preset was saved just now, and its camera stands: a window that shows it live is to PUT a small picture of it to `/preset-pictures/<wish>`. */
 const pictureWishSchema = z.strictObject({ wish: z.uuid(), camera: cameraIdSchema });
 export type PictureWish = z.infer<typeof pictureWishSchema>;
@@ -88,6 +105,8 @@ export const ptzContract = {
   /** Cameras with a duty preset. */
   'ptz.duties': state(z.array(dutyFactSchema).max(2_000)),
   'ptz.tours': state(z.array(tourFactSchema).max(mostPtzCameras)),
+  /** Tours that run in cameras, as far as they were seen to or began by us. */
+  'ptz.camera-tours': state(z.array(cameraTourFactSchema).max(mostPtzCameras)),
   'ptz.pictures-wanted': state(z.array(pictureWishSchema).max(mostPictureWishes)),
   /** Presets of this camera were saved, named, deleted or got a picture: who shows them reads them again. */
   'ptz.presets-changed': event(z.strictObject({ camera: cameraIdSchema })),
@@ -148,8 +167,17 @@ export const ptzContract = {
     input: camera.extend({ steps: z.array(tourStepSchema).min(1).max(64) }),
     output: outcome,
     who: 'operator',
+    limitMs: 15_000,
   }),
-  'ptz.stop-tour': call({ input: camera, output: outcome, who: 'operator' }),
+  /** Ours or the camera's, whichever runs. */
+  'ptz.stop-tour': call({ input: camera, output: outcome, who: 'operator', limitMs: 15_000 }),
+  /** The tours that the camera keeps. */
+  'ptz.read-tours': call({
+    input: camera,
+    output: z.strictObject({ refusal: ptzRefusalSchema.nullable(), tours: z.array(cameraTourSchema).max(mostCameraTours) }),
+    limitMs: 15_000,
+  }),
+  'ptz.start-camera-tour': call({ input: camera.extend({ tour: token }), output: outcome, who: 'operator', limitMs: 15_000 }),
   'ptz.focus': call({ input: camera.extend({ act: lensAct }), output: outcome, who: 'operator', limitMs: 15_000 }),
   'ptz.iris': call({
     input: camera.extend({

@@ -17,6 +17,13 @@ export interface CameraPreset {
   readonly name: string;
 }
 
+/** A tour as the camera keeps it. */
+export interface CameraOwnTour {
+  readonly token: string;
+  readonly name: string;
+  readonly state: 'idle' | 'touring' | 'paused' | 'unknown';
+}
+
 export type FocusAct = 'near' | 'far' | 'stop' | 'auto' | 'manual';
 
 /**
@@ -42,6 +49,13 @@ export interface CameraControl {
   goToPreset(token: string, speed: number | null): Promise<void>;
   goHome(): Promise<void>;
   setHome(): Promise<void>;
+  /** Those that it runs by itself, at most 64. */
+  tours(): Promise<readonly CameraOwnTour[]>;
+  /** From where it was paused, where the camera can pause. */
+  startTour(token: string): Promise<void>;
+  /** Resolves when the camera does not run it for now: paused, or ended where it cannot pause. */
+  pauseTour(token: string): Promise<void>;
+  stopTour(token: string): Promise<void>;
   focus(act: FocusAct): Promise<void>;
   /** Part of its range, 0 (closed) to 1 (open); null: automatic. */
   iris(open: number | null): Promise<void>;

@@ -35,6 +35,28 @@ it('four cameras of the demonstration city are ONVIF devices, and what steers th
   expect((await control.position())?.pan).toBeCloseTo(headAt(present, sharedNowMs()).pan, 4);
 });
 
+it('one of them runs tours by itself, the others have none', async () => {
+  const heads = createCityHeads({ clock: systemClock, note: () => {} });
+  onTestFinished(() => heads.close());
+  heads.setCameras(cityCameras());
+  await expect.poll(() => heads.devices().length).toBe(4);
+  const seen = new Map<string, Head>();
+  onTestFinished(heads.watch((camera, head) => seen.set(camera, head)));
+  const tours = new Map<string, number>();
+  for (const device of heads.devices()) {
+    const control = createOnvifCameraControl(device, { clock: systemClock });
+    onTestFinished(() => control.close());
+    tours.set(device.camera, (await control.abilities()).mostTours);
+    if (device.camera !== 'demo-101') continue;
+    // Its second begins elsewhere than where the camera looks.
+    await control.startTour('tour-2');
+    await expect.poll(() => seen.get('demo-101')?.drive.what).toBe('way');
+    await control.stopTour('tour-2');
+    await expect.poll(() => seen.get('demo-101')?.drive.what).toBe('still');
+  }
+  expect(Object.fromEntries(tours)).toEqual({ 'demo-101': 2, 'demo-103': 0, 'demo-105': 0, 'demo-108': 0 });
+});
+
 it('devices end when their cameras are not wanted any more', async () => {
   const heads = createCityHeads({ clock: systemClock, note: () => {} });
   onTestFinished(() => heads.close());

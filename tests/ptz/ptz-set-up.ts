@@ -5,7 +5,7 @@ import type { PtzAbilities } from '../../core/ptz/abilities.ts';
 import type { PtzPosition } from '../../core/ptz/velocity.ts';
 import type { CallContext, Session } from '../../core/rpc/handlers.ts';
 import { createPtzFeature } from '../../main/features/ptz/ptz-feature.ts';
-import type { CameraControl, CameraPreset } from '../../main/ports/camera-control.ts';
+import type { CameraControl, CameraOwnTour, CameraPreset } from '../../main/ports/camera-control.ts';
 import { ControlProblem } from '../../main/ports/camera-control.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
@@ -35,6 +35,10 @@ export function pretendCamera() {
   const presets: CameraPreset[] = [
     { token: '1', name: 'gate' },
     { token: '2', name: 'gate' },
+  ];
+  const tours: CameraOwnTour[] = [
+    { token: 't1', name: 'round', state: 'idle' },
+    { token: 't2', name: '', state: 'idle' },
   ];
   let waiting: (() => void)[] | null = null;
   let problem: ControlProblem | null = null;
@@ -72,6 +76,13 @@ export function pretendCamera() {
       await tell(`preset ${token}`);
       if (!presets.some((preset) => preset.token === token)) throw new ControlProblem('gone', 'no such preset');
     },
+    tours: async () => {
+      await tell('tours');
+      return tours;
+    },
+    startTour: (token) => tell(`tour ${token}`),
+    pauseTour: (token) => tell(`pause ${token}`),
+    stopTour: (token) => tell(`end ${token}`),
     goHome: () => tell('home'),
     setHome: () => tell('set home'),
     focus: (act) => tell(`focus ${act}`),
@@ -88,6 +99,7 @@ export function pretendCamera() {
     },
     /** What it keeps; may be changed. */
     presets,
+    tours,
     /** From now on it answers only when `answer` is called. */
     hold: () => {
       waiting = [];

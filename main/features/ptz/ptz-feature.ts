@@ -17,7 +17,7 @@ import { createPresetCalls } from './preset-calls.ts';
 import { answered, refusalOf } from './refusal.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 import { createSteeredCameras } from './steered-cameras.ts';
-import { createTourRunner } from './tour-runner.ts';
+import { createTourCalls } from './tour-calls.ts';
 
 export interface PtzPorts {
   readonly clock: Clock;
@@ -65,9 +65,21 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     onFree: (camera) => tours.freed(camera),
     onTrouble: (camera, problem, words) => log.warn('A camera could not be steered', { camera, problem, words }),
   });
-  const tours = createTourRunner({
+  const tours = createTourCalls({
     clock,
-    goTo: async (camera, preset, speed) => (await sendTo(camera, preset, speed)) !== 'gone',
+    random: () => ports.random(),
+    get: (camera) => cameras.get(camera),
+    async open(camera) {
+      await ports.whenKnown([camera]);
+      return cameras.open(camera);
+    },
+    opened,
+    holding,
+    sendTo,
+    onMove(camera) {
+      presets.moved(camera);
+      duties.moved(camera);
+    },
   });
   const duties = createDutyKeeper({
     clock,
@@ -108,11 +120,12 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     return typeof steered === 'string' ? refused(steered) : steered;
   }
 
-  /** Does something with a camera that this session's seat holds, or now takes. */
+  /** Does something with a camera that this session's seat holds, or now takes. It interrupts a tour, but where that is what it is about. */
   async function holding<T extends PtzOutcome>(
     camera: CameraId,
     session: Session,
     work: (steered: SteeredCamera) => T | Promise<T>,
+    interrupts = true,
   ): Promise<T | PtzOutcome> {
     const steered = await opened(camera);
     if ('refusal' in steered) return steered;
@@ -122,13 +135,14 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     const heldBy = steered.take(session);
     if (heldBy !== null) return refused('held', heldBy);
     if (!wasMine) void record('taken', camera, { seat: seatForRecords(session.seat) });
-    tours.steered(camera);
+    if (interrupts) tours.steered(camera);
     return work(steered);
   }
 
   /** The same, for one question to the camera. */
   const asking = (camera: CameraId, session: Session, ask: (steered: SteeredCamera) => Promise<unknown>): Promise<PtzOutcome> =>
     holding(camera, session, async (steered) => {
+      await tours.whenPaused(camera);
       const refusal = await refusalOf(ask(steered));
       return refusal === null ? done : refused(refusal);
     });
@@ -202,16 +216,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
         const isSet = await duties.set(camera, duty).catch(() => null);
         return isSet === true ? done : refused(isSet === null ? 'not-saved' : 'too-many');
       },
-      'ptz.start-tour': ({ camera, steps }, { session }) =>
-        holding(camera, session, (steered) => {
-          steered.release(session.seat.number);
-          return tours.start(camera, steps) ? done : refused('too-many');
-        }),
-      'ptz.stop-tour': ({ camera }, { session }) =>
-        holding(camera, session, () => {
-          tours.stop(camera);
-          return done;
-        }),
+      ...tours.calls,
       'ptz.focus': ({ camera, act }, { session }) => asking(camera, session, ({ lens }) => lens.focus(act)),
       'ptz.iris': ({ camera, act }, { session }) =>
         asking(camera, session, ({ control }) => control.iris(act.what === 'auto' ? null : act.part)),
@@ -222,7 +227,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       'ptz.abilities': () => cameras.abilities,
       'ptz.troubles': () => cameras.troubles,
       'ptz.duties': () => duties.list,
-      'ptz.tours': () => tours.list,
+      ...tours.states,
       ...presets.states,
     },
     events: {

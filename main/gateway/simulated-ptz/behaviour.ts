@@ -26,6 +26,10 @@ export interface Behaviour {
   readonly clockAheadMs: number;
   /** The names of its presets are all the same. */
   readonly equalPresetNames: boolean;
+  /** Refuses to start a tour of its own. */
+  readonly noTourStart: boolean;
+  /** Cannot pause one. */
+  readonly noTourPause: boolean;
   /** Moves on although the timeout of the move is over. */
   readonly ignoresTimeout: boolean;
 }
@@ -45,5 +49,7 @@ export const goodBehaviour: Behaviour = {
   httpDigest: false,
   clockAheadMs: 0,
   equalPresetNames: false,
+  noTourStart: false,
+  noTourPause: false,
   ignoresTimeout: false,
 };

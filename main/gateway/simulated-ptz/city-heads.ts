@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GatewayCamera } from '../../ports/media-gateway.ts';
 import type { Head } from './ptz-head.ts';
 import { sharedNowMs } from './shared-clock.ts';
+import type { SimulatedTour } from './simulated-tours.ts';
 import { createSimulatedOnvif, type SimulatedOnvif } from './simulated-onvif.ts';
 
 export interface CityDevice {
@@ -36,6 +37,17 @@ const presets = [
   { name: 'right', position: { pan: 0.8, tilt: 0.4, zoom: 0.4 } },
 ];
 
+/** Of the cameras that can be steered, one runs tours by itself: its presets by their tokens, which are their numbers here. */
+const tours: ReadonlyMap<string, readonly SimulatedTour[]> = new Map([
+  [
+    'demo-101',
+    [
+      { name: 'Bazar round', presets: ['1', '2', '3'], stayMs: 4_000 },
+      { name: '', presets: ['2', '3'], stayMs: 8_000 },
+    ],
+  ],
+]);
+
 export function createCityHeads(ports: { readonly clock: Clock; note(words: string): void }): CityHeads {
   const clock: Clock = { ...ports.clock, monotonicMs: sharedNowMs };
   const devices = new Map<string, { readonly onvif: Promise<SimulatedOnvif>; known: CityDevice | null }>();
@@ -54,6 +66,7 @@ export function createCityHeads(ports: { readonly clock: Clock; note(words: stri
       credentials,
       serial: camera,
       presets,
+      tours: tours.get(camera) ?? [],
       turned: () => void onvif.then((device) => turned(camera, device.camera.head())),
     });
     const started: { readonly onvif: Promise<SimulatedOnvif>; known: CityDevice | null } = { onvif, known: null };

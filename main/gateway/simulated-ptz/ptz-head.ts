@@ -61,6 +61,12 @@ export function headAt({ from, fromMs, drive }: Head, atMs: number): HeadPositio
   });
 }
 
+/** How long the way from one place to another takes, ms. */
+export function travelMs(from: HeadPosition, to: HeadPosition): number {
+  const axes = ['pan', 'tilt', 'zoom'] as const;
+  return Math.max(...axes.map((axis) => Math.abs(to[axis] - from[axis]) / perMs[axis]));
+}
+
 /** Whether something still turns. At the end of an axis a driven motor stands. */
 export function isTurning(head: Head, atMs: number): boolean {
   const now = headAt(head, atMs);

@@ -52,7 +52,7 @@ const plane = (name: string, uri = '') =>
   `<tt:${name}><tt:URI>${uri}</tt:URI>${range('XRange', -1, 1)}${range('YRange', -1, 1)}</tt:${name}>`;
 const line = (name: string, min: number) => `<tt:${name}><tt:URI></tt:URI>${range('XRange', min, 1)}</tt:${name}>`;
 
-export function nodes(mostPresets: number): string {
+export function nodes(mostPresets: number, tours: number): string {
   return [
     '<tptz:GetNodesResponse><tptz:PTZNode token="head" FixedHomePosition="false"><tt:Name>head</tt:Name><tt:SupportedPTZSpaces>',
     plane('AbsolutePanTiltPositionSpace') + line('AbsoluteZoomPositionSpace', 0),
@@ -61,8 +61,14 @@ export function nodes(mostPresets: number): string {
     plane('ContinuousPanTiltVelocitySpace') + line('ContinuousZoomVelocitySpace', -1),
     `</tt:SupportedPTZSpaces><tt:MaximumNumberOfPresets>${mostPresets}</tt:MaximumNumberOfPresets><tt:HomeSupported>true</tt:HomeSupported>`,
     '<tt:AuxiliaryCommands>tt:Wiper|On</tt:AuxiliaryCommands><tt:AuxiliaryCommands>tt:Wiper|Off</tt:AuxiliaryCommands>',
+    tours === 0 ? '' : tourAbility(tours),
     '</tptz:PTZNode></tptz:GetNodesResponse>',
   ].join('');
+}
+
+function tourAbility(most: number): string {
+  const operations = ['Start', 'Stop', 'Pause'].map((each) => `<tt:PTZPresetTourOperation>${each}</tt:PTZPresetTourOperation>`);
+  return `<tt:Extension><tt:SupportedPresetTour><tt:MaximumNumberOfPresetTours>${most}</tt:MaximumNumberOfPresetTours>${operations.join('')}</tt:SupportedPresetTour></tt:Extension>`;
 }
 
 export function configurations(): string {

@@ -12,23 +12,17 @@ import {
   sentHead,
   stillHead,
   stoppedHead,
+  travelMs,
   widestHalf,
 } from './ptz-head.ts';
+import { Refusal } from './refusal.ts';
 import * as say from './simulated-answers.ts';
+import { createSimulatedTours, type SimulatedTour } from './simulated-tours.ts';
 
 /** Most that one simulated camera keeps. */
 export const mostSimulatedPresets = 100;
 /** A move without a timeout goes on for so long, ms: what this camera's own default is. */
 export const defaultTimeoutMs = 60_000;
-
-/** A fault it answers with. */
-export class Refusal extends Error {
-  readonly subcode: string;
-  constructor(subcode: string, reason: string) {
-    super(reason);
-    this.subcode = subcode;
-  }
-}
 
 /** The device behind the wire: its head, its presets, and what it answers to each order. */
 export interface SimulatedCamera {
@@ -37,6 +31,8 @@ export interface SimulatedCamera {
   head(): Head;
   /** Carries out one request of a SOAP body, and gives the XML of the answer's body. Throws `Refusal`. */
   answer(request: XmlElement, behaviour: Behaviour, origin: string): string;
+  /** Ends a tour that runs. */
+  close(): void;
 }
 
 export function createSimulatedCamera(ports: {
@@ -44,6 +40,9 @@ export function createSimulatedCamera(ports: {
   readonly serial: string;
   readonly streamUrl?: string;
   readonly presets: readonly { readonly name: string; readonly position: HeadPosition }[];
+  readonly tours?: readonly SimulatedTour[];
+  /** The head was told something else, by itself: its tour went on. */
+  toured?(): void;
 }): SimulatedCamera {
   const { clock } = ports;
   let head: Head = stillHead({ pan: 0, tilt: 0, zoom: 0 }, clock.monotonicMs());
@@ -54,6 +53,22 @@ export function createSimulatedCamera(ports: {
   const profileOnly = (request: XmlElement) => {
     if (textOf(request, 'ProfileToken') !== 'main') throw new Refusal('NoProfile', 'no such profile');
   };
+
+  const tours = createSimulatedTours({
+    clock,
+    tours: ports.tours ?? [],
+    send(token) {
+      const to = presets.get(token)?.position;
+      if (to === undefined) return null;
+      const wayMs = travelMs(headAt(head, now()), to);
+      head = sentHead(head, to, now());
+      ports.toured?.();
+      return wayMs;
+    },
+    halt() {
+      head = stoppedHead(head, now());
+    },
+  });
 
   function setPreset(request: XmlElement, behaviour: Behaviour): string {
     const given = textOf(request, 'PresetToken');
@@ -106,7 +121,7 @@ export function createSimulatedCamera(ports: {
         case 'GetSnapshotUri':
           return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>${origin}/snapshot</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>`;
         case 'GetNodes':
-          return say.nodes(mostSimulatedPresets);
+          return say.nodes(mostSimulatedPresets, tours.count);
         case 'GetConfigurations':
           return say.configurations();
         case 'GetConfigurationOptions':
@@ -154,6 +169,11 @@ export function createSimulatedCamera(ports: {
           return '<tptz:RemovePresetResponse/>';
         case 'GotoPreset':
           return gotoPreset(request);
+        case 'GetPresetTours':
+        case 'OperatePresetTour':
+          if (tours.count === 0) throw new Refusal('ActionNotSupported', 'no tours');
+          if (request.name === 'GetPresetTours') return tours.list();
+          return tours.operate(textOf(request, 'PresetTourToken'), textOf(request, 'Operation'), behaviour);
         case 'GotoHomePosition':
           head = sentHead(head, home, now());
           return '<tptz:GotoHomePositionResponse/>';
@@ -163,6 +183,7 @@ export function createSimulatedCamera(ports: {
       }
       throw new Refusal('ActionNotSupported', 'not supported');
     },
+    close: () => tours.close(),
   };
 }
 

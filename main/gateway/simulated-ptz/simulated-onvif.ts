@@ -7,7 +7,9 @@ import type { Clock } from '../../ports/clock.ts';
 import { type Behaviour, goodBehaviour } from './behaviour.ts';
 import { createProofCheck } from './proof-check.ts';
 import { fault } from './simulated-answers.ts';
-import { createSimulatedCamera, Refusal, type SimulatedCamera } from './simulated-camera.ts';
+import { Refusal } from './refusal.ts';
+import { createSimulatedCamera, type SimulatedCamera } from './simulated-camera.ts';
+import type { SimulatedTour } from './simulated-tours.ts';
 import type { HeadPosition } from './ptz-head.ts';
 
 /** One simulated camera on loopback that answers like a real one. */
@@ -31,12 +33,14 @@ export async function createSimulatedOnvif(ports: {
   /** Where its stream is said to be. */
   readonly streamUrl?: string;
   readonly presets?: readonly { readonly name: string; readonly position: HeadPosition }[];
+  /** That it runs by itself. */
+  readonly tours?: readonly SimulatedTour[];
   heard?(action: string): void;
   /** The head was told something else. */
   turned?(): void;
 }): Promise<SimulatedOnvif> {
   const { clock } = ports;
-  const camera = createSimulatedCamera({ ...ports, clock, presets: ports.presets ?? [] });
+  const camera = createSimulatedCamera({ ...ports, clock, presets: ports.presets ?? [], toured: () => ports.turned?.() });
   const proof = createProofCheck(ports.credentials, randomBytes(16).toString('hex'));
   let behaviour = goodBehaviour;
 
@@ -101,6 +105,7 @@ export async function createSimulatedOnvif(ports: {
     },
     close: () =>
       new Promise((resolve) => {
+        camera.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -6,13 +6,14 @@ import { createLimitedHttp } from './limited-http.ts';
 import { OnvifFailure, type OnvifFailureCode } from './onvif-failure.ts';
 import { createOnvifSession, type OnvifPlace } from './onvif-session.ts';
 import { createOnvifStop, type OnvifStopPlace } from './onvif-stop.ts';
+import { operateTour, readTours, restTour } from './preset-tours.ts';
 import { gotoPreset, readPresets, removePreset, setPreset } from './ptz-presets.ts';
 import { absoluteMove, continuousMove, gotoHome, readStatus, relativeMove, sendAuxiliary, setHome } from './ptz-service.ts';
 import { type OnvifSteering, readSteering } from './onvif-steering.ts';
 
 export interface OnvifControlPorts {
   readonly clock: Clock;
-  /** Told, once the camera is known, all that another process needs to stop it. */
+  /** Told, once the camera is known and before every move, all that another process needs to stop it. */
   onStopPlace?(place: OnvifStopPlace): void;
 }
 
@@ -25,13 +26,7 @@ export function createOnvifCameraControl(place: OnvifPlace, ports: OnvifControlP
   function steering(): Promise<OnvifSteering> {
     known ??= readSteering(session).then(
       (found) => {
-        ports.onStopPlace?.({
-          url: place.url,
-          credentials: place.credentials,
-          clockAheadMs: session.clockAheadMs(),
-          ptzPath: found.ptzPath,
-          profile: found.mount.profile,
-        });
+        tellStopPlace(found);
         return found;
       },
       (error: unknown) => {
@@ -40,6 +35,11 @@ export function createOnvifCameraControl(place: OnvifPlace, ports: OnvifControlP
       },
     );
     return known;
+  }
+
+  function tellStopPlace({ ptzPath, mount }: OnvifSteering): void {
+    const { url, credentials } = place;
+    ports.onStopPlace?.({ url, credentials, clockAheadMs: session.clockAheadMs(), ptzPath, profile: mount.profile });
   }
 
   async function doing<T>(work: (found: OnvifSteering) => Promise<T>): Promise<T> {
@@ -59,7 +59,12 @@ export function createOnvifCameraControl(place: OnvifPlace, ports: OnvifControlP
 
   return {
     abilities: () => doing(async ({ abilities }) => abilities),
-    move: (velocity) => doing(({ mount }) => continuousMove(session, mount, velocity)),
+    move: (velocity) =>
+      doing((found) => {
+        // Before it is on the wire. The camera's clock may have been read anew, and who stops it must prove itself by that.
+        tellStopPlace(found);
+        return continuousMove(session, found.mount, velocity);
+      }),
     stop: () => doing(({ mount }) => stopping.stop(mount.profile)),
     goToPosition: (position) => doing(({ mount }) => absoluteMove(session, mount, position)),
     goBy: (translation) => doing(({ mount }) => relativeMove(session, mount, translation)),
@@ -70,6 +75,10 @@ export function createOnvifCameraControl(place: OnvifPlace, ports: OnvifControlP
     goToPreset: (token, speed) => doing(({ mount }) => gotoPreset(session, mount, token, speed)),
     goHome: () => doing(({ mount }) => gotoHome(session, mount)),
     setHome: () => doing(({ mount }) => setHome(session, mount)),
+    tours: () => doing(({ mount }) => readTours(session, mount)),
+    startTour: (token) => doing(({ mount }) => operateTour(session, mount, token, 'Start')),
+    pauseTour: (token) => doing(({ mount }) => restTour(session, mount, token, mount.node.canPauseTours)),
+    stopTour: (token) => doing(({ mount }) => operateTour(session, mount, token, 'Stop')),
     focus: (act) =>
       doing(async ({ source, lens }) => {
         const from = needed(source);

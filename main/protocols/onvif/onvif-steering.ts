@@ -4,6 +4,7 @@ import { type LensOptions, readLensOptions } from './imaging-service.ts';
 import { type MediaProfile, readProfiles } from './media-service.ts';
 import { OnvifFailure } from './onvif-failure.ts';
 import type { OnvifSession } from './onvif-session.ts';
+import { readTours } from './preset-tours.ts';
 import { readMoveTimeouts, readPtzConfigurations, readPtzNodes } from './ptz-node.ts';
 import { type PtzMount, readStatus } from './ptz-service.ts';
 
@@ -30,6 +31,8 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
   const mount: PtzMount = { profile: profile.token, node, timeouts };
   const lens = services.has('imaging') ? await lensOf(session, profile) : null;
   const status = await unlessAnswered(readStatus(session, mount));
+  // Some count tours and know nothing of them when they are asked.
+  const tours = node.mostTours > 0 ? await unlessAnswered(readTours(session, mount)) : null;
   const { velocity, relative, relativeFov, absolute } = node;
   return {
     mount,
@@ -45,7 +48,7 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
       mostPresets: node.mostPresets,
       home: node.home,
       homeSettable: node.home && !node.homeFixed,
-      mostTours: node.mostTours,
+      mostTours: tours === null ? 0 : node.mostTours,
       focus: lens !== null && (lens.focusSpeed !== null || lens.autoFocus),
       iris: lens !== null && lens.iris !== null,
       auxiliary: [...node.auxiliary],

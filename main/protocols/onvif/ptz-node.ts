@@ -27,7 +27,9 @@ export interface PtzNode {
   readonly mostPresets: number;
   readonly home: boolean;
   readonly homeFixed: boolean;
+  /** 0 also where it cannot start one. */
   readonly mostTours: number;
+  readonly canPauseTours: boolean;
   readonly auxiliary: readonly string[];
 }
 
@@ -57,6 +59,11 @@ function nodeOf(node: XmlElement): PtzNode {
   const spaces = child(node, 'SupportedPTZSpaces');
   const relative = childrenOf(spaces, 'RelativePanTiltTranslationSpace');
   const isFov = (space: XmlElement) => textOf(space, 'URI') === translationSpaceFov;
+  const operations = childrenOf(child(node, 'Extension', 'SupportedPresetTour'), 'PTZPresetTourOperation').map(
+    ({ text }) => text,
+  );
+  // Who lists none has said nothing of them.
+  const canTour = (operation: string) => operations.length === 0 || operations.includes(operation);
   const count = (...path: string[]) => Math.min(1_000, Math.max(0, Math.floor(numberOf(textOf(node, ...path)) ?? 0)));
   return {
     token: node.attributes['token'] ?? '',
@@ -70,7 +77,8 @@ function nodeOf(node: XmlElement): PtzNode {
     mostPresets: count('MaximumNumberOfPresets'),
     home: isTrue(textOf(node, 'HomeSupported')),
     homeFixed: isTrue(node.attributes['FixedHomePosition'] ?? ''),
-    mostTours: count('Extension', 'SupportedPresetTour', 'MaximumNumberOfPresetTours'),
+    mostTours: canTour('Start') ? count('Extension', 'SupportedPresetTour', 'MaximumNumberOfPresetTours') : 0,
+    canPauseTours: canTour('Pause'),
     auxiliary: childrenOf(node, 'AuxiliaryCommands')
       .map(({ text }) => text)
       .filter((text) => text !== '' && text.length <= 100)

@@ -171,7 +171,7 @@ export const ptzCommands: readonly Command[] = [
     label: 'ptz.tour-end',
     shortcut: null,
     who: 'operator',
-    when: can(({ mostPresets }) => mostPresets > 1),
+    when: can(({ mostPresets, mostTours }) => mostPresets > 1 || mostTours > 0),
     run: (context) => ask(context, 'ptz.stop-tour'),
   },
   {

@@ -9,6 +9,7 @@ import { CommandButton } from '../../ui/command-button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { HeldButton } from '../../ui/held-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { CameraTourList } from './camera-tour-list.tsx';
 import { DutyLine } from './duty-line.tsx';
 import { LensButtons } from './lens-buttons.tsx';
 import { OffDutyList } from './off-duty-list.tsx';
@@ -54,6 +55,7 @@ function Offered({ client, target }: { readonly client: PtzClient; readonly targ
       {abilities.mostPresets > 0 && <PresetList client={client} target={target} />}
       {abilities.mostPresets > 0 && <DutyLine client={client} target={target} />}
       {abilities.mostPresets > 1 && <TourLine client={client} target={target} />}
+      {abilities.mostTours > 0 && <CameraTourList client={client} target={target} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import type { PtzClient } from './ptz-client.ts';
 import styles from './ptz-panel.module.css';
 import { closePtzDialog, ptzView } from './ptz-view.ts';
 import { sayPtz } from './say-ptz.ts';
-import { wholeNumber } from './whole-number.ts';
+import { dwellOf, noPace, percentOf, tourSteps, type TypedPace } from './tour-steps.ts';
 
 /** As many as the contract takes. */
 const mostSteps = 64;
@@ -22,15 +22,14 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [dwell, setDwell] = useState('10');
   const [speed, setSpeed] = useState('');
-  const percent = wholeNumber(speed, 1, 100);
-  const dwellS = wholeNumber(dwell, 3, 3_600);
+  const [own, setOwn] = useState<ReadonlyMap<string, TypedPace>>(new Map());
   const chosen = presets.filter(({ token }) => !left.has(token)).slice(0, mostSteps);
+  const steps = tourSteps(chosen, { dwell, speed }, own);
 
   async function start(): Promise<void> {
-    if (typeof dwellS !== 'number' || percent === undefined) return;
+    if (steps === null) return;
     const number = ptzView.getState().target?.camera.number ?? 0;
     ptzView.getState().desk?.letGo();
-    const steps = chosen.map(({ token }) => ({ preset: token, dwellS, speed: percent === null ? null : percent / 100 }));
     const outcome = await client.call('ptz.start-tour', { camera, steps });
     if (outcome.refusal === null) say((words) => words('ptz.tour-begun', { number }));
     else sayPtz(outcome, number);
@@ -40,29 +39,59 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
     setLeft((before) => new Set(isIn ? [...before].filter((each) => each !== token) : [...before, token]));
   }
 
+  function pace(token: string, typed: Partial<TypedPace>): void {
+    setOwn((before) => new Map(before).set(token, { ...(before.get(token) ?? noPace), ...typed }));
+  }
+
   return (
     <FormDialog
       title={t('ptz.tour-title')}
       cancel={t('ptz.cancel')}
       submit={t('ptz.tour-start')}
-      ready={chosen.length > 1 && typeof dwellS === 'number' && percent !== undefined}
+      ready={chosen.length > 1 && steps !== null}
       onClose={closePtzDialog}
       onSubmit={start}
     >
       <p>{t('ptz.tour-what')}</p>
-      <Field label={t('ptz.tour-dwell')} problem={typeof dwellS === 'number' ? null : t('ptz.tour-range')}>
+      <Field label={t('ptz.tour-dwell')} problem={typeof dwellOf(dwell) === 'number' ? null : t('ptz.tour-range')}>
         <TextInput inputMode="numeric" maxLength={4} value={dwell} onChange={({ target }) => setDwell(target.value)} />
       </Field>
-      <Field label={t('ptz.tour-speed')} problem={percent === undefined ? t('ptz.tour-speed-range') : null}>
+      <Field label={t('ptz.tour-speed')} problem={percentOf(speed) === undefined ? t('ptz.tour-speed-range') : null}>
         <TextInput inputMode="numeric" maxLength={3} value={speed} onChange={({ target }) => setSpeed(target.value)} />
       </Field>
+      <p className={styles.quiet}>{t('ptz.tour-own')}</p>
       <div>
-        {presets.map(({ token, number, name, picture }) => (
-          <label key={token} className={styles.choice}>
-            <input type="checkbox" checked={!left.has(token)} onChange={({ target }) => choose(token, target.checked)} />
-            <PresetPicture preset={{ number, picture }} /> <bdi>{name || token}</bdi>
-          </label>
-        ))}
+        {presets.map(({ token, number, name, picture }) => {
+          const { dwell: dwellHere, speed: speedThere } = own.get(token) ?? noPace;
+          return (
+            <div key={token} className={styles.choice}>
+              <label className={`${styles.choice} ${styles.grow}`}>
+                <input type="checkbox" checked={!left.has(token)} onChange={({ target }) => choose(token, target.checked)} />
+                <PresetPicture preset={{ number, picture }} /> <bdi>{name || token}</bdi>
+              </label>
+              <TextInput
+                className={styles.pace ?? ''}
+                inputMode="numeric"
+                maxLength={4}
+                aria-label={t('ptz.tour-dwell-at', { name: name || token })}
+                aria-invalid={dwellOf(dwellHere) === undefined || undefined}
+                placeholder={dwell}
+                value={dwellHere}
+                onChange={({ target }) => pace(token, { dwell: target.value })}
+              />
+              <TextInput
+                className={styles.pace ?? ''}
+                inputMode="numeric"
+                maxLength={3}
+                aria-label={t('ptz.tour-speed-to', { name: name || token })}
+                aria-invalid={percentOf(speedThere) === undefined || undefined}
+                placeholder={speed || '%'}
+                value={speedThere}
+                onChange={({ target }) => pace(token, { speed: target.value })}
+              />
+            </div>
+          );
+        })}
       </div>
     </FormDialog>
   );

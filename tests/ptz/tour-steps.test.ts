@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { noPace, tourSteps } from '../../renderer/features/ptz/tour-steps.ts';
+
+const presets = [{ token: 'a' }, { token: 'b' }];
+const all = { dwell: '10', speed: '' };
+
+describe('the steps of a tour', () => {
+  it('have the pace of all, or their own', () => {
+    expect(tourSteps(presets, all, new Map())).toEqual([
+      { preset: 'a', dwellS: 10, speed: null },
+      { preset: 'b', dwellS: 10, speed: null },
+    ]);
+    const own = new Map([['b', { dwell: '60', speed: '25' }]]);
+    expect(tourSteps(presets, { dwell: '10', speed: '50' }, own)).toEqual([
+      { preset: 'a', dwellS: 10, speed: 0.5 },
+      { preset: 'b', dwellS: 60, speed: 0.25 },
+    ]);
+  });
+
+  it.each([
+    [{ dwell: '2', speed: '' }],
+    [{ dwell: '3601', speed: '' }],
+    [{ dwell: 'x', speed: '' }],
+    [{ dwell: '', speed: '0' }],
+    [{ dwell: '', speed: '101' }],
+  ])('are none where one of them was typed as %o', (typed) => {
+    expect(tourSteps(presets, all, new Map([['b', typed]]))).toBeNull();
+    // What was typed for a preset that is not in it does not matter.
+    expect(tourSteps([{ token: 'a' }], all, new Map([['b', typed]]))).toHaveLength(1);
+  });
+
+  it('are none where nobody said how long', () => {
+    expect(tourSteps(presets, noPace, new Map())).toBeNull();
+  });
+});
