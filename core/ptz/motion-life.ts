@@ -107,6 +107,11 @@ export function mayMove({ wish, order, owesStop }: Motion): boolean {
   return owesStop || order !== null || wish.what === 'move';
 }
 
+/** It is to stand, and did not acknowledge its Stop when it was told. */
+export function isNotStopping({ wish, owesStop, stopFailures }: Motion): boolean {
+  return wish.what === 'still' && owesStop && stopFailures > 0;
+}
+
 /** Stops failed for so long that they are tried only now and then. */
 export function isStoppingLong({ stoppingSinceMs }: Motion, atMs: number): boolean {
   return stoppingSinceMs !== null && atMs - stoppingSinceMs >= stopTriesMs;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { until } from '../support/until.ts';
 import { openPtzDesk, standing, turnedFrom } from './ptz-desk.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -26,6 +27,7 @@ it('a camera whose network is cut in mid-move stands by its own timeout, its til
   await page.keyboard.down('ArrowRight');
   await turnedFrom(page, left);
   process.kill(program.pid, 'SIGUSR2');
+  await until('the network is cut', () => program.said().includes('the network is cut'));
   await page.keyboard.up('ArrowRight');
   await page.keyboard.up('Shift');
   await tile.getByText('Does not answer Stop. Stops by itself within 2 s').waitFor();

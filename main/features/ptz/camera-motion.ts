@@ -1,6 +1,7 @@
 import type { PtzProblem } from '../../../core/ptz/abilities.ts';
 import {
   atRest,
+  isNotStopping,
   isStoppingLong,
   mayMove,
   type Motion,
@@ -77,6 +78,11 @@ export function createCameraMotion(ports: CameraMotionPorts): CameraMotion {
     ports.onChange();
   }
 
+  /** Of an order; while Stops fail, that it may be moving is what has to be known, whatever became of the order before them. */
+  function told(problem: PtzProblem | null, words: string): void {
+    if (!isNotStopping(motion)) ports.onProblem(problem, words);
+  }
+
   function carryOut(send: MotionSend): void {
     if (send.what === 'stop') return stopNow(send.turn);
     const { wish, turn } = send.order;
@@ -87,13 +93,13 @@ export function createCameraMotion(ports: CameraMotionPorts): CameraMotion {
     if (wish.what === 'go') ways.delete(wish.id);
     sent.then(
       () => {
-        ports.onProblem(null, '');
+        told(null, '');
         way?.resolve();
         give({ what: 'answered', turn, outcome: 'done', atMs: clock.monotonicMs() });
       },
       (error: unknown) => {
         const problem = asProblem(error);
-        ports.onProblem(problem.problem, problem.message);
+        told(problem.problem, problem.message);
         way?.reject(problem);
         give({
           what: 'answered',

@@ -6,8 +6,10 @@ import { ClientRequest } from 'node:http';
  * nowhere, and nothing tells it so.
  */
 let isCut = false;
+// Said, because a process hears of signals after everything else that came meanwhile: a Stop that was told later could go ahead of the cut.
 process.on('SIGUSR2', () => {
   isCut = true;
+  process.stderr.write('the network is cut\n');
 });
 process.on('SIGCONT', () => {
   isCut = false;
