@@ -64,6 +64,8 @@ export type CameraTourLife =
 export type CameraTourInput =
   | { readonly what: 'start'; readonly tour: string; readonly atMs: number }
   | { readonly what: 'stop' }
+  /** When the program ended it was paused for somebody who steered, and nobody does any more. */
+  | { readonly what: 'left-paused'; readonly tour: string; readonly atMs: number }
   | { readonly what: 'steered'; readonly atMs: number }
   /** The camera is free again. */
   | { readonly what: 'freed'; readonly atMs: number }
@@ -98,6 +100,9 @@ export function nextCameraTour(life: CameraTourLife, input: CameraTourInput): Ca
     case 'stop':
       if (life.state === 'idle') return life.ended === null ? life : { ...life, ended: null };
       return { state: 'stopping', tour: life.tour, turn: life.turn + 1 };
+    case 'left-paused':
+      if (life.state !== 'idle') return life;
+      return { ...interrupted(life, input.tour, input.atMs), isPaused: true, freeAtMs: input.atMs };
     case 'steered':
       return steered(life, input.atMs);
     case 'freed':
@@ -129,6 +134,11 @@ export function cameraTourOrder(life: CameraTourLife, atMs: number): CameraTourO
   }
 }
 
+/** The tour that the camera is to go on with, and does not now; null: none. */
+export function tourThatWaits(life: CameraTourLife): string | null {
+  return life.state === 'interrupted' || (life.state === 'starting' && !life.byHand) ? life.tour : null;
+}
+
 /** When a tick or an order is due, ms; null where only other inputs change something. */
 export function cameraTourDueAtMs(life: CameraTourLife): number | null {
   if (life.state === 'starting') return life.notBeforeMs;
@@ -144,11 +154,18 @@ function starting({ turn }: CameraTourLife, tour: string, atMs: number): Extract
 
 function steered(life: CameraTourLife, atMs: number): CameraTourLife {
   if (life.state === 'interrupted') return life.freeAtMs === null ? life : { ...life, freeAtMs: null };
-  if (life.state !== 'starting' && life.state !== 'touring') return life;
+  return life.state === 'starting' || life.state === 'touring' ? interrupted(life, life.tour, atMs) : life;
+}
+
+function interrupted(
+  { turn }: CameraTourLife,
+  tour: string,
+  atMs: number,
+): Extract<CameraTourLife, { readonly state: 'interrupted' }> {
   return {
     state: 'interrupted',
-    tour: life.tour,
-    turn: life.turn + 1,
+    tour,
+    turn: turn + 1,
     freeAtMs: null,
     isPaused: false,
     problem: null,

@@ -119,6 +119,7 @@ describe('a tour that the camera runs', () => {
         seen('idle', 'touring'),
       ),
       fc.record({ what: fc.constantFrom('steered' as const, 'freed' as const, 'tick' as const), atMs }),
+      fc.record({ what: fc.constant('left-paused' as const), tour: fc.constantFrom('a', 'b'), atMs }),
       fc.record({ what: fc.constant('answered' as const), turn: fc.nat(12), problem, delayMs: fc.nat(30_000), atMs }),
     );
     fc.assert(

@@ -4,6 +4,8 @@ import { leaseIdleMs } from '../../core/ptz/lease.ts';
 import { ptzContract } from '../../core/ptz/ptz.contract.ts';
 import { tourResumeMs } from '../../core/ptz/tour-life.ts';
 import { ControlProblem } from '../../main/ports/camera-control.ts';
+import { temporaryFolder } from '../stores/temporary-folder.ts';
+import { until } from '../support/until.ts';
 import { cameraId, start, window } from './ptz-set-up.ts';
 
 const c1 = cameraId('c1');
@@ -164,5 +166,46 @@ describe('a tour of the camera’s own', () => {
     ])
       expect(await asked).toMatchObject({ refusal: 'held', heldBy: { seat: 2 } });
     expect(all.of('c1').told).not.toContain('end t1');
+  });
+
+  it('that was paused for whoever steers goes on when the program ends, after the Stop', async () => {
+    const all = await touring();
+    await all.calls['ptz.move'](right, window(1));
+    await all.close();
+    expect(all.of('c1').told).toEqual(['pause t1', 'move 1 0 0', 'stop', 'tour t1']);
+  });
+
+  it('that was paused when the program was killed goes on at the next start, when nobody steers for a while', async () => {
+    const folder = temporaryFolder();
+    const killed = await start({ folder });
+    await killed.calls['ptz.start-camera-tour'](t1, window(1));
+    await killed.calls['ptz.move'](right, window(1));
+    const next = await until('it is on the disk', async () => {
+      const found = await start({ folder });
+      return facts(found).length > 0 ? found : null;
+    });
+    expect(facts(next)).toMatchObject([{ camera: 'c1', tour: 't1', state: 'interrupted', problem: null }]);
+    // Who steers it now comes first.
+    await next.calls['ptz.move'](right, window(1));
+    next.clock.pass(tourResumeMs);
+    expect(next.of('c1').told).not.toContain('tour t1');
+    await next.calls['ptz.stop']({ camera: c1 }, window(1));
+    next.clock.pass(leaseIdleMs + tourResumeMs);
+    await expect.poll(() => next.of('c1').told).toContain('tour t1');
+    await expect.poll(() => facts(next)).toMatchObject([{ state: 'running' }]);
+    await next.close();
+    const last = await start({ folder });
+    expect(facts(last)).toEqual([]);
+  });
+
+  it('that somebody ended is not begun at the end, nor one that runs', async () => {
+    const ended = await touring();
+    await ended.calls['ptz.move'](right, window(1));
+    await ended.calls['ptz.stop-tour']({ camera: c1 }, window(1));
+    await ended.close();
+    expect(ended.of('c1').told.at(-1)).not.toBe('tour t1');
+    const running = await touring();
+    await running.close();
+    expect(running.of('c1').told).toEqual([]);
   });
 });

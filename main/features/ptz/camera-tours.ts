@@ -9,6 +9,7 @@ import {
   noCameraTour,
   type SeenTour,
   tourOrderPolicy,
+  tourThatWaits,
 } from '../../../core/ptz/camera-tour-life.ts';
 import { type CameraTourFact, mostPtzCameras, type PtzRefusal } from '../../../core/ptz/ptz.contract.ts';
 import { ptzProblemSchema } from '../../../core/ptz/abilities.ts';
@@ -16,10 +17,16 @@ import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { nextDelayMs } from '../../../core/streams/retry-policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { refusalOf } from './refusal.ts';
+import type { PausedTours } from './paused-tours.ts';
 import type { SteeredCamera } from './steered-camera.ts';
+
+/** So long the end of the program waits for a camera that is to go on with its tour, ms. What did not answer goes on at the next start. */
+const leaveLimitMs = 2_000;
 
 /** Tours that cameras run by themselves: `nextCameraTour` per camera, with its timer. They go on when the program ends. */
 export interface CameraTours {
+  /** What an earlier program left paused is known. Rejects with `StoreProblem`. */
+  readonly ready: Promise<void>;
   readonly list: Watchable<CameraTourFact[]>;
   /** Resolves with why not; `replaced` where somebody steered meanwhile. */
   start(camera: CameraId, tour: string): Promise<PtzRefusal | null>;
@@ -32,7 +39,10 @@ export interface CameraTours {
   /** Resolves when a pause that steering asked for was answered: what is sent before that may be undone by it. */
   whenPaused(camera: CameraId): Promise<void>;
   isRunning(camera: CameraId): boolean;
+  /** Nothing begins any more. */
   close(): void;
+  /** After `close`, of a camera that stands: what was paused for somebody goes on, for nobody will be there to say so. Never rejects. */
+  leave(camera: CameraId): Promise<void>;
 }
 
 interface Entry {
@@ -52,6 +62,7 @@ export function createCameraTours(ports: {
   open(camera: CameraId): Promise<SteeredCamera | PtzRefusal>;
   /** It is about to be moved. */
   onMove(camera: CameraId): void;
+  readonly paused: Pick<PausedTours, 'left' | 'keep'>;
 }): CameraTours {
   const { clock } = ports;
   const entries = new Map<CameraId, Entry>();
@@ -74,10 +85,17 @@ export function createCameraTours(ports: {
 
   function give(camera: CameraId, entry: Entry, input: CameraTourInput): void {
     if (closed) return;
-    entry.life = nextCameraTour(entry.life, input);
+    take(camera, entry, input);
     if (entry.asked !== null && entry.asked.turn !== entry.life.turn) answer(entry, 'replaced');
     goOn(camera, entry);
     tell();
+  }
+
+  function take(camera: CameraId, entry: Entry, input: CameraTourInput): void {
+    const before = tourThatWaits(entry.life);
+    entry.life = nextCameraTour(entry.life, input);
+    const waits = tourThatWaits(entry.life);
+    if (waits !== before) void ports.paused.keep(camera, waits);
   }
 
   function answer(entry: Entry, refusal: PtzRefusal | null): void {
@@ -135,14 +153,22 @@ export function createCameraTours(ports: {
   function asking(camera: CameraId, entry: Entry, input: CameraTourInput): Promise<PtzRefusal | null> {
     return new Promise((resolve) => {
       answer(entry, 'replaced');
-      entry.life = nextCameraTour(entry.life, input);
+      take(camera, entry, input);
       entry.asked = { turn: entry.life.turn, answer: resolve };
       goOn(camera, entry);
       tell();
     });
   }
 
+  const ready = ports.paused.left.then((all) => {
+    for (const { camera, tour } of all) {
+      const entry = closed ? null : entryOf(camera);
+      if (entry !== null) give(camera, entry, { what: 'left-paused', tour, atMs: clock.monotonicMs() });
+    }
+  });
+
   return {
+    ready,
     list,
     start(camera, tour) {
       const entry = entryOf(camera);
@@ -183,7 +209,20 @@ export function createCameraTours(ports: {
         entry.callOff();
         answer(entry, 'replaced');
       }
-      entries.clear();
+    },
+    async leave(camera) {
+      const entry = entries.get(camera);
+      const steered = ports.get(camera);
+      const tour = entry === undefined ? null : tourThatWaits(entry.life);
+      if (entry === undefined || steered === undefined || tour === null) return;
+      let callOff = () => {};
+      const goesOn = (async () => {
+        await entry.busy;
+        await steered.control.startTour(tour);
+        await ports.paused.keep(camera, null);
+      })().catch(() => {});
+      await Promise.race([goesOn, new Promise<void>((resolve) => (callOff = clock.after(leaveLimitMs, resolve)))]);
+      callOff();
     },
   };
 }

@@ -67,6 +67,8 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
   });
   const tours = createTourCalls({
     clock,
+    log,
+    registry,
     random: () => ports.random(),
     get: (camera) => cameras.get(camera),
     async open(camera) {
@@ -168,7 +170,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
   }
 
   return {
-    ready: Promise.all([presets.ready, duties.ready]).then(() => {}),
+    ready: Promise.all([presets.ready, duties.ready, tours.ready]).then(() => {}),
     door: presets.door,
     camerasChanged: () => cameras.refresh(),
     calls: {
@@ -247,7 +249,8 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       tours.close();
       duties.close();
       presets.close();
-      await cameras.close();
+      await cameras.close((camera) => tours.leave(camera));
+      await tours.end();
     },
   };
 }

@@ -53,8 +53,8 @@ export interface SteeredCamera {
   leaseFact(): LeaseFact | null;
   abilityFact(): AbilityFact | null;
   trouble(): PtzTrouble | null;
-  /** Stops it, and resolves when that was acknowledged or after `limitMs`. */
-  close(limitMs: number): Promise<void>;
+  /** Stops it, and resolves when that was acknowledged or after `limitMs`; where it was, after `last`. */
+  close(limitMs: number, last?: () => Promise<void>): Promise<void>;
 }
 
 export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
@@ -180,9 +180,10 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
         : { camera, by: lease.by, reserved: lease.state === 'reserved', sinceUtcMs, moving: motion.mayMove() },
     abilityFact: () => abilities,
     trouble: () => trouble,
-    async close(limitMs) {
+    async close(limitMs, last) {
       callOff();
       await motion.close(limitMs);
+      if (!motion.mayMove()) await last?.();
       control.close();
     },
   };

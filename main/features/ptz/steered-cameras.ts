@@ -32,7 +32,8 @@ export interface SteeredCameras {
   all(): Iterable<SteeredCamera>;
   /** Of some cameras another address or password may be known: what is idle is made anew, what is not goes on there, and so does a Stop that it owes. */
   refresh(): void;
-  close(): Promise<void>;
+  /** Stops them all; `last` is for each that stands then, while it can still be told something. */
+  close(last: (camera: CameraId) => Promise<void>): Promise<void>;
 }
 
 export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras {
@@ -108,8 +109,8 @@ export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras
       }
       tellSoon();
     },
-    async close() {
-      await Promise.all([...cameras.values()].map((each) => each.close(closeLimitMs)));
+    async close(last) {
+      await Promise.all([...cameras].map(([id, each]) => each.close(closeLimitMs, () => last(id))));
       cameras.clear();
     },
   };

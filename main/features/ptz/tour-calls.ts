@@ -2,7 +2,10 @@ import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { ptzContract, PtzOutcome, PtzRefusal } from '../../../core/ptz/ptz.contract.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { createCameraTours } from './camera-tours.ts';
+import { createPausedTours } from './paused-tours.ts';
 import { answered } from './refusal.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 import { createTourRunner } from './tour-runner.ts';
@@ -11,6 +14,8 @@ type Of = Feature<typeof ptzContract>;
 
 export interface TourCallsPorts {
   readonly clock: Clock;
+  readonly log: Log;
+  readonly registry: Registry;
   random(): number;
   get(camera: CameraId): SteeredCamera | undefined;
   open(camera: CameraId): Promise<SteeredCamera | PtzRefusal>;
@@ -30,6 +35,7 @@ export interface TourCallsPorts {
 
 /** What the contract says of tours: those that we run and those that cameras run. Of one camera at most one runs, as far as we know of it. */
 export interface TourCalls {
+  readonly ready: Promise<void>;
   readonly calls: Pick<Of['calls'], 'ptz.start-tour' | 'ptz.stop-tour' | 'ptz.read-tours' | 'ptz.start-camera-tour'>;
   readonly states: Pick<Of['states'], 'ptz.tours' | 'ptz.camera-tours'>;
   /** Somebody steers it: whatever runs is interrupted … */
@@ -39,7 +45,12 @@ export interface TourCalls {
   /** What a camera is sent to before that may be undone by the pause of its tour. */
   whenPaused(camera: CameraId): Promise<void>;
   isRunning(camera: CameraId): boolean;
+  /** Nothing begins any more; `end` follows. */
   close(): void;
+  /** After `close`, of a camera that stands: what it ran by itself before somebody steered goes on. */
+  leave(camera: CameraId): Promise<void>;
+  /** Resolves when what is known is on the disk. */
+  end(): Promise<void>;
 }
 
 const outcomeOf = (refusal: PtzRefusal | null): PtzOutcome => ({ refusal, heldBy: null });
@@ -50,8 +61,10 @@ export function createTourCalls(ports: TourCallsPorts): TourCalls {
     clock,
     goTo: async (camera, preset, speed) => (await ports.sendTo(camera, preset, speed)) !== 'gone',
   });
+  const paused = createPausedTours(ports);
   const theirs = createCameraTours({
     clock,
+    paused,
     random: () => ports.random(),
     get: (camera) => ports.get(camera),
     open: (camera) => ports.open(camera),
@@ -59,6 +72,7 @@ export function createTourCalls(ports: TourCallsPorts): TourCalls {
   });
 
   return {
+    ready: theirs.ready,
     calls: {
       'ptz.start-tour': ({ camera, steps }, { session }) =>
         holding(
@@ -120,5 +134,7 @@ export function createTourCalls(ports: TourCallsPorts): TourCalls {
       ours.close();
       theirs.close();
     },
+    leave: (camera) => theirs.leave(camera),
+    end: () => paused.close(),
   };
 }
