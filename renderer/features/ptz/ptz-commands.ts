@@ -86,6 +86,16 @@ export const ptzCommands: readonly Command[] = [
     run: async () => void (await ptzView.getState().desk?.goTo({ what: 'home' })),
   },
   {
+    id: 'ptz.go-to-position',
+    label: 'ptz.go-to-position',
+    shortcut: null,
+    who: 'operator',
+    when: can(({ absolute }) => absolute.panTilt || absolute.zoom),
+    run({ steered }) {
+      if (steered) openPtzDialog({ what: 'position', camera: steered.camera.id });
+    },
+  },
+  {
     id: 'ptz.set-home',
     label: 'ptz.set-home',
     shortcut: null,

@@ -7,6 +7,7 @@ import { say } from '../../ui/notice.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DutyDialog } from './duty-dialog.tsx';
 import { deletePreset } from './preset-deeds.ts';
+import { PositionDialog } from './position-dialog.tsx';
 import { PresetDialog } from './preset-dialog.tsx';
 import { PresetPicture } from './preset-picture.tsx';
 import type { PtzClient } from './ptz-client.ts';
@@ -18,6 +19,7 @@ import { TourDialog } from './tour-dialog.tsx';
 /** The dialog of steering that is open in this window. */
 export function PtzDialogs({ client }: { readonly client: PtzClient }) {
   const dialog = useStore(ptzView, (view) => view.dialog);
+  const target = useStore(ptzView, (view) => view.target);
   switch (dialog?.what) {
     case undefined:
       return null;
@@ -27,6 +29,9 @@ export function PtzDialogs({ client }: { readonly client: PtzClient }) {
       return <DeletePresetDialog client={client} camera={dialog.camera} preset={dialog.preset} />;
     case 'set-home':
       return <SetHomeDialog client={client} camera={dialog.camera} />;
+    case 'position':
+      // The numbers are of one camera: with another selected, that one is not sent there.
+      return target?.camera.id === dialog.camera ? <PositionDialog client={client} target={target} /> : null;
     case 'tour':
       return <TourDialog client={client} camera={dialog.camera} />;
     case 'duty':

@@ -1,4 +1,17 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Hand, House, LogOut, OctagonX, Timer, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  Hand,
+  House,
+  LocateFixed,
+  LogOut,
+  OctagonX,
+  Timer,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PtzAbilities } from '../../../core/ptz/abilities.ts';
@@ -100,7 +113,7 @@ function NotKnown({ target }: { readonly target: PtzTarget }) {
 }
 
 function SteeringPad({ abilities }: { readonly abilities: PtzAbilities }) {
-  const { home, continuous } = abilities;
+  const { home, continuous, absolute } = abilities;
   const { panTilt, zoom } = continuous;
   return (
     <div className={styles.pad} dir="ltr">
@@ -116,7 +129,11 @@ function SteeringPad({ abilities }: { readonly abilities: PtzAbilities }) {
             <HeldButton command={ptzCommand('ptz.right')} icon={<ArrowRight aria-hidden />} />
             {home ? <CommandButton command={ptzCommand('ptz.go-home')} icon={<House aria-hidden />} /> : <span />}
             <HeldButton command={ptzCommand('ptz.down')} icon={<ArrowDown aria-hidden />} />
-            <span />
+            {absolute.panTilt ? (
+              <CommandButton command={ptzCommand('ptz.go-to-position')} icon={<LocateFixed aria-hidden />} />
+            ) : (
+              <span />
+            )}
           </div>
         </>
       )}

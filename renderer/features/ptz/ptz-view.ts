@@ -11,6 +11,7 @@ export type PtzDialog =
   | { readonly what: 'preset'; readonly camera: CameraId; readonly preset: ListedPreset | null }
   | { readonly what: 'delete-preset'; readonly camera: CameraId; readonly preset: ListedPreset }
   | { readonly what: 'set-home'; readonly camera: CameraId }
+  | { readonly what: 'position'; readonly camera: CameraId }
   | { readonly what: 'tour'; readonly camera: CameraId }
   | { readonly what: 'duty'; readonly camera: CameraId };
 
