@@ -96,7 +96,7 @@ describe('steering, on the glass', () => {
     await open.click();
     const dialog = page.getByRole('dialog');
     const field = (name: string) => dialog.getByLabel(name);
-    await dialog.getByText('Shown is where it looks now.').waitFor();
+    await dialog.getByText('Filled in with where it looks now.').waitFor();
     expect(await field('Pan').inputValue()).toBe('0');
     await field('Pan').fill('150');
     await dialog.getByText('A number from -100 to 100').waitFor();
