@@ -16,6 +16,8 @@ export interface Signing {
   /** Null where the key cannot be read: the wall runs, and nothing is signed. */
   readonly signer: Signer | null;
   readonly heads: AuditHeads | null;
+  /** The key of a seat; made when it is first asked for. Rejects with `StoreProblem`. */
+  signerOf(seat: number): Promise<Signer | null>;
   close(): Promise<void>;
 }
 
@@ -35,17 +37,18 @@ export async function openSigning(ports: {
 }): Promise<Signing> {
   const { dataFolder, headsFolder: folder, audit, clock, log } = ports;
   try {
-    const signer = await openSigner(await openSecretStore(dataFolder, 'evidence', ports.keyring));
+    const secrets = await openSecretStore(dataFolder, 'evidence', ports.keyring);
+    const signer = await openSigner(secrets);
     const copies = folder === null ? null : createHeadCopies(isAbsolute(folder) ? folder : join(dataFolder, folder));
     const heads = createAuditHeads({
       ...{ clock, audit, signer, copies, log },
       shiftStarts: ports.shiftStarts,
       recordShiftEnd: async (shift) => void (await ports.journal.append('shift.ended', shift)),
     });
-    return { signer, heads, close: () => heads.close() };
+    return { signer, heads, signerOf: (seat) => openSigner(secrets, seat), close: () => heads.close() };
   } catch (error) {
     if (!(error instanceof StoreProblem)) throw error;
     log.error('Nothing can be signed: neither the audit log nor evidence', { reason: error.message });
-    return { signer: null, heads: null, close: async () => {} };
+    return { signer: null, heads: null, signerOf: async () => null, close: async () => {} };
   }
 }

@@ -38,7 +38,7 @@ export interface ProgramPorts {
   readonly settings: Settings;
   readonly pins: PinHash;
   readonly processor: ProcessorMeter;
-  readonly evidence: Pick<EvidencePorts, 'signer' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'>;
+  readonly evidence: Pick<EvidencePorts, 'signer' | 'signerOf' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'>;
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;

@@ -136,6 +136,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       processor: createProcessorMeter(),
       evidence: {
         signer: signing.signer,
+        signerOf: signing.signerOf,
         disk: createFolderDiskRoom(dataDir.path),
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,

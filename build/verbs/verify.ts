@@ -29,11 +29,12 @@ async function verifyOne(path: string, options: VerifyOptions): Promise<number> 
   const { verifyBundle } = await import('../../main/features/evidence/verify-bundle.ts');
   const { bundleReport, bundleReportText } = await import('../verify/bundle-report.ts');
   const known = options.key === null ? null : await readPublishedKey(options.key);
+  const knownSecond = options.secondKey === null ? null : await readPublishedKey(options.secondKey);
   if ((await stat(path).catch(() => null))?.isFile() !== true)
     throw new CommandLineError(`There is no file ${path}. Nothing was checked.`);
   const source = await openBundleFile(path);
   try {
-    const { report, exitCode } = bundleReport(path, await verifyBundle(source), known);
+    const { report, exitCode } = bundleReport(path, await verifyBundle(source), known, knownSecond);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : bundleReportText(report));
     return exitCode;
   } finally {

@@ -31,6 +31,7 @@ export function bundleReport(
   file: string,
   verdict: BundleVerdict,
   known: string | null,
+  knownSecond: string | null = null,
 ): { report: BundleReport; exitCode: number } {
   const { signer, second, ...rest } = verdict;
   const told = {
@@ -39,9 +40,9 @@ export function bundleReport(
     file,
     ...rest,
     signer: signerReport(signer, known),
-    second: second && signerReport(second, known),
+    second: second && signerReport(second, knownSecond),
   };
-  const isOther = known !== null && told.signer.name !== 'KNOWN';
+  const isOther = (known !== null && told.signer.name !== 'KNOWN') || (knownSecond !== null && told.second?.name !== 'KNOWN');
   return { report: told, exitCode: verdict.verdict === 'INTACT' && !isOther ? 0 : 1 };
 }
 

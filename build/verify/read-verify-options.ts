@@ -2,6 +2,7 @@ import { CommandLineError, type OptionDoc, readOptions } from '../../main/comman
 
 export const verifyDocs: readonly OptionDoc[] = [
   { name: 'key', value: 'FILE', text: 'the public key that the centre published (PEM); without it nobody is known' },
+  { name: 'second-key', value: 'FILE', text: 'the public key of the seat whose second signature is expected (PEM)' },
   { name: 'audit', text: 'checks the audit log of a data folder instead of a bundle' },
   { name: 'head', value: 'FILE', text: 'with --audit: the copied heads to hold it against, a file or a folder of them' },
   { name: 'data', value: 'FOLDER', text: 'with --audit: the data folder; the usual one by default' },
@@ -16,6 +17,7 @@ export interface VerifyOptions {
   /** Null where none was named. */
   readonly bundle: string | null;
   readonly key: string | null;
+  readonly secondKey: string | null;
   readonly json: boolean;
   readonly audit: boolean;
   readonly head: string | null;
@@ -40,6 +42,7 @@ export function readVerifyOptions(argv: readonly string[]): VerifyOptions {
     help: values.has('help'),
     bundle: bundles[0] ?? null,
     key: last('key'),
+    secondKey: last('second-key'),
     json: values.has('json'),
     audit,
     head: last('head'),

@@ -50,6 +50,15 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     sizeBytes: z.number(),
     fingerprint: z.string(),
   }),
+  /** Another seat's key signed the same bundle: two pairs of eyes. */
+  z.strictObject({
+    ...of,
+    what: z.literal('countersigned'),
+    bySeat,
+    file: z.string().max(200),
+    sizeBytes: z.number(),
+    fingerprint: z.string(),
+  }),
   z.strictObject({ ...of, what: z.literal('viewed'), bySeat, clip: z.uuid() }),
   /** A copy of a bundle leaves: first that it is asked for, then how that ended. */
   z.strictObject({

@@ -24,6 +24,8 @@ export const bundleFactSchema = z.strictObject({
   bySeat: z.int().nullable(),
   sizeBytes: z.number(),
   fingerprint: z.string(),
+  /** Who signed it beside the installation; null: nobody yet. */
+  second: z.strictObject({ bySeat: z.int().nullable(), utcMs: z.number(), fingerprint: z.string() }).nullable(),
 });
 export type BundleFact = z.infer<typeof bundleFactSchema>;
 
@@ -92,6 +94,15 @@ export const evidenceContract = {
     input: z.strictObject({ clip: clipIdSchema, reason: z.string().trim().min(1).max(500) }),
     output: z.strictObject({ outcome: z.enum(['deleted', 'locked', 'no-such-clip', 'not-saved']) }),
     who: 'supervisor',
+  }),
+  /** Signs a sealed bundle a second time, with the key of this seat, which must be another than the one that sealed it. */
+  'evidence.countersign': call({
+    input: z.strictObject({ file: z.string().min(1).max(200) }),
+    output: z.strictObject({
+      refusal: z.enum(['no-such-bundle', 'same-seat', 'already', 'no-key', 'full', 'damaged', 'not-saved']).nullable(),
+    }),
+    who: 'supervisor',
+    limitMs: 600_000,
   }),
   /**
    * Ends what is still being secured of an incident, waits until windows have put the rest, and seals what there is into a bundle on this machine. `file` is its name;

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../core/access/role.ts';
@@ -18,6 +18,7 @@ import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { clipId } from './clip-set-up.ts';
 import { newSigner } from './memory-bundle.ts';
+import { filesOf } from './other-zip.ts';
 
 const sessionOf = (role: Role = 'operator', id = 's'): Session => ({
   id,
@@ -38,6 +39,7 @@ async function setUp() {
   onTestFinished(() => stores.close());
   const log = collectLog();
   const signer = await newSigner();
+  const second = await newSigner();
   const { incidents, evidence } = composeIncidents({
     vault: await openFileVault(folder),
     journal: stores.journal,
@@ -46,6 +48,7 @@ async function setUp() {
     disk: createFolderDiskRoom(folder),
     limits: () => evidenceLimitsSchema.parse({ leaveFreeBytes: 0 }),
     signer,
+    signerOf: async () => second,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
     openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
@@ -69,7 +72,7 @@ async function setUp() {
     return (await evidence.door.handle(request, session)).status;
   };
   const context = { session: sessionOf('supervisor'), signal: new AbortController().signal };
-  return { folder, incidents, evidence, put, take, context, log, signer, clock };
+  return { folder, incidents, evidence, put, take, context, log, signer, second, clock };
 }
 
 it('a window secures pieces of an incident’s cameras, and nothing else', async () => {
@@ -161,4 +164,51 @@ it('what leaves the room is given to a supervisor only, whole, and with a line b
     return log.map((line) => (line.what === 'exported' ? line.outcome : line.what));
   };
   await expect.poll(lines).toEqual(['secured-by', 'left', 'over', 'sealed', 'begun', 'whole', 'viewed', 'begun', 'broken-off']);
+});
+
+it('a bundle is signed a second time by another seat’s key, once, and is the same beside that', async () => {
+  const { folder, evidence, context, second, put, take } = await setUp();
+  await take();
+  await put(`1/pes-1/${clipId(1)}/0`, 'pictures');
+  await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const name = file ?? '';
+  const path = join(folder, 'bundles', name);
+  const before = filesOf(await readFile(path));
+  const sign = (session: Session) => evidence.calls['evidence.countersign']({ file: name }, { ...context, session });
+  const other = { ...sessionOf('supervisor', 'other'), seat: seatOf(2, 'supervisor') };
+  expect(await sign(context.session)).toEqual({ refusal: 'same-seat' });
+  const twice = await Promise.all([sign(other), sign(other)]);
+  expect(twice).toEqual([{ refusal: null }, { refusal: 'already' }]);
+  expect(await sign(other)).toEqual({ refusal: 'already' });
+  expect(await readdir(join(folder, 'bundles'))).toEqual([name]);
+  const source = await openBundleFile(path);
+  onTestFinished(() => source.close());
+  expect(await verifyBundle(source)).toMatchObject({
+    verdict: 'INTACT',
+    second: { state: 'good', fingerprint: second.fingerprint },
+  });
+  const after = filesOf(await readFile(path));
+  const added = [...after.keys()].filter((each) => !before.has(each));
+  expect(added.map((each) => each.slice(each.indexOf('/') + 1))).toEqual(['signatures/second.pem', 'signatures/second.sig']);
+  for (const [each, bytes] of before) expect(after.get(each)).toEqual(bytes);
+  const { bundles } = await evidence.calls['evidence.custody']({ incident: 1 }, context);
+  expect(bundles).toMatchObject([
+    { file: name, sizeBytes: source.sizeBytes, second: { bySeat: 2, fingerprint: second.fingerprint } },
+  ]);
+});
+
+it('a bundle that was changed on the disk is not signed a second time', async () => {
+  const { folder, evidence, context } = await setUp();
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const path = join(folder, 'bundles', file ?? '');
+  const bytes = await readFile(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+  const session = { ...sessionOf('supervisor', 'other'), seat: seatOf(2, 'supervisor') };
+  expect(await evidence.calls['evidence.countersign']({ file: file ?? '' }, { ...context, session })).toEqual({
+    refusal: 'damaged',
+  });
+  expect(await readFile(path)).toEqual(bytes);
+  expect(await readdir(join(folder, 'bundles'))).toEqual([file]);
 });

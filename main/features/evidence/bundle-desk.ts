@@ -11,6 +11,7 @@ import type { Signer } from '../../ports/signer.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { bundleParts } from './bundle-parts.ts';
 import type { ClipShelf } from './clip-shelf.ts';
+import { countersignBundle } from './countersign-bundle.ts';
 import type { CustodyBook } from './custody-book.ts';
 import { sealBundle } from './seal-bundle.ts';
 
@@ -33,14 +34,19 @@ export interface BundlePorts {
 export interface BundleDesk {
   /** Resolves with its file name. Rejects with `StoreProblem`. */
   seal(incident: Incident, signer: Signer, seat: Seat, signal: AbortSignal): Promise<string>;
+  /** Signs one that is kept a second time. Rejects with `StoreProblem`. */
+  countersign(file: string, signer: Signer, seat: Seat, signal: AbortSignal): Promise<CountersignRefusal | null>;
   /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended. */
   give(file: string, seat: Seat, signal: AbortSignal): Promise<Response>;
 }
+
+export type CountersignRefusal = 'no-such-bundle' | 'same-seat' | 'already';
 
 const pieceBytes = 1024 * 1024;
 
 export function createBundleDesk(ports: BundlePorts): BundleDesk {
   const { vault, shelf, custody, utcMs } = ports;
+  const signing = new Set<string>();
   return {
     async seal(incident, signer, seat, signal) {
       const { number } = incident;
@@ -83,6 +89,31 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         fingerprint,
       });
       return file;
+    },
+    async countersign(file, signer, seat, signal) {
+      const known = custody.bundle(file);
+      if (!known) return 'no-such-bundle';
+      if (known.second !== null || signing.has(file)) return 'already';
+      if (known.bySeat === seat.number) return 'same-seat';
+      signing.add(file);
+      try {
+        const source = await ports.openBundle(file);
+        try {
+          const { sink } = await ports.newBundle(file);
+          const done = await countersignBundle(source, sink, signer, signal);
+          // Also where an earlier main died between the file and its line.
+          if (done === 'already') return done;
+          const { sizeBytes } = done;
+          const { fingerprint } = signer;
+          const by = { incident: known.incident, utcMs: utcMs(), bySeat: seat.number };
+          await custody.write({ what: 'countersigned', ...by, file, sizeBytes, fingerprint });
+          return null;
+        } finally {
+          await source.close();
+        }
+      } finally {
+        signing.delete(file);
+      }
     },
     async give(file, seat, signal) {
       const known = custody.bundle(file);

@@ -38,7 +38,12 @@ export function createCustodyBook(journal: Pick<Journal, 'append' | 'readTopic'>
     if (record.what === 'over') over.add(incident);
     if (record.what === 'sealed') {
       const { file, utcMs, bySeat, sizeBytes, fingerprint } = record;
-      sealed.set(file, { file, incident, sealedUtcMs: utcMs, bySeat, sizeBytes, fingerprint });
+      sealed.set(file, { file, incident, sealedUtcMs: utcMs, bySeat, sizeBytes, fingerprint, second: null });
+    }
+    if (record.what === 'countersigned') {
+      const { file, utcMs, bySeat, sizeBytes, fingerprint } = record;
+      const bundle = sealed.get(file);
+      if (bundle) sealed.set(file, { ...bundle, sizeBytes, second: { bySeat, utcMs, fingerprint } });
     }
   }
   async function read(): Promise<void> {

@@ -40,6 +40,8 @@ export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | '
   readonly log: Log;
   /** Null: nothing can be sealed. */
   readonly signer: Signer | null;
+  /** The key of a seat, for second signatures; made when it is first asked for. Rejects with `StoreProblem`. */
+  signerOf(seat: number): Promise<Signer | null>;
   /** The last report of every window. */
   readonly tiles: Watchable<readonly DisplayTiles[]>;
   /** What the embedded gateway has open, and its pictures of what no window decodes. */
@@ -191,6 +193,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { outcome: 'not-saved' as const };
         }
       },
+      'evidence.countersign': async ({ file }, { session, signal }) => {
+        await ready;
+        try {
+          const own = await ports.signerOf(session.seat.number);
+          return { refusal: own === null ? 'no-key' : await bundles.countersign(file, own, session.seat, signal) };
+        } catch (error) {
+          tellFault('A bundle could not be signed a second time')(error);
+          return { refusal: refusalOf(error) };
+        }
+      },
       'evidence.seal': async ({ incident: number }, { session, signal }) => {
         await ready;
         if (!ports.incident(number)) return { refusal: 'no-such-incident' as const, file: null };
@@ -203,14 +215,18 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { refusal: null, file: await bundles.seal(incident, signer, session.seat, signal) };
         } catch (error) {
           tellFault('A bundle could not be sealed')(error);
-          const code = error instanceof StoreProblem ? error.code : null;
-          return { refusal: code === 'full' || code === 'damaged' ? code : ('not-saved' as const), file: null };
+          return { refusal: refusalOf(error), file: null };
         }
       },
     },
     states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
     events: {},
   };
+}
+
+function refusalOf(error: unknown): 'full' | 'damaged' | 'not-saved' {
+  const code = error instanceof StoreProblem ? error.code : null;
+  return code === 'full' || code === 'damaged' ? code : 'not-saved';
 }
 
 /** Returns the way to stop. */

@@ -13,6 +13,8 @@ Unpack the zip, open a terminal in the folder it makes, and run these. Each says
 
    openssl pkeyutl -verify -pubin -inkey signatures/signer.pem -rawin -in tagmanifest-sha512.txt -sigfile signatures/signer.sig
 
+   Where there is a signatures/second.pem, another seat signed the same: put second in place of signer, twice.
+
 3. That key is the one which the centre published. Compare all of this with what was published, not with anything in this bundle:
 
    openssl pkey -pubin -in signatures/signer.pem -outform DER | sha256sum

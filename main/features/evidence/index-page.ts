@@ -137,6 +137,8 @@ function custodyWords(story: BundleStory, line: CustodyRecord): string {
       return `No more is secured (${line.why})`;
     case 'sealed':
       return `Sealed as ${line.file}`;
+    case 'countersigned':
+      return `${line.file} was signed a second time with the key ${line.fingerprint}`;
     case 'viewed':
       return `Clip ${line.clip} was looked at`;
     case 'exported':

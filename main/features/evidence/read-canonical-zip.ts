@@ -38,7 +38,7 @@ const directoryBytesMost = 8 * 1024 * 1024;
  */
 export async function readCanonicalZip(source: BundleSource): Promise<CanonicalZip> {
   const structure: string[] = [];
-  const named = await namedEntries(source);
+  const named = await directoryOf(source);
   if (named === null) structure.push('The directory at the end is not that of a bundle, or was altered.');
   const entries = named ?? (await foundEntries(source));
   const contents: ZipContent[] = [];
@@ -56,8 +56,8 @@ export async function readCanonicalZip(source: BundleSource): Promise<CanonicalZ
   return { contents, structure };
 }
 
-/** By the directory, if all of it can be made again from what it says; the surer way, since it says everything about all files. */
-async function namedEntries(source: BundleSource): Promise<readonly ZipEntry[] | null> {
+/** What a bundle's directory names, if all of it can be made again from what it says; the surer way, since it says everything about all files. */
+export async function directoryOf(source: BundleSource): Promise<readonly ZipEntry[] | null> {
   const lastAt = Math.max(0, source.sizeBytes - zipEndBytes);
   const begin = findZipDirectory(await source.read(lastAt, zipEndBytes));
   if (begin === null || begin >= source.sizeBytes || source.sizeBytes - begin > directoryBytesMost) return null;

@@ -5,12 +5,13 @@ import { StoreProblem } from '../../ports/store-problem.ts';
 
 const secretName = 'evidence/signing-key';
 
-/** The key of this installation; made at the first call. Rejects with `StoreProblem`, also where what is kept is no such key. */
-export async function openSigner(secrets: Pick<SecretStore, 'get' | 'change'>): Promise<Signer> {
-  const kept = secrets.get(secretName);
+/** The key of this installation, or of one of its seats; made at the first call. Rejects with `StoreProblem`, also where what is kept is no such key. */
+export async function openSigner(secrets: Pick<SecretStore, 'get' | 'change'>, seat: number | null = null): Promise<Signer> {
+  const name = seat === null ? secretName : `${secretName}/seat-${seat}`;
+  const kept = secrets.get(name);
   if (kept !== null) return signerOf(readPrivate(kept));
   const { privateKey } = generateKeyPairSync('ed25519');
-  await secrets.change(new Map([[secretName, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()]]));
+  await secrets.change(new Map([[name, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()]]));
   return signerOf(privateKey);
 }
 

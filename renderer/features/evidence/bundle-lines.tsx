@@ -12,12 +12,16 @@ interface BundleLinesProps {
   readonly bundles: readonly BundleFact[];
   readonly byAddress: ByAddress;
   readonly mayExport: boolean;
+  /** Signs a bundle a second time; null where this seat may not. */
+  readonly countersign: ((file: string) => Promise<void>) | null;
+  readonly seat: number | null;
 }
 
 /** The sealed bundles of an incident, and the way out of the room. */
-export function BundleLines({ bundles, byAddress, mayExport }: BundleLinesProps) {
+export function BundleLines({ bundles, byAddress, mayExport, countersign, seat }: BundleLinesProps) {
   const { t } = useTranslation();
   const [going, setGoing] = useState<{ readonly file: string; readonly share: number } | null>(null);
+  const [signing, setSigning] = useState<string | null>(null);
   const cancel = useRef<AbortController | null>(null);
   async function take(bundle: BundleFact): Promise<void> {
     const ends = new AbortController();
@@ -28,6 +32,10 @@ export function BundleLines({ bundles, byAddress, mayExport }: BundleLinesProps)
     } finally {
       setGoing(null);
     }
+  }
+  function sign(file: string): void {
+    setSigning(file);
+    void countersign?.(file).finally(() => setSigning(null));
   }
   return (
     <section aria-label={t('evidence.bundles')}>
@@ -42,6 +50,14 @@ export function BundleLines({ bundles, byAddress, mayExport }: BundleLinesProps)
             <span className={styles.quiet}>
               {clockText(bundle.sealedUtcMs)}, {sizeText(bundle.sizeBytes)}
             </span>
+            {bundle.second !== null && (
+              <span className={styles.quiet}>{t('evidence.second-by', { seat: bundle.second.bySeat ?? '' })}</span>
+            )}
+            {countersign !== null && bundle.second === null && bundle.bySeat !== seat && (
+              <Button data-countersign={bundle.file} disabled={signing !== null} onClick={() => sign(bundle.file)}>
+                {t(signing === bundle.file ? 'evidence.countersigning' : 'evidence.countersign')}
+              </Button>
+            )}
             {going?.file === bundle.file ? (
               <>
                 <span>{t('evidence.exporting', { percent: Math.floor(going.share * 100) })}</span>

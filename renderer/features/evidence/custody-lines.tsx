@@ -50,7 +50,8 @@ function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => st
     case 'stated':
       return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
     case 'sealed':
-      return t('custody-line.sealed', { file: line.file });
+    case 'countersigned':
+      return t(`custody-line.${line.what}`, { file: line.file });
     case 'exported':
       return t(`custody-line.exported-${line.outcome}`, { file: line.file });
   }

@@ -7,3 +7,10 @@ export async function sealIncident(client: Pick<EvidenceClient, 'call'>, number:
   if (refusal !== null || file === null) return say((t) => t(`evidence-refusal.${refusal ?? 'not-saved'}`), 'danger');
   say((t) => t('evidence.sealed', { number, file }));
 }
+
+/** Signs a bundle a second time with this seat's key; says what came of it. */
+export async function countersign(client: Pick<EvidenceClient, 'call'>, file: string): Promise<void> {
+  const { refusal } = await client.call('evidence.countersign', { file });
+  if (refusal !== null) return say((t) => t(`countersign-refusal.${refusal}`), 'danger');
+  say((t) => t('evidence.countersigned', { file }));
+}

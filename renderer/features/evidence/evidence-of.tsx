@@ -7,7 +7,9 @@ import type { ByAddress } from '../../media/by-address.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { BundleLines } from './bundle-lines.tsx';
 import { ClipLines } from './clip-lines.tsx';
+import { sayFault } from '../../ui/run-command.ts';
 import { CustodyLines } from './custody-lines.tsx';
+import { countersign } from './evidence-deeds.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 import styles from './evidence-of.module.css';
 import { SecuringLines } from './securing-lines.tsx';
@@ -59,7 +61,13 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
       {found && (
         <>
           <ClipLines clips={found.clips} cameraName={cameraName} />
-          <BundleLines bundles={found.bundles} byAddress={byAddress} mayExport={supervisor} />
+          <BundleLines
+            bundles={found.bundles}
+            byAddress={byAddress}
+            mayExport={supervisor}
+            seat={seat?.number ?? null}
+            countersign={supervisor ? (file) => countersign(client, file).catch(sayFault) : null}
+          />
           <StatementForm client={client} incident={incident} />
           <CustodyLines log={found.log} cameraName={cameraName} />
         </>
