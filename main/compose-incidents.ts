@@ -1,27 +1,62 @@
+import { neighboursOf } from '../core/cameras/neighbours.ts';
+import type { IncidentChoices } from '../core/incidents/incidents.contract.ts';
+import { usualProcedures } from '../core/incidents/usual-procedures.ts';
+import { createCell, type Watchable } from '../core/rpc/cell.ts';
+import type { CamerasFeature } from './features/cameras/directory.ts';
 import { createEvidenceFeature, type EvidenceFeature, type EvidencePorts } from './features/evidence/evidence-feature.ts';
+import { createAttachmentsDoor } from './features/incidents/attachments-door.ts';
 import { createIncidentsFeature, type IncidentsFeature } from './features/incidents/incidents-feature.ts';
+import type { DerivedFile } from './ports/derived-file.ts';
+import type { Door } from './ports/door.ts';
+import type { Journal } from './ports/journal.ts';
+import type { SettingsValues } from './ports/settings.ts';
+
+export interface ComposedIncidents {
+  readonly incidents: IncidentsFeature;
+  readonly evidence: EvidenceFeature;
+  readonly attachments: Door;
+}
+
+interface IncidentPorts extends Omit<EvidencePorts, 'camera' | 'incident' | 'incidentsReady' | 'unfinished' | 'attach'> {
+  readonly journal: Journal;
+  readonly snapshot: DerivedFile;
+  readonly settings: Watchable<Pick<SettingsValues, 'seats' | 'procedures' | 'shifts'>>;
+  readonly directory: Pick<CamerasFeature, 'entry' | 'cameras' | 'whenLoaded'>;
+}
 
 /**
  * Incidents and their evidence, which are read while the wall is shown already. What was withdrawn loses its pictures, and what is locked keeps them:
  * the two meet here.
  */
-export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incidentsReady' | 'unfinished' | 'attach'>): {
-  readonly incidents: IncidentsFeature;
-  readonly evidence: EvidenceFeature;
-} {
-  const { clock, journal, log } = ports;
+export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
+  const { clock, journal, log, settings, directory } = ports;
+  const camera = (id: string) => directory.entry(id)?.camera;
+  const choices = createCell(choicesOf(settings.current()));
+  const stopFollowing = settings.subscribe((values) => choices.set(choicesOf(values)));
   const incidents: IncidentsFeature = createIncidentsFeature({
     clock,
     journal,
+    snapshot: { file: ports.snapshot, journal, version: ports.version },
     log: log.child('incidents'),
+    choices,
+    shiftStarts: () => settings.current().shifts,
     place(id) {
-      const camera = ports.camera(id);
-      return camera ? [camera.site, camera.district].filter((part) => part !== '').join(', ') || camera.name : null;
+      const known = camera(id);
+      return known ? [known.site, known.district].filter((part) => part !== '').join(', ') || known.name : null;
+    },
+    async neighbours(ids, most) {
+      await directory.whenLoaded();
+      return neighboursOf(
+        directory.cameras.current(),
+        ids.flatMap((id) => camera(id) ?? []),
+        most,
+      );
     },
     changed: (incident) => evidence.incidentChanged(incident),
   });
   const evidence = createEvidenceFeature({
     ...ports,
+    camera,
     log: log.child('evidence'),
     incidentsReady: incidents.ready,
     incident: incidents.get,
@@ -33,5 +68,24 @@ export function composeIncidents(ports: Omit<EvidencePorts, 'incident' | 'incide
       reason: error instanceof Error ? error.message : String(error),
     });
   });
-  return { incidents, evidence };
+  const attachments = createAttachmentsDoor({
+    incidents,
+    vault: ports.vault,
+    clock,
+    log: log.child('incidents'),
+    isFull: (session) => evidence.states['evidence.room'](session).current().level === 'full',
+    note: evidence.note,
+  });
+  async function close(): Promise<void> {
+    stopFollowing();
+    await incidents.close?.();
+  }
+  return { incidents: { ...incidents, close }, evidence, attachments };
+}
+
+function choicesOf({ seats, procedures }: Pick<SettingsValues, 'seats' | 'procedures'>): IncidentChoices {
+  return {
+    seats: seats.filter(({ role }) => role !== 'viewer').map(({ number, role }) => ({ number, role })),
+    procedures: [...(procedures ?? usualProcedures)],
+  };
 }

@@ -158,12 +158,13 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   });
   await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
-  const { incidents, evidence } = composeIncidents({
-    ...{ ...ports.evidence, vault: ports.vault, journal, clock, log },
+  const { incidents, evidence, attachments } = composeIncidents({
+    ...{ ...ports.evidence, vault: ports.vault, journal, clock, log, settings: ports.settings.values },
+    snapshot: ports.incidentSnapshot,
     tiles: streams.tiles,
     sources: gateway.sources,
     tap: createGatewayTap(gateway),
-    camera: (id) => cameras.entry(id)?.camera,
+    directory: cameras,
   });
   const access = createAccessFeature();
   const host = createHostFeature({
@@ -273,6 +274,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         cameras.door,
         ptz.door,
         evidence.door,
+        attachments,
         createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
       ],
       sessionOf: streams.sessionOf,

@@ -2,6 +2,7 @@ import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import type { EvidencePorts } from './features/evidence/evidence-feature.ts';
 import type { Clock } from './ports/clock.ts';
+import type { DerivedFile } from './ports/derived-file.ts';
 import type { DeviceFinder } from './ports/device-finder.ts';
 import type { Displays } from './ports/displays.ts';
 import type { Journal } from './ports/journal.ts';
@@ -39,6 +40,8 @@ export interface ProgramPorts {
   readonly pins: PinHash;
   readonly processor: ProcessorMeter;
   readonly evidence: Pick<EvidencePorts, 'signer' | 'signerOf' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'>;
+  /** What an earlier start read of incidents. */
+  readonly incidentSnapshot: DerivedFile;
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;

@@ -1,5 +1,6 @@
 import type { WindowKind } from '../core/displays/displays.contract.ts';
 import type { Seat } from '../core/access/seat.ts';
+import { attachmentMaxBytes } from '../core/incidents/attachment.ts';
 import type { Transport } from '../core/rpc/transport.ts';
 
 /** What a host established about a window before it lets it in. */
@@ -35,4 +36,5 @@ export const addressPrefixes: readonly { readonly prefix: string; readonly bodyM
   { prefix: '/preset-pictures/', bodyMaxBytes: 32 * 1024 },
   { prefix: '/stills/', bodyMaxBytes: 16 * 1024 * 1024 },
   { prefix: '/evidence/', bodyMaxBytes: 16 * 1024 * 1024 },
+  { prefix: '/attachments/', bodyMaxBytes: attachmentMaxBytes },
 ];

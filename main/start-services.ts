@@ -21,6 +21,7 @@ import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
 import { createBundleIn, openBundleFile, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
+import { createDerivedFile } from './stores/files/derived-file.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
@@ -143,6 +144,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         newBundle: (name) => createBundleIn(bundles, name),
         openBundle: (name) => openBundleFile(join(bundles, basename(name))),
       },
+      incidentSnapshot: createDerivedFile(join(dataDir.path, 'derived', 'incidents')),
       kiosk,
       about: host.about,
       leave: () => host.leave(),

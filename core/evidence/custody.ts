@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
-import { incidentNumberSchema } from '../incidents/incident.ts';
+import { incidentNumberSchema } from '../incidents/incident-number.ts';
 import { verdictFactSchema } from '../streams/verdict-fact.ts';
 
 const of = { incident: incidentNumberSchema, utcMs: z.number() };
@@ -60,6 +60,9 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     fingerprint: z.string(),
   }),
   z.strictObject({ ...of, what: z.literal('viewed'), bySeat, clip: z.uuid() }),
+  /** A file that belongs to the incident was put there, or was looked at. */
+  z.strictObject({ ...of, what: z.literal('attached'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
+  z.strictObject({ ...of, what: z.literal('opened'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
   /** A copy of a bundle leaves: first that it is asked for, then how that ended. */
   z.strictObject({
     ...of,

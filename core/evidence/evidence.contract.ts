@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema } from '../cameras/camera.ts';
-import { incidentNumberSchema } from '../incidents/incident.ts';
+import { incidentNumberSchema } from '../incidents/incident-number.ts';
 import { call, state } from '../rpc/define.ts';
 import { clipIdSchema, clipSchema } from './clip.ts';
 import { custodyMost, custodyRecordSchema } from './custody.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { cameraIdSchema } from '../cameras/camera.ts';
-import { categorySchema, type Incident, severitySchema } from './incident.ts';
+import type { Incident } from './incident.ts';
 import { incidentStates } from './incident-life.ts';
+import { categorySchema, severitySchema } from './incident-number.ts';
 
 /** What is looked for; what is null does not matter. */
 export const incidentFilterSchema = z.strictObject({

@@ -15,6 +15,8 @@ export const incidentLifeSchema = z.discriminatedUnion('state', [
 ]);
 export type IncidentLife = z.infer<typeof incidentLifeSchema>;
 export const incidentStates = ['open', 'acknowledged', 'in-progress', 'resolved', 'closed', 'withdrawn'] as const;
+/** The columns of the board: what was withdrawn is nobody's work. */
+export const boardStates = ['open', 'acknowledged', 'in-progress', 'resolved', 'closed'] as const;
 
 const textSchema = (most: number) => z.string().trim().min(1).max(most);
 /** What moves a life on. */

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { cameraIdSchema } from '../cameras/camera.ts';
+import { incidentChangeSchema } from './incident-change.ts';
 import { incidentLifeSchema, incidentStates } from './incident-life.ts';
+import { categorySchema, incidentNumberSchema, severitySchema } from './incident-number.ts';
 import { procedureSchema } from './procedure.ts';
 
-/** 1 (a note for later) to 4 (lives are in danger). */
-export const severitySchema = z.int().min(1).max(4);
-export const incidentNumberSchema = z.int().min(1).max(999_999_999);
-export const categorySchema = z.string().trim().min(1).max(60);
-
 /** So much one incident may have of each. */
-export const incidentBounds = { cameras: 64, notes: 500, links: 50, attachments: 50, moves: 200 } as const;
+export const incidentBounds = { cameras: 64, notes: 500, links: 50, attachments: 50, moves: 200, changes: 500 } as const;
 
 const by = { utcMs: z.number(), bySeat: z.int() };
 
@@ -43,8 +40,12 @@ export const incidentSchema = z.strictObject({
   locked: z.boolean(),
   /** How often it was flagged again within seconds. */
   flaggedAgain: z.int().min(0),
-  /** Every move of its life, oldest first. */
-  moves: z.array(z.strictObject({ ...by, to: z.enum(incidentStates) })).max(incidentBounds.moves),
+  /** Every move of its life, oldest first. `words`: what came of it, or why it was opened again. */
+  moves: z
+    .array(z.strictObject({ ...by, to: z.enum(incidentStates), words: z.string().max(2_000).nullable() }))
+    .max(incidentBounds.moves),
+  /** Everything else that was changed of it, oldest first. */
+  changes: z.array(incidentChangeSchema).max(incidentBounds.changes),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
@@ -59,6 +60,7 @@ export const incidentSummarySchema = z.strictObject({
   cameras: z.array(cameraIdSchema).max(incidentBounds.cameras),
   life: incidentLifeSchema,
   ownerSeat: z.int().nullable(),
+  assigned: z.string().nullable(),
   locked: z.boolean(),
 });
 export type IncidentSummary = z.infer<typeof incidentSummarySchema>;
@@ -72,6 +74,7 @@ export const summaryOf = ({
   cameras,
   life,
   ownerSeat,
+  assigned,
   locked,
 }: Incident): IncidentSummary => ({
   number,
@@ -83,5 +86,6 @@ export const summaryOf = ({
   cameras: cameras.map(({ camera }) => camera),
   life,
   ownerSeat,
+  assigned,
   locked,
 });

@@ -1,8 +1,9 @@
 import type { CameraId } from '../cameras/camera.ts';
 import { type Incident, incidentBounds } from './incident.ts';
 import type { Flag, IncidentDeed } from './incident-deed.ts';
-import { nextLife } from './incident-life.ts';
-import { beginProcedure, nextProcedure } from './procedure.ts';
+import { type LifeMove, nextLife } from './incident-life.ts';
+import type { IncidentChange } from './incident-change.ts';
+import { beginProcedure, nextProcedure, seenProcedure } from './procedure.ts';
 
 /** A second flag on the same camera within so long joins the first, in milliseconds. */
 export const joinWithinMs = 10_000;
@@ -14,10 +15,13 @@ export const incidentRefusals = [
   'not-yours',
   'not-allowed',
   'already',
+  /** Somebody else has changed it meanwhile. */
+  'changed',
   'too-many',
   'out-of-order',
   'reason-needed',
   'no-procedure',
+  'no-such-seat',
   'withdrawn',
   'not-saved',
 ] as const;
@@ -48,7 +52,8 @@ export function firstIncident(number: number, flag: Flag, { seat, utcMs }: DoneB
     procedure: null,
     locked: false,
     flaggedAgain: 0,
-    moves: [{ ...by, to: 'open' }],
+    moves: [{ ...by, to: 'open', words: null }],
+    changes: [],
   };
 }
 
@@ -65,39 +70,82 @@ export function nextIncident(incident: Incident, deed: IncidentDeed, { seat, utc
   const by = { utcMs, bySeat: seat };
   switch (deed.do) {
     case 'own':
-      return { ...incident, ownerSeat: deed.seat };
+      if (deed.was !== undefined && deed.was !== incident.ownerSeat) return 'changed';
+      return changed({ ...incident, ownerSeat: deed.seat }, { ...by, what: 'owner', seat: deed.seat });
     case 'assign':
-      return { ...incident, assigned: deed.to };
+      if (deed.was !== undefined && deed.was !== incident.assigned) return 'changed';
+      return changed({ ...incident, assigned: deed.to }, { ...by, what: 'assigned', to: deed.to });
     case 'note':
       return grown(incident, 'notes', { ...by, text: deed.text });
     case 'link':
       if (deed.to === incident.number || incident.links.includes(deed.to)) return 'already';
-      return grown(incident, 'links', deed.to);
+      return changed(grown(incident, 'links', deed.to), { ...by, what: 'linked', to: deed.to });
     case 'unlink':
       if (!incident.links.includes(deed.to)) return 'already';
-      return { ...incident, links: incident.links.filter((number) => number !== deed.to) };
+      return changed(
+        { ...incident, links: incident.links.filter((number) => number !== deed.to) },
+        { ...by, what: 'unlinked', to: deed.to },
+      );
     case 'attach':
       return grown(incident, 'attachments', { ...by, name: deed.name, digest: deed.digest, sizeBytes: deed.sizeBytes });
     case 'join':
       return joined(incident, deed.camera, deed.again, by);
-    case 'classify':
-      return { ...incident, category: deed.category, severity: deed.severity };
+    case 'classify': {
+      const { category, severity, was } = deed;
+      if (was && (was.category !== incident.category || was.severity !== incident.severity)) return 'changed';
+      return changed({ ...incident, category, severity }, { ...by, what: 'classified', category, severity });
+    }
     case 'follow':
-      return incident.procedure === null ? { ...incident, procedure: beginProcedure(deed.procedure) } : 'already';
+      if (incident.procedure !== null) return 'already';
+      return changed(
+        { ...incident, procedure: beginProcedure(deed.procedure) },
+        { ...by, what: 'followed', name: deed.procedure.name },
+      );
     case 'step': {
       if (incident.procedure === null) return 'no-procedure';
       const procedure = nextProcedure(incident.procedure, deed.step, { ...by, skip: deed.skip, reason: deed.reason });
       return typeof procedure === 'string' ? procedure : { ...incident, procedure };
     }
+    case 'see-skip': {
+      if (incident.procedure === null) return 'no-procedure';
+      const procedure = seenProcedure(incident.procedure, deed.step, by);
+      return typeof procedure === 'string' ? procedure : { ...incident, procedure };
+    }
     case 'lock':
-      return incident.locked === deed.locked ? 'already' : { ...incident, locked: deed.locked };
+      if (incident.locked === deed.locked) return 'already';
+      return changed({ ...incident, locked: deed.locked }, { ...by, what: 'locked', locked: deed.locked });
     default: {
       const life = nextLife(incident.life, deed, { seat, utcMs });
       if (typeof life === 'string') return life;
-      const moved = grown(incident, 'moves', { ...by, to: life.state });
+      const moved = grown(incident, 'moves', { ...by, to: life.state, words: wordsOf(deed) });
       return typeof moved === 'string' ? moved : { ...moved, life };
     }
   }
+}
+
+/** All incidents that a deed changes, the one it is done with first: a link is on both pages. `other` is the one it names, where there is one. */
+export function nextIncidents(
+  incident: Incident,
+  other: Incident | undefined,
+  deed: IncidentDeed,
+  by: DoneBy,
+): readonly Incident[] | IncidentRefusal {
+  const first = nextIncident(incident, deed, by);
+  if (typeof first === 'string') return first;
+  if (deed.do !== 'link' && deed.do !== 'unlink') return [first];
+  if (other === undefined) return 'no-such-incident';
+  const second = nextIncident(other, { do: deed.do, to: incident.number }, by);
+  if (typeof second !== 'string') return [first, second];
+  // Of one that is gone, or was linked from one side only, the link can be taken off all the same.
+  return deed.do === 'unlink' ? [first] : second;
+}
+
+function wordsOf(move: LifeMove): string | null {
+  return move.do === 'resolve' ? move.outcome : move.do === 'reopen' ? move.reason : null;
+}
+
+function changed(incident: Incident | IncidentRefusal, change: IncidentChange): Incident | IncidentRefusal {
+  return typeof incident === 'string' ? incident : grown(incident, 'changes', change);
 }
 
 function joined(

@@ -33,4 +33,6 @@ export interface Journal {
   read(from: number, limit: number): Promise<readonly JournalRecord[]>;
   /** The same of one topic. */
   readTopic(topic: JournalTopic, from: number, limit: number): Promise<readonly JournalRecord[]>;
+  /** What the audit log's chain says at a record, in hexadecimal digits: it depends on every record up to that one. Null where there is none. */
+  linkAt(sequence: number): Promise<string | null>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seatSchema } from '../../core/access/seat.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
+import { procedureTemplateSchema } from '../../core/incidents/procedure.ts';
 import type { Watchable } from '../../core/rpc/cell.ts';
 import { shiftStartsSchema, usualShiftStarts } from '../../core/shifts/shift-times.ts';
 import { qualityLimitsSchema, usualLimits } from '../../core/streams/quality-limits.ts';
@@ -60,6 +61,8 @@ export const settingsSchema = z.object({
     .default({ count: 0, lastUtcMs: 0 }),
   /** How much evidence is kept, and for how long. */
   evidence: evidenceLimitsSchema.default(evidenceLimitsSchema.parse({})),
+  /** What is done about incidents of each category, in order; null: the usual procedures. */
+  procedures: z.array(procedureTemplateSchema).max(100).nullable().default(null),
   /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
   audit: z.object({ headsFolder: z.string().min(1).max(1_000).nullable().default(null) }).default({ headsFolder: null }),
   /** When shifts begin, by the city's clock; each lasts until the next one. */

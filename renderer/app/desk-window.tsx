@@ -132,7 +132,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
       )}
       <WallHealthDialog client={client} trends={trends} />
       <LimitsDialog client={client} />
-      <IncidentsDialog client={client} evidence={evidenceOf} />
+      <IncidentsDialog client={client} byAddress={byAddress} evidence={evidenceOf} />
     </>
   );
 }

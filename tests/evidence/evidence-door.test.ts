@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../core/access/role.ts';
+import type { Camera } from '../../core/cameras/camera.ts';
 import { createCell } from '../../core/rpc/cell.ts';
 import type { SourceFact } from '../../core/streams/source-state.ts';
 import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
@@ -13,7 +14,8 @@ import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-f
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
-import { camera, flagOf, seatOf } from '../incidents/incident-set-up.ts';
+import { defaultSettings } from '../../main/ports/settings.ts';
+import { camera, createMemoryFile, flagOf, seatOf } from '../incidents/incident-set-up.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { clipId } from './clip-set-up.ts';
@@ -55,7 +57,9 @@ async function setUp() {
     tiles: createCell<readonly DisplayTiles[]>([]),
     sources: createCell<readonly SourceFact[]>([]),
     tap: { open: () => ({ finish() {}, done: Promise.resolve() }) },
-    camera: () => undefined,
+    snapshot: createMemoryFile(),
+    settings: createCell(defaultSettings),
+    directory: { entry: () => undefined, cameras: createCell<readonly Camera[]>([]), whenLoaded: async () => {} },
   });
   await evidence.ready;
   await incidents.flag(seatOf(1), flagOf('pes-1'));

@@ -12,7 +12,7 @@ import { startChild } from '../stores/child-lines.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { sampled, sampledCount, sampledLimitMs } from '../support/sampled.ts';
-import { flagOf, seatOf } from './incident-set-up.ts';
+import { flagOf, incidentPorts, seatOf } from './incident-set-up.ts';
 
 const clock = createFakeClock();
 
@@ -20,7 +20,7 @@ async function open(folder: string) {
   const stores = openSqliteStores(folder, clock);
   onTestFinished(() => stores.close());
   const log = collectLog();
-  const incidents = createIncidentsFeature({ journal: stores.journal, clock, log });
+  const incidents = createIncidentsFeature(incidentPorts(stores.journal, clock, log));
   await incidents.ready;
   return { ...incidents, log, close: () => stores.close(), journal: stores.journal };
 }
@@ -60,18 +60,15 @@ describe('flags', () => {
     const log = collectLog();
     const written = Promise.withResolvers<void>();
     let isFull = false;
-    const incidents = createIncidentsFeature({
-      clock,
-      log,
-      journal: {
-        async append() {
-          if (isFull) throw new StoreProblem('full', 'The disk is full.');
-          await written.promise;
-          return { sequence: 1, utcMs: 0, monotonicMs: 0 };
-        },
-        readTopic: async () => [],
+    const journal = {
+      async append() {
+        if (isFull) throw new StoreProblem('full', 'The disk is full.');
+        await written.promise;
+        return { sequence: 1, utcMs: 0, monotonicMs: 0 };
       },
-    });
+      readTopic: async () => [],
+    };
+    const incidents = createIncidentsFeature(incidentPorts(journal, clock, log));
     let told = false;
     const flagging = incidents.flag(operator, flagOf()).then((outcome) => {
       told = true;
@@ -126,7 +123,7 @@ describe('what was acknowledged', () => {
         for (let line = 0; line < 2 + ((round * 17) % 40); line += 1) said.push((await child.next()) ?? '');
         said.push(...(await child.kill()).filter((line) => line !== ''));
         const stores = openSqliteStores(folder, clock);
-        const incidents = createIncidentsFeature({ journal: stores.journal, clock, log: collectLog() });
+        const incidents = createIncidentsFeature(incidentPorts(stores.journal, clock, collectLog()));
         await incidents.ready;
         const states = new Map(said.map((line) => [Number(line.split(' ')[1]), line.split(' ')[0]]));
         const last = [...states.keys()].at(-1);
@@ -161,7 +158,7 @@ describe('what was acknowledged', () => {
           truncateSync(join(cut, 'deedban.sqlite-wal'), offset);
           const stores = openSqliteStores(cut, clock);
           const log = collectLog();
-          const incidents = createIncidentsFeature({ journal: stores.journal, clock, log });
+          const incidents = createIncidentsFeature(incidentPorts(stores.journal, clock, log));
           await incidents.ready;
           let count = 0;
           while (incidents.get(count + 1)) count += 1;
@@ -190,12 +187,12 @@ it('of a hundred thousand incidents those are found that are looked for, newest 
     book.put(firstIncident(number, flag, { seat: 1, utcMs: number * 1_000 }));
   }
   const numbers = (found: ReturnType<typeof book.find>) => found.found.map(({ number }) => number);
-  const newest = book.find(everyIncident, null, 3);
+  const newest = book.find(everyIncident, 0, 3);
   expect([numbers(newest), newest.total]).toEqual([[100_000, 99_999, 99_998], 100_000]);
-  expect(numbers(book.find(everyIncident, 99_998, 2))).toEqual([99_997, 99_996]);
-  const words = book.find({ ...everyIncident, text: 'قصہ خوانی accident' }, null, 200);
+  expect(numbers(book.find(everyIncident, 3, 2))).toEqual([99_997, 99_996]);
+  const words = book.find({ ...everyIncident, text: 'قصہ خوانی accident' }, 0, 200);
   expect([words.total, numbers(words)[0]]).toEqual([100, 100_000]);
-  expect(book.find({ ...everyIncident, camera: flagOf('pes-5').camera, leastSeverity: 4 }, null, 1).total).toBe(0);
-  expect(book.find({ ...everyIncident, leastSeverity: 4, fromUtcMs: 99_000_000, toUtcMs: 99_004_000 }, null, 9).total).toBe(1);
-  expect(book.find({ ...everyIncident, text: '54321' }, null, 9)).toMatchObject({ total: 1, found: [{ number: 54_321 }] });
+  expect(book.find({ ...everyIncident, camera: flagOf('pes-5').camera, leastSeverity: 4 }, 0, 1).total).toBe(0);
+  expect(book.find({ ...everyIncident, leastSeverity: 4, fromUtcMs: 99_000_000, toUtcMs: 99_004_000 }, 0, 9).total).toBe(1);
+  expect(book.find({ ...everyIncident, text: '54321' }, 0, 9)).toMatchObject({ total: 1, found: [{ number: 54_321 }] });
 });

@@ -42,6 +42,7 @@ function main() {
       },
       read: () => Promise.resolve([]),
       readTopic: async () => [],
+      linkAt: async () => null,
     },
     log: silent,
     settings: createCell({ rewind: { seconds: 120, megabytes: 512 } }),

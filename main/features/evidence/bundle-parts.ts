@@ -1,9 +1,9 @@
 import { byPath } from '../../../core/evidence/bag-text.ts';
 import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
-import type { Incident } from '../../../core/incidents/incident.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import type { Vault } from '../../ports/vault.ts';
-import type { BundleStory, StoriedClip, StoriedStill } from './bundle-story.ts';
+import { attachedFiles } from './attached-files.ts';
+import type { BundleStory, StoriedClip } from './bundle-story.ts';
 import { certificatePage } from './certificate-page.ts';
 import { clipContent, clipDigest } from './clip-content.ts';
 import { howToVerify } from './how-to-verify.ts';
@@ -11,7 +11,7 @@ import { indexPage } from './index-page.ts';
 import type { BundlePart } from './seal-bundle.ts';
 
 /** What is told of a bundle beside what can be read from the clips and stills themselves. */
-export type BundleFacts = Omit<BundleStory, 'masters' | 'stills'>;
+export type BundleFacts = Omit<BundleStory, 'masters' | 'stills' | 'papers'>;
 
 /**
  * What goes into an incident's bundle: its masters as they were secured, and what is known of them. Every master is read and compared with what was secured. Rejects with
@@ -24,8 +24,8 @@ export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<rea
     if (clip.life.state === 'deleted' || clip.fragments.length === 0) continue;
     masters.push({ clip, path: `clips/${clip.camera}/${clip.id}.mp4`, sha256: await clipDigest(clip, vault) });
   }
-  const stills = await stillsOf(incident, vault);
-  const story: BundleStory = { ...facts, masters, stills };
+  const files = await attachedFiles(incident, vault);
+  const story: BundleStory = { ...facts, masters, ...files };
   return [
     textPart('incident.json', json(incident)),
     textPart('cameras.json', json(cameras)),
@@ -38,24 +38,15 @@ export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<rea
     textPart('index.html', indexPage(story)),
     textPart('certificate.html', certificatePage(story)),
     ...masters.map(({ clip, path }): BundlePart => ({ path, sizeBytes: clipBytes(clip), read: () => clipContent(clip, vault) })),
-    ...stills.map(({ path, sizeBytes, sha256 }): BundlePart => ({ path, sizeBytes, read: () => stillContent(vault, sha256) })),
+    ...[...files.stills, ...files.papers].map(
+      ({ path, sizeBytes, sha256 }): BundlePart => ({ path, sizeBytes, read: () => fileContent(vault, sha256) }),
+    ),
   ].toSorted((a, b) => byPath(a.path, b.path));
 }
 
-/** Attachments that are pictures. */
-async function stillsOf({ attachments }: Incident, vault: Vault): Promise<readonly StoriedStill[]> {
-  const stills: StoriedStill[] = [];
-  for (const { name, digest, sizeBytes, utcMs, bySeat } of attachments) {
-    if (stills.some(({ sha256 }) => sha256 === digest) || !(await vault.has(digest))) continue;
-    const kind = name.endsWith('.jpg') ? 'jpg' : 'png';
-    stills.push({ path: `stills/${digest.slice(0, 16)}.${kind}`, name, sha256: digest, sizeBytes, utcMs, bySeat });
-  }
-  return stills;
-}
-
-async function* stillContent(vault: Vault, digest: string): AsyncGenerator<Uint8Array> {
+async function* fileContent(vault: Vault, digest: string): AsyncGenerator<Uint8Array> {
   const content = await vault.get(digest);
-  if (content === null) throw new StoreProblem('damaged', 'A still of this incident is missing on the disk. Nothing was sealed.');
+  if (content === null) throw new StoreProblem('damaged', 'A file of this incident is missing on the disk. Nothing was sealed.');
   yield* content;
 }
 

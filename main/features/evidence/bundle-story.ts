@@ -13,8 +13,8 @@ export interface StoriedClip {
   readonly sha256: string;
 }
 
-/** A picture that is in a bundle. */
-export interface StoriedStill {
+/** A file that was attached, and is in a bundle. */
+export interface StoriedFile {
   readonly path: string;
   readonly name: string;
   readonly sha256: string;
@@ -44,7 +44,9 @@ export interface BundleStory {
   readonly clips: readonly Clip[];
   readonly secured: readonly SecuredCamera[];
   readonly masters: readonly StoriedClip[];
-  readonly stills: readonly StoriedStill[];
+  /** Attached files that are pictures, and all others. */
+  readonly stills: readonly StoriedFile[];
+  readonly papers: readonly StoriedFile[];
   readonly custody: readonly CustodyRecord[];
 }
 

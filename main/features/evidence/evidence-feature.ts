@@ -61,6 +61,8 @@ export interface EvidenceFeature extends Feature<typeof evidenceContract> {
   readonly door: Door;
   /** An incident is another now: what was withdrawn loses its pictures. */
   incidentChanged(incident: Incident): void;
+  /** A line of the custody log; resolves when it is on the disk. Rejects with `StoreProblem`. */
+  note(line: CustodyRecord): Promise<void>;
 }
 
 /** What windows secure of incidents, how long it is kept, and the bundles that are sealed of it. */
@@ -128,6 +130,10 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
         });
       },
     }),
+    async note(line) {
+      await ready;
+      await custody.write(line);
+    },
     incidentChanged(incident) {
       const { number, life } = incident;
       void ready.then(() => desk.look(incident)).catch(notWritten);

@@ -11,11 +11,12 @@ import {
   type StoriedClip,
   timeText,
 } from './bundle-story.ts';
+import { changeWords, stepLines } from './incident-lines.ts';
 import { factTable, pageFrame } from './page-frame.ts';
 
 /** What a prosecutor opens first: the clips, which any browser plays, and everything that is known of them. */
 export function indexPage(story: BundleStory): string {
-  const { incident, masters, stills, custody } = story;
+  const { incident, masters, stills, papers, custody } = story;
   const statements = custody.filter((line) => line.what === 'stated');
   const verdicts = custody.filter((line) => line.what === 'verdict');
   const rest = custody.filter(({ what }) => what !== 'verdict' && what !== 'stated');
@@ -44,6 +45,7 @@ ${story.secured.map((each) => securedRow(story, each)).join('\n')}
 ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
 ${deletedPart(story)}
 ${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${html(still.name)}</h3>\n<img src="${html(still.path)}" alt="">\n<p><code>SHA-256 ${still.sha256}</code></p>`).join('\n')}`}
+${papers.length === 0 ? '' : `<h2>Files</h2>\n${papers.map((file) => `<p><a href="${html(file.path)}" download="${html(file.name)}">${html(file.name)}</a>, ${file.sizeBytes.toLocaleString('en')} bytes, attached ${timeText(file.utcMs)} by seat ${file.bySeat}<br><code>SHA-256 ${file.sha256}</code></p>`).join('\n')}`}
 <h2>Statements</h2>
 ${statements.map((line) => `<p>${timeText(line.utcMs)}, seat ${line.bySeat ?? '?'}:<br>${html(line.text)}</p>`).join('\n') || '<p class="quiet">None was made.</p>'}
 <h2>What the wall said of the pictures</h2>
@@ -53,7 +55,9 @@ ${verdicts.map((line) => verdictRow(story, line)).join('\n')}
 <h2>Notes and moves</h2>
 <table><tr><th>Time<th>Seat<th>What
 ${[
-  ...incident.moves.map(({ utcMs, bySeat, to }) => ({ utcMs, bySeat, words: to })),
+  ...incident.moves.map(({ utcMs, bySeat, to, words }) => ({ utcMs, bySeat, words: words === null ? to : `${to}: ${words}` })),
+  ...incident.changes.map((change) => ({ ...change, words: changeWords(change) })),
+  ...stepLines(incident),
   ...incident.notes.map(({ utcMs, bySeat, text }) => ({ utcMs, bySeat, words: text })),
 ]
   .toSorted((a, b) => a.utcMs - b.utcMs)
@@ -141,6 +145,10 @@ function custodyWords(story: BundleStory, line: CustodyRecord): string {
       return `${line.file} was signed a second time with the key ${line.fingerprint}`;
     case 'viewed':
       return `Clip ${line.clip} was looked at`;
+    case 'attached':
+      return `${line.name} was attached (SHA-256 ${line.digest})`;
+    case 'opened':
+      return `${line.name} was opened`;
     case 'exported':
       return `Copy of ${line.file}: ${line.outcome}`;
     case 'verdict':

@@ -1,36 +1,32 @@
-import { setImmediate } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Incident } from '../../../core/incidents/incident.ts';
-import { type Flag, flagSchema, incidentDeedSchema } from '../../../core/incidents/incident-deed.ts';
+import type { Flag } from '../../../core/incidents/incident-deed.ts';
 import { createIncidentMatch, type IncidentFilter, searchText } from '../../../core/incidents/incident-filter.ts';
-import { firstIncident, joinsIncident, nextIncident } from '../../../core/incidents/next-incident.ts';
-import { type Journal, journalReadMax } from '../../ports/journal.ts';
+import { boardStates } from '../../../core/incidents/incident-life.ts';
+import type { SkippedStep } from '../../../core/incidents/incidents.contract.ts';
+import { joinsIncident } from '../../../core/incidents/next-incident.ts';
+import { unseenSkips } from '../../../core/incidents/procedure.ts';
 
-const bySchema = { number: z.int(), seat: z.int(), seatName: z.string(), utcMs: z.number() };
-const flaggedSchema = z.object({ ...bySchema, flag: flagSchema });
-const deedSchema = z.object({ ...bySchema, deed: incidentDeedSchema });
-
-/** What is recorded of a flag or a deed. */
-export type FlaggedRecord = z.infer<typeof flaggedSchema>;
-export type DeedRecord = z.infer<typeof deedSchema>;
+export interface FoundIncidents {
+  readonly found: readonly Incident[];
+  readonly total: number;
+}
 
 /** All incidents, in memory; what is in it is what the Journal says. */
 export interface IncidentBook {
   get(number: number): Incident | undefined;
   /** By number, lowest first. */
-  all(): Iterable<Incident>;
-  highest(): number;
+  all(): readonly Incident[];
   /** The incident that a flag on this camera belongs to, if there is one. */
   joinedBy(flag: Flag, utcMs: number): Incident | undefined;
   put(incident: Incident): void;
-  /** Newest first, those below a number; and how many match in all. */
-  find(
-    filter: IncidentFilter,
-    below: number | null,
-    limit: number,
-  ): { readonly found: readonly Incident[]; readonly total: number };
+  /** Newest first, without the first `skip`; and how many match in all. */
+  find(filter: IncidentFilter, skip: number, limit: number): FoundIncidents;
+  /** The newest of each state of the board, in the board's order. */
+  board(filter: IncidentFilter, limit: number): readonly (FoundIncidents & { readonly state: (typeof boardStates)[number] })[];
   /** Those that are neither closed nor withdrawn, newest first. */
   unfinished(most: number): readonly Incident[];
+  /** Steps that were skipped and that no supervisor has seen, newest first. */
+  skips(most: number): readonly SkippedStep[];
 }
 
 export function createIncidentBook(): IncidentBook {
@@ -38,36 +34,53 @@ export function createIncidentBook(): IncidentBook {
   const places = new Map<number, number>();
   const texts: (string | null)[] = [];
   const unfinished = new Set<number>();
+  const withSkips = new Set<number>();
+  const get = (number: number) => incidents[places.get(number) ?? -1];
+
+  /** Newest first. */
+  function eachMatch(filter: IncidentFilter, take: (incident: Incident) => void): void {
+    const matches = createIncidentMatch(filter);
+    for (let place = incidents.length - 1; place >= 0; place -= 1) {
+      const incident = incidents[place];
+      if (incident && matches(incident, filter.text === null ? '' : (texts[place] ??= searchText(incident)))) take(incident);
+    }
+  }
 
   return {
-    get: (number) => incidents[places.get(number) ?? -1],
+    get,
     all: () => incidents,
-    highest: () => incidents.at(-1)?.number ?? 0,
     joinedBy(flag, utcMs) {
       // Flags of the last seconds are the last ones.
       const recent = incidents.slice(-100).toReversed();
       return recent.find((incident) => joinsIncident(incident, flag.camera, utcMs));
     },
     put(incident) {
-      const place = places.get(incident.number) ?? incidents.length;
-      places.set(incident.number, place);
+      const { number, life, procedure } = incident;
+      const place = places.get(number) ?? incidents.length;
+      places.set(number, place);
       incidents[place] = incident;
       texts[place] = null;
-      const { state } = incident.life;
-      if (state === 'closed' || state === 'withdrawn') unfinished.delete(incident.number);
-      else unfinished.add(incident.number);
+      mark(unfinished, number, life.state !== 'closed' && life.state !== 'withdrawn');
+      mark(withSkips, number, life.state !== 'withdrawn' && unseenSkips(procedure).length > 0);
     },
-    find(filter, below, limit) {
-      const matches = createIncidentMatch(filter);
+    find(filter, skip, limit) {
       const found: Incident[] = [];
       let total = 0;
-      for (let place = incidents.length - 1; place >= 0; place -= 1) {
-        const incident = incidents[place];
-        if (!incident || !matches(incident, filter.text === null ? '' : (texts[place] ??= searchText(incident)))) continue;
+      eachMatch(filter, (incident) => {
         total += 1;
-        if (found.length < limit && (below === null || incident.number < below)) found.push(incident);
-      }
+        if (total > skip && found.length < limit) found.push(incident);
+      });
       return { found, total };
+    },
+    board(filter, limit) {
+      const columns = boardStates.map((state) => ({ state, found: new Array<Incident>(), total: 0 }));
+      eachMatch(filter, (incident) => {
+        const column = columns.find(({ state }) => state === incident.life.state);
+        if (!column) return;
+        column.total += 1;
+        if (column.found.length < limit) column.found.push(incident);
+      });
+      return columns;
     },
     unfinished(most) {
       const found: Incident[] = [];
@@ -78,38 +91,24 @@ export function createIncidentBook(): IncidentBook {
       }
       return found;
     },
+    skips: (most) =>
+      [...withSkips]
+        .flatMap((number) => skipsOf(get(number)))
+        .toSorted((a, b) => b.utcMs - a.utcMs)
+        .slice(0, most),
   };
 }
 
-/** Reads all incidents from the Journal. What cannot be read is told and left out; its number is not given again. Rejects with `StoreProblem`. */
-export async function readIncidents(
-  journal: Pick<Journal, 'readTopic'>,
-  book: IncidentBook,
-  onUnreadable: (sequence: number) => void,
-): Promise<{ readonly highest: number }> {
-  let highest = 0;
-  for (let from = 1; ; ) {
-    const records = await journal.readTopic('incident', from, journalReadMax);
-    for (const { sequence, kind, data } of records) {
-      const flagged = kind === 'incident.flagged' ? flaggedSchema.safeParse(data) : null;
-      const done = kind === 'incident.done' ? deedSchema.safeParse(data) : null;
-      if (flagged?.success) {
-        highest = Math.max(highest, flagged.data.number);
-        book.put(firstIncident(flagged.data.number, flagged.data.flag, flagged.data));
-      } else if (done?.success) {
-        const before = book.get(done.data.number);
-        const after = before && nextIncident(before, done.data.deed, done.data);
-        if (after === undefined || typeof after === 'string') onUnreadable(sequence);
-        else book.put(after);
-      } else {
-        onUnreadable(sequence);
-        const numbered = z.object({ number: z.int() }).safeParse(data);
-        if (numbered.success) highest = Math.max(highest, numbered.data.number);
-      }
-    }
-    const last = records.at(-1);
-    if (!last || records.length < journalReadMax) return { highest };
-    from = last.sequence + 1;
-    await setImmediate();
-  }
+function mark(set: Set<number>, number: number, is: boolean): void {
+  if (is) set.add(number);
+  else set.delete(number);
+}
+
+function skipsOf(incident: Incident | undefined): readonly SkippedStep[] {
+  return unseenSkips(incident?.procedure ?? null).flatMap((step) => {
+    const found = incident?.procedure?.steps[step];
+    if (!found?.answer || found.answer.skipped === null) return [];
+    const { utcMs, bySeat, skipped } = found.answer;
+    return [{ number: incident?.number ?? 0, step, text: found.text, reason: skipped, bySeat, utcMs }];
+  });
 }

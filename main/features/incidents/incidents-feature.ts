@@ -1,18 +1,45 @@
 import { includesRole } from '../../../core/access/role.ts';
 import { type Seat, seatForRecords } from '../../../core/access/seat.ts';
+import type { Neighbour } from '../../../core/cameras/neighbours.ts';
 import { type Incident, type IncidentSummary, summaryOf } from '../../../core/incidents/incident.ts';
 import type { Flag, IncidentDeed } from '../../../core/incidents/incident-deed.ts';
-import { shiftTimes } from '../../../core/incidents/incident-times.ts';
-import type { IncidentOutcome, incidentsContract } from '../../../core/incidents/incidents.contract.ts';
-import { firstIncident, type IncidentRefusal, nextIncident } from '../../../core/incidents/next-incident.ts';
+import { shiftsUpTo, shiftTimes } from '../../../core/incidents/incident-times.ts';
+import {
+  type IncidentChoices,
+  type IncidentOutcome,
+  type incidentsContract,
+  neighboursMost,
+  type SkippedStep,
+} from '../../../core/incidents/incidents.contract.ts';
+import { firstIncident, type IncidentRefusal, nextIncidents } from '../../../core/incidents/next-incident.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
-import { createIncidentBook, type DeedRecord, type FlaggedRecord, readIncidents } from './incident-book.ts';
+import { createIncidentBook } from './incident-book.ts';
+import { createKeptSnapshot, type SnapshotPorts } from './kept-snapshot.ts';
+import { type DeedRecord, type FlaggedRecord, readIncidents } from './read-incidents.ts';
 
 const openMost = 500;
+const skipsMost = 100;
+
+export interface IncidentsPorts {
+  readonly journal: Pick<Journal, 'append' | 'readTopic'>;
+  readonly clock: Pick<Clock, 'utcMs'>;
+  readonly log: Log;
+  /** What an earlier start read; absent: the Journal is read from its beginning. */
+  readonly snapshot?: SnapshotPorts;
+  readonly choices: Watchable<IncidentChoices>;
+  /** When shifts begin, by the city's clock. */
+  readonly shiftStarts: () => readonly string[];
+  /** Where a camera stands, in words; null where nobody knows. */
+  place(camera: string): string | null;
+  /** The nearest cameras to some that are not among them. */
+  neighbours(cameras: readonly string[], most: number): Promise<readonly Neighbour[]>;
+  /** Told of every change, after it is on the disk. */
+  changed(incident: Incident): void;
+}
 
 export interface IncidentsFeature extends Feature<typeof incidentsContract> {
   /** Resolves when all that were kept are read. Rejects with `StoreProblem`. */
@@ -26,26 +53,26 @@ export interface IncidentsFeature extends Feature<typeof incidentsContract> {
 }
 
 /** Incidents are what the Journal says: nothing is told of a change before its record is on the disk. */
-export function createIncidentsFeature(ports: {
-  readonly journal: Pick<Journal, 'append' | 'readTopic'>;
-  readonly clock: Pick<Clock, 'utcMs'>;
-  readonly log: Log;
-  /** Where a camera stands, in words; absent or null where nobody knows. */
-  place?(camera: string): string | null;
-  /** Told of every change, after it is on the disk. */
-  changed?(incident: Incident): void;
-}): IncidentsFeature {
-  const { journal, clock, log } = ports;
+export function createIncidentsFeature(ports: IncidentsPorts): IncidentsFeature {
+  const { journal, clock, log, choices } = ports;
   const book = createIncidentBook();
   const open = createCell<IncidentSummary[]>([]);
-  let highest = 0;
-  const tellOpen = () => open.set(book.unfinished(openMost).map(summaryOf));
-  const ready = readIncidents(journal, book, (sequence) =>
-    log.error('A record of an incident cannot be read', { sequence }),
-  ).then((read) => {
-    highest = read.highest;
-    tellOpen();
-  });
+  const skips = createCell<SkippedStep[]>([]);
+  const snapshot = ports.snapshot ? createKeptSnapshot(ports.snapshot, log) : null;
+  let at = { sequence: 0, highest: 0 };
+  function tell(): void {
+    open.set(book.unfinished(openMost).map(summaryOf));
+    skips.set([...book.skips(skipsMost)]);
+  }
+  async function read(): Promise<void> {
+    const begin = (await snapshot?.fill(book)) ?? at;
+    const told = (sequence: number) => log.error('A record of an incident cannot be read', { sequence });
+    const found = await readIncidents(journal, book, begin, told);
+    at = found;
+    tell();
+    snapshot?.look(book, at, found.records);
+  }
+  const ready = read();
 
   // One after another: a rule is asked about what is on the disk, not about what may get there.
   let turn: Promise<unknown> = ready.catch(() => {});
@@ -54,9 +81,15 @@ export function createIncidentsFeature(ports: {
     turn = mine.catch(() => {});
     return mine;
   }
-  async function kept(kind: string, record: FlaggedRecord | DeedRecord, incident: Incident): Promise<IncidentOutcome> {
+  async function kept(
+    kind: string,
+    record: FlaggedRecord | DeedRecord,
+    incident: Incident,
+    ...others: readonly Incident[]
+  ): Promise<IncidentOutcome> {
     try {
-      await journal.append(kind, record);
+      const { sequence } = await journal.append(kind, record);
+      at = { sequence, highest: Math.max(at.highest, incident.number) };
     } catch (error) {
       log.error('An incident was not recorded', {
         number: record.number,
@@ -64,10 +97,10 @@ export function createIncidentsFeature(ports: {
       });
       return refused('not-saved', book.get(record.number) ?? null);
     }
-    highest = Math.max(highest, incident.number);
-    book.put(incident);
-    tellOpen();
-    ports.changed?.(incident);
+    for (const each of [incident, ...others]) book.put(each);
+    tell();
+    for (const each of [incident, ...others]) ports.changed(each);
+    snapshot?.look(book, at, 1);
     return { refusal: null, incident };
   }
   const by = (number: number, seat: Seat) => ({
@@ -77,15 +110,29 @@ export function createIncidentsFeature(ports: {
     utcMs: clock.utcMs(),
   });
 
+  function refusalOf(seat: Seat, deed: IncidentDeed): IncidentRefusal | null {
+    // Who may lock evidence may also let it go.
+    const forSupervisors = deed.do === 'lock' || deed.do === 'see-skip';
+    if (forSupervisors && !includesRole(seat.role, 'supervisor')) return 'not-allowed';
+    const { seats, procedures } = choices.current();
+    if (deed.do === 'own' && deed.seat !== null && deed.seat !== seat.number && !seats.some(({ number }) => number === deed.seat))
+      return 'no-such-seat';
+    if (deed.do !== 'follow') return null;
+    const wanted = JSON.stringify([deed.procedure.name, deed.procedure.steps]);
+    return procedures.some(({ name, steps }) => JSON.stringify([name, steps]) === wanted) ? null : 'no-procedure';
+  }
   async function doNow(seat: Seat, number: number, deed: IncidentDeed): Promise<IncidentOutcome> {
     const before = book.get(number);
     if (before === undefined) return refused('no-such-incident', null);
-    if (deed.do === 'link' && book.get(deed.to) === undefined) return refused('no-such-incident', before);
-    // Who may lock evidence may also let it go.
-    if (deed.do === 'lock' && !includesRole(seat.role, 'supervisor')) return refused('not-allowed', before);
+    const refusal = refusalOf(seat, deed);
+    if (refusal !== null) return refused(refusal, before);
     const record = { ...by(number, seat), deed };
-    const after = nextIncident(before, deed, record);
-    return typeof after === 'string' ? refused(after, before) : kept('incident.done', record, after);
+    const other = deed.do === 'link' || deed.do === 'unlink' ? book.get(deed.to) : undefined;
+    if (deed.do === 'link' && other === undefined) return refused('no-such-incident', before);
+    const after = nextIncidents(before, other, deed, record);
+    if (typeof after === 'string') return refused(after, before);
+    const [incident = before, ...others] = after;
+    return kept('incident.done', record, incident, ...others);
   }
   const flag: IncidentsFeature['flag'] = (seat, wanted) =>
     inTurn(async () => {
@@ -95,8 +142,8 @@ export function createIncidentsFeature(ports: {
         return { ...outcome, joined: true };
       }
       // A number that was refused by the disk was never told to anybody.
-      const placed = { ...wanted, place: wanted.place ?? ports.place?.(wanted.camera)?.slice(0, 200) ?? null };
-      const record = { ...by(highest + 1, seat), flag: placed };
+      const placed = { ...wanted, place: wanted.place ?? ports.place(wanted.camera)?.slice(0, 200) ?? null };
+      const record = { ...by(at.highest + 1, seat), flag: placed };
       return { ...(await kept('incident.flagged', record, firstIncident(record.number, placed, record))), joined: false };
     });
   const act: IncidentsFeature['do'] = (seat, number, deed) => inTurn(() => doNow(seat, number, deed));
@@ -107,6 +154,7 @@ export function createIncidentsFeature(ports: {
     get: (number) => book.get(number),
     flag,
     do: act,
+    close: () => snapshot?.settled(),
     calls: {
       'incidents.flag': (input, { session }) => flag(session.seat, input),
       'incidents.do': ({ number, deed }, { session }) => act(session.seat, number, deed),
@@ -114,17 +162,31 @@ export function createIncidentsFeature(ports: {
         await ready;
         return { incident: book.get(number) ?? null };
       },
-      'incidents.list': async ({ filter, below, limit }) => {
+      'incidents.list': async ({ filter, skip, limit }) => {
         await ready;
-        const { found, total } = book.find(filter, below, limit);
+        const { found, total } = book.find(filter, skip, limit);
         return { incidents: found.map(summaryOf), total };
       },
-      'incidents.times': async ({ fromUtcMs, toUtcMs }) => {
+      'incidents.board': async ({ filter, limit }) => {
         await ready;
-        return shiftTimes(book.all(), fromUtcMs, toUtcMs);
+        const columns = book.board(filter, limit);
+        return { columns: columns.map(({ state, found, total }) => ({ state, total, incidents: found.map(summaryOf) })) };
+      },
+      'incidents.neighbours': async ({ number }) => {
+        await ready;
+        const cameras = book.get(number)?.cameras.map(({ camera }) => camera) ?? [];
+        return { near: [...(await ports.neighbours(cameras, neighboursMost))] };
+      },
+      'incidents.times': async ({ shifts }) => {
+        await ready;
+        return { shifts: shiftTimes(book.all(), shiftsUpTo(clock.utcMs(), ports.shiftStarts(), shifts)) };
       },
     },
-    states: { 'incidents.open': () => open },
+    states: {
+      'incidents.open': () => open,
+      'incidents.choices': () => choices,
+      'incidents.skips': () => skips,
+    },
     events: {},
   };
 }

@@ -32,10 +32,13 @@ export interface SqliteAudit {
   readonly log: AuditLog;
   /** Takes in a row. To be called in the transaction that writes it. */
   add(row: AuditRow): void;
+  /** The chain's link at a row; null where there is no such row. Throws what SQLite throws. */
+  linkAt(sequence: number): Uint8Array | null;
 }
 
 export function createSqliteAudit(database: DatabaseSync, path: string): SqliteAudit {
   const selectLast = database.prepare('SELECT place, link FROM audit_row ORDER BY place DESC LIMIT 1');
+  const selectLink = database.prepare('SELECT link FROM audit_row WHERE sequence = ?');
   const insertRow = database.prepare('INSERT INTO audit_row (place, sequence, link) VALUES (?, ?, ?)');
   const insertNode = database.prepare('INSERT INTO audit_node (level, place, hash) VALUES (?, ?, ?)');
   const selectNode = database.prepare('SELECT hash FROM audit_node WHERE level = ? AND place = ?');
@@ -65,6 +68,10 @@ export function createSqliteAudit(database: DatabaseSync, path: string): SqliteA
       const leaf = leafOfRow(row);
       insertRow.run(place, row.sequence, linkAfter(last?.link ?? null, leaf));
       for (const node of nodesOfLeaf(sha256, place, leaf, read)) insertNode.run(node.level, node.place, node.hash);
+    },
+    linkAt(sequence) {
+      const row = selectLink.get(sequence);
+      return row === undefined ? null : bytesSchema.parse(row['link']);
     },
     log: {
       size: () => run(size),

@@ -52,7 +52,7 @@ export function createSqliteJournal(
   database: DatabaseSync,
   path: string,
   clock: Clock,
-  audit: Pick<SqliteAudit, 'add'>,
+  audit: Pick<SqliteAudit, 'add' | 'linkAt'>,
 ): SqliteJournal {
   const run = randomUUID();
   const insert = database.prepare('INSERT INTO journal (run, utc_ms, monotonic_ms, kind, data) VALUES (?, ?, ?, ?, ?)');
@@ -130,5 +130,14 @@ export function createSqliteJournal(
     },
     read: async (from, limit) => page(select, from, limit),
     readTopic: async (topic, from, limit) => page(topics[topic], from, limit),
+    async linkAt(sequence) {
+      flush();
+      try {
+        const link = audit.linkAt(sequence);
+        return link === null ? null : Buffer.from(link).toString('hex');
+      } catch (error) {
+        throw explainDatabaseError(error, database, path);
+      }
+    },
   };
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/clock-text.ts';
 import styles from './evidence-of.module.css';
 import { exportBundle } from './export-bundle.ts';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../../ui/size-text.ts';
 
 interface BundleLinesProps {
   readonly bundles: readonly BundleFact[];

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import { clockText } from '../../ui/clock-text.ts';
 import styles from './evidence-of.module.css';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../../ui/size-text.ts';
 
 /** The clips of an incident and their gaps. */
 export function ClipLines({

@@ -49,6 +49,9 @@ function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => st
       return t('custody-line.verdict', { camera: cameraName(line.camera), verdict: t(`verdict.${line.verdict.word}`) });
     case 'stated':
       return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
+    case 'attached':
+    case 'opened':
+      return t(`custody-line.${line.what}`, { name: line.name });
     case 'sealed':
     case 'countersigned':
       return t(`custody-line.${line.what}`, { file: line.file });

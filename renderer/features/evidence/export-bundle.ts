@@ -1,7 +1,7 @@
 import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { say } from '../../ui/notice.ts';
-import { chooseTarget } from './export-target.ts';
+import { chooseTarget } from '../../ui/export-target.ts';
 
 interface ExportOrder {
   readonly byAddress: Pick<ByAddress, 'stream'>;

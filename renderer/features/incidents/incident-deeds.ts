@@ -1,7 +1,7 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
-import type { Incident } from '../../../core/incidents/incident.ts';
-import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
+import type { AskedDeed } from '../../../core/incidents/incident-deed.ts';
 import { withdrawWithinMs } from '../../../core/incidents/incident-life.ts';
+import type { IncidentOutcome } from '../../../core/incidents/incidents.contract.ts';
 import type { IncidentRefusal } from '../../../core/incidents/next-incident.ts';
 import { say } from '../../ui/notice.ts';
 import { playAcknowledged } from './acknowledged-sound.ts';
@@ -32,19 +32,15 @@ export async function takeBack(client: Pick<IncidentsClient, 'call'>): Promise<v
   const { last } = incidentsView.getState();
   if (last === null) return;
   incidentsView.setState({ last: null });
-  if ((await doDeed(client, last.number, { do: 'withdraw' })) !== null)
+  if ((await doDeed(client, last.number, { do: 'withdraw' })).refusal === null)
     say((t) => t('incidents.taken-back', { number: last.number }));
 }
 
-/** Does it, or says why not. Null where it was refused. */
-export async function doDeed(
-  client: Pick<IncidentsClient, 'call'>,
-  number: number,
-  deed: IncidentDeed,
-): Promise<Incident | null> {
-  const { refusal, incident } = await client.call('incidents.do', { number, deed });
-  if (refusal !== null) sayRefusal(refusal);
-  return refusal === null ? incident : null;
+/** Does it, or says why not. `incident` is how it is now in either case. */
+export async function doDeed(client: Pick<IncidentsClient, 'call'>, number: number, deed: AskedDeed): Promise<IncidentOutcome> {
+  const outcome = await client.call('incidents.do', { number, deed });
+  if (outcome.refusal !== null) sayRefusal(outcome.refusal);
+  return outcome;
 }
 
 function sayRefusal(refusal: IncidentRefusal): void {

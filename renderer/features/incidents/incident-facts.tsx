@@ -1,26 +1,27 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { includesRole } from '../../../core/access/role.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
-import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
 import { clockText, dayText } from '../../ui/clock-text.ts';
-import { useCommandContext } from '../../ui/command-context.tsx';
 import select from '../../ui/select.module.css';
 import styles from './incident-page.module.css';
 import { categoryWords, knownCategories, severities, severityWords } from './incident-words.ts';
+import type { Act } from './use-incident.ts';
 
 interface IncidentFactsProps {
   readonly incident: Incident;
-  readonly act: (deed: IncidentDeed) => Promise<boolean>;
-  readonly cameraName: (id: string) => string;
+  readonly act: Act;
+  readonly may: boolean;
+  /** Who answers for it: more of the same list. */
+  readonly children: ReactNode;
 }
 
 /** What it is, where and whose. */
-export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps) {
+export function IncidentFacts({ incident, act, may, children }: IncidentFactsProps) {
   const { t } = useTranslation();
-  const { seat } = useCommandContext();
-  const { flagged, category, severity, place, cameras, ownerSeat, life } = incident;
-  const may = seat !== null && includesRole(seat.role, 'operator') && life.state !== 'withdrawn';
+  const { flagged, category, severity, place, life } = incident;
   const categories = [...new Set<string>([category, ...knownCategories])];
+  const classify = (to: { readonly category: string; readonly severity: number }) =>
+    void act({ do: 'classify', ...to, was: { category, severity } });
   return (
     <dl className={styles.facts}>
       <dt>{t('incidents.flagged-at')}</dt>
@@ -28,7 +29,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
         {clockText(flagged.utcMs)}, {dayText(flagged.utcMs)}, {t('incidents.by-seat', { seat: flagged.bySeat })}
       </dd>
       <dt>{t(`incident-state.${life.state}`)}</dt>
-      <dd>
+      <dd data-life={life.state}>
         {clockText(life.sinceUtcMs)}, {t('incidents.by-seat', { seat: life.bySeat })}
         {'outcome' in life && <bdi>: {life.outcome}</bdi>}
       </dd>
@@ -40,16 +41,6 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
           </dd>
         </>
       )}
-      <dt>{t('incidents.cameras')}</dt>
-      <dd>
-        {cameras.map(({ camera }) => (
-          <div key={camera}>
-            <bdi>{cameraName(camera)}</bdi>
-          </div>
-        ))}
-      </dd>
-      <dt>{t('incidents.owner')}</dt>
-      <dd>{ownerSeat === null ? t('incidents.nobody') : t('incidents.by-seat', { seat: ownerSeat })}</dd>
       <dt>{t('incidents.category')}</dt>
       <dd>
         <select
@@ -57,7 +48,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
           aria-label={t('incidents.category')}
           value={category}
           disabled={!may}
-          onChange={(event) => void act({ do: 'classify', category: event.currentTarget.value, severity })}
+          onChange={(event) => classify({ category: event.currentTarget.value, severity })}
         >
           {categories.map((each) => (
             <option key={each} value={each}>
@@ -73,7 +64,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
           aria-label={t('incidents.severity')}
           value={severity}
           disabled={!may}
-          onChange={(event) => void act({ do: 'classify', category, severity: Number(event.currentTarget.value) })}
+          onChange={(event) => classify({ category, severity: Number(event.currentTarget.value) })}
         >
           {severities.map((each) => (
             <option key={each} value={each}>
@@ -82,6 +73,7 @@ export function IncidentFacts({ incident, act, cameraName }: IncidentFactsProps)
           ))}
         </select>
       </dd>
+      {children}
     </dl>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IncidentList } from './incident-list.tsx';
+import type { ByAddress } from '../../media/by-address.ts';
+import { AllIncidents } from './all-incidents.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import type { IncidentsClient } from './incidents-client.ts';
 import { incidentsView } from './incidents-view.ts';
@@ -12,8 +13,14 @@ export interface EvidenceSlot {
   (number: number, cameraName: (id: string) => string): ReactNode;
 }
 
+interface IncidentsDialogProps {
+  readonly client: IncidentsClient;
+  readonly byAddress: ByAddress;
+  readonly evidence: EvidenceSlot;
+}
+
 /** All incidents, or one of them. */
-export function IncidentsDialog({ client, evidence }: { readonly client: IncidentsClient; readonly evidence: EvidenceSlot }) {
+export function IncidentsDialog({ client, byAddress, evidence }: IncidentsDialogProps) {
   const { t } = useTranslation();
   const open = useStore(incidentsView, (view) => view.open);
   if (open === null) return null;
@@ -26,9 +33,9 @@ export function IncidentsDialog({ client, evidence }: { readonly client: Inciden
       width="wide"
     >
       {number === null ? (
-        <IncidentList client={client} />
+        <AllIncidents client={client} />
       ) : (
-        <IncidentPage key={number} client={client} number={number} evidence={evidence} />
+        <IncidentPage key={number} client={client} byAddress={byAddress} number={number} evidence={evidence} />
       )}
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
-import { flagOf, seatOf } from '../../incidents/incident-set-up.ts';
+import { flagOf, incidentPorts, seatOf } from '../../incidents/incident-set-up.ts';
 import { pieceOf } from '../clip-set-up.ts';
 
 // Flags and secures some pieces, and says each once it is acknowledged. Somebody watches what it asks of the system.
@@ -14,7 +14,7 @@ const [folder = ''] = process.argv.slice(2);
 const log: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
 const vault = await openFileVault(folder);
 const { journal } = openSqliteStores(folder, systemClock);
-const incidents = createIncidentsFeature({ journal, clock: systemClock, log });
+const incidents = createIncidentsFeature(incidentPorts(journal, systemClock, log));
 const shelf = createClipShelf({
   ...{ vault, journal, clock: systemClock, log },
   disk: { freeBytes: async () => null },

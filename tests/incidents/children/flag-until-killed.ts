@@ -3,12 +3,12 @@ import { createIncidentsFeature } from '../../../main/features/incidents/inciden
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
-import { flagOf, seatOf } from '../incident-set-up.ts';
+import { flagOf, incidentPorts, seatOf } from '../incident-set-up.ts';
 
 // Flags, acknowledges and notes as fast as it can, and says each only after it was acknowledged. Somebody will kill it.
 const log: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
 const { journal } = openSqliteStores(process.argv[2] ?? '', systemClock);
-const incidents = createIncidentsFeature({ journal, clock: systemClock, log });
+const incidents = createIncidentsFeature(incidentPorts(journal, systemClock, log));
 await incidents.ready;
 const say = (...words: readonly (string | number)[]) => writeSync(1, `${words.join(' ')}\n`);
 for (let turn = 0; ; turn += 1) {

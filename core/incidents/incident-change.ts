@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { categorySchema, incidentNumberSchema, severitySchema } from './incident-number.ts';
+import { spokenSchema } from './spoken.ts';
+
+const by = { utcMs: z.number(), bySeat: z.int() };
+
+/** What was changed of an incident beside its life, its notes and its cameras: its page and its bundle tell all of it. */
+export const incidentChangeSchema = z.discriminatedUnion('what', [
+  z.strictObject({ ...by, what: z.literal('owner'), seat: z.int().nullable() }),
+  z.strictObject({ ...by, what: z.literal('assigned'), to: z.string().max(200).nullable() }),
+  z.strictObject({ ...by, what: z.literal('classified'), category: categorySchema, severity: severitySchema }),
+  z.strictObject({ ...by, what: z.literal('linked'), to: incidentNumberSchema }),
+  z.strictObject({ ...by, what: z.literal('unlinked'), to: incidentNumberSchema }),
+  z.strictObject({ ...by, what: z.literal('followed'), name: spokenSchema }),
+  z.strictObject({ ...by, what: z.literal('locked'), locked: z.boolean() }),
+]);
+export type IncidentChange = z.infer<typeof incidentChangeSchema>;

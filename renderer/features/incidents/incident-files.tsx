@@ -1,0 +1,92 @@
+import { Paperclip } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { attachmentEndings } from '../../../core/incidents/attachment.ts';
+import type { Incident } from '../../../core/incidents/incident.ts';
+import type { ByAddress } from '../../media/by-address.ts';
+import { Button } from '../../ui/button.tsx';
+import { clockText } from '../../ui/clock-text.ts';
+import { sizeText } from '../../ui/size-text.ts';
+import { attachFiles, openFile } from './attach-files.ts';
+import { IncidentPart } from './incident-part.tsx';
+import styles from './incident-page.module.css';
+
+interface IncidentFilesProps {
+  readonly byAddress: ByAddress;
+  readonly incident: Incident;
+  readonly may: boolean;
+}
+
+/** Files that belong to it: chosen, or dropped here. What is attached stays, and goes into every bundle that is sealed from then on. */
+export function IncidentFiles({ byAddress, incident, may }: IncidentFilesProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
+  const { number, attachments } = incident;
+  const attach = async (files: readonly File[]) => {
+    setBusy(true);
+    await attachFiles(byAddress, number, files);
+    setBusy(false);
+  };
+  return (
+    <IncidentPart title={t('incidents.files')}>
+      <div
+        className={styles.drop}
+        data-over={over || undefined}
+        data-files={number}
+        onDragOver={(event) => {
+          if (!may || !event.dataTransfer.types.includes('Files')) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          if (may && !busy) void attach([...event.dataTransfer.files]);
+        }}
+      >
+        <ul className={styles.list}>
+          {attachments.map(({ name, digest, sizeBytes, utcMs, bySeat }) => (
+            <li key={digest} className={styles.line} data-file={digest}>
+              <Paperclip className={styles.icon} aria-hidden />
+              <Button
+                look="quiet"
+                className={styles.flush ?? ''}
+                disabled={!may}
+                aria-label={t('incidents.file-open', { name })}
+                onClick={() => void openFile(byAddress, number, { name, digest })}
+              >
+                <bdi>{name}</bdi>
+              </Button>
+              <span className={styles.quiet}>
+                {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {may && (
+          <div className={styles.line}>
+            <Button disabled={busy} onClick={() => input.current?.click()}>
+              {t(busy ? 'incidents.attaching' : 'incidents.attach')}
+            </Button>
+            <span className={styles.quiet}>{t('incidents.drop-here')}</span>
+            <input
+              ref={input}
+              type="file"
+              multiple
+              hidden
+              aria-label={t('incidents.attach')}
+              accept={attachmentEndings.map((ending) => `.${ending}`).join(',')}
+              onChange={({ currentTarget }) => {
+                void attach([...(currentTarget.files ?? [])]);
+                currentTarget.value = '';
+              }}
+            />
+          </div>
+        )}
+      </div>
+    </IncidentPart>
+  );
+}
