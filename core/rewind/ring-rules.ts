@@ -45,3 +45,20 @@ function givesBefore(ring: RingState, other: RingState): boolean {
 /** 0: nobody shows it; 1: has more than the least; 2: has the least or less. */
 const sparedClass = ({ importance, lengthMs, groups }: RingState): 0 | 1 | 2 =>
   importance === null ? 0 : lengthMs > leastMs && groups > 1 ? 1 : 2;
+
+/** What is known of a stream that speaks for keeping it. */
+export interface RingClaims {
+  /** Of an open incident. */
+  readonly flagged: boolean;
+  /** Somebody looks back at it. */
+  readonly rewound: boolean;
+  readonly steered: boolean;
+  readonly selected: boolean;
+  readonly pinned: boolean;
+}
+
+/** From 0 (like any other) to 5: the larger, the later it gives way. The strongest claim counts. */
+export function ringImportance({ flagged, rewound, steered, selected, pinned }: RingClaims): number {
+  const claims = [pinned, selected, steered, rewound, flagged];
+  return claims.lastIndexOf(true) + 1;
+}

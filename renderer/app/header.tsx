@@ -83,13 +83,16 @@ const isMadeUp = (about: CommandContext['about']) => about?.notices.includes('de
 /** Grey while all is well; a number that is short of its whole stands out, with a sign before it. */
 function WallFacts({ client }: { readonly client: DeedbanClient }) {
   const { t } = useTranslation();
-  const { displays, connected, cameras, live } = useWallCount(client);
+  const { displays, connected, cameras, live, rewound } = useWallCount(client);
   return (
     <p className={styles.facts}>
       {displays > 0 && (
         <span data-short={connected < displays || undefined}>{t('app.displays-connected', { connected, count: displays })}</span>
       )}
-      {cameras > 0 && <span data-short={live < cameras || undefined}>{t('app.cameras-live', { live, count: cameras })}</span>}
+      {cameras > 0 && (
+        <span data-short={live + rewound < cameras || undefined}>{t('app.cameras-live', { live, count: cameras })}</span>
+      )}
+      {rewound > 0 && <span data-rewound-count="">{t('app.cameras-rewound', { count: rewound })}</span>}
     </p>
   );
 }

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Camera } from '../../core/cameras/camera.ts';
 import type { KnownDisplay } from '../../core/displays/displays.contract.ts';
+import type { RewoundTile } from '../../core/rewind/rewind.contract.ts';
+import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
 import { tilesInSight } from '../../core/wall/tiles-in-sight.ts';
+import type { TilePlace } from '../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../core/wall/wall.contract.ts';
 import type { DeedbanClient } from './client.ts';
 
@@ -12,9 +15,11 @@ export interface WallCount {
   /** Tiles in sight that hold a camera, and those of them that are live, as the windows told last. */
   readonly cameras: number;
   readonly live: number;
+  /** Those that show what was, whatever comes beside it: they are not among the live ones. */
+  readonly rewound: number;
 }
 
-const nothing: WallCount = { displays: 0, connected: 0, cameras: 0, live: 0 };
+const nothing: WallCount = { displays: 0, connected: 0, cameras: 0, live: 0, rewound: 0 };
 
 /** The wall in numbers. Windows report every second; only another number renders. */
 export function useWallCount(client: DeedbanClient): WallCount {
@@ -22,6 +27,8 @@ export function useWallCount(client: DeedbanClient): WallCount {
   useEffect(() => {
     let known: readonly KnownDisplay[] = [];
     let walls: readonly DisplayWall[] = [];
+    let told: readonly DisplayTiles[] = [];
+    let rewound: readonly RewoundTile[] = [];
     const change = (part: Partial<WallCount>) =>
       setCount((before) => {
         const next = { ...before, ...part };
@@ -41,6 +48,14 @@ export function useWallCount(client: DeedbanClient): WallCount {
         cameras: tiles.filter(({ content }) => content.kind === 'camera').length,
       });
     };
+    const countLive = () => {
+      const live = told.flatMap(({ displayId, tiles }) =>
+        tiles.filter(({ verdict }) => verdict.word === 'live').map(({ tile }) => ({ displayId, tile })),
+      );
+      const isRewound = (place: TilePlace) =>
+        rewound.some(({ at }) => at.displayId === place.displayId && at.tile === place.tile);
+      change({ live: live.filter((place) => !isRewound(place)).length, rewound: rewound.length });
+    };
     const stops = [
       client.watch('displays.all', (all) => {
         known = all;
@@ -51,7 +66,12 @@ export function useWallCount(client: DeedbanClient): WallCount {
         countWall();
       }),
       client.watch('streams.tiles', (displays) => {
-        change({ live: displays.flatMap(({ tiles }) => tiles).filter(({ verdict }) => verdict.word === 'live').length });
+        told = displays;
+        countLive();
+      }),
+      client.watch('rewind.tiles', (tiles) => {
+        rewound = tiles;
+        countLive();
       }),
     ];
     return () => {

@@ -22,16 +22,23 @@ const nalSequenceParameters = 7;
 /** Where a key picture brings no parameter sets: what every decoder of H.264 takes. */
 const usualH264 = 'avc1.42e01f';
 
-/** `onFailure`: this decoder is of no use any more. */
-export function createPictureDecoder(onPicture: (picture: DecodedPicture) => void, onFailure: () => void): PictureDecoder {
+/** Why a decoder is of no use any more: there is none for this codec here, or it could not go on. */
+export type DecoderFailure = 'no-decoder' | 'failed';
+
+/** Each picture is given once, and nothing after `onFailure`, which is told once. */
+export function createPictureDecoder(
+  onPicture: (picture: DecodedPicture) => void,
+  onFailure: (why: DecoderFailure) => void,
+): PictureDecoder {
   let configured = '';
   let over = false;
   const decoder = new VideoDecoder({
     output: (frame) => (over ? frame.close() : onPicture({ sequence: frame.timestamp, frame })),
-    error() {
+    error({ name }) {
       if (over) return;
       over = true;
-      onFailure();
+      // What `isConfigSupported` would have said (WebCodecs, "configure").
+      onFailure(name === 'NotSupportedError' ? 'no-decoder' : 'failed');
     },
   });
   return {

@@ -11,8 +11,8 @@ export interface PlayPosition {
 
 /** What there is to say of a rewound picture. */
 export interface RewoundFact {
-  /** `failed`: it is kept and cannot be decoded; `nothing`: nothing is kept of this camera. */
-  readonly state: 'seeking' | 'shown' | 'nothing' | 'failed';
+  /** `failed`: it is kept and cannot be decoded; `no-decoder`: by nothing here; `nothing`: nothing is kept of this camera. */
+  readonly state: 'seeking' | 'shown' | 'nothing' | 'failed' | 'no-decoder';
   /** Of the picture that is shown: when it arrived (as `momentMs`), and when it was taken (UTC, ms; null where nobody told). Null before the first. */
   readonly arrivedMs: number | null;
   readonly takenUtcMs: number | null;
@@ -20,6 +20,8 @@ export interface RewoundFact {
   readonly sequence: number | null;
   /** What is kept reaches from there (as `momentMs`). */
   readonly fromMs: number | null;
+  /** The moment that was wanted lies where nothing was kept: so long it is from the picture that is shown to the next one (ms). Null where it does not. */
+  readonly gapMs: number | null;
 }
 
 /** What the page tells the worker that shows rewound pictures. */

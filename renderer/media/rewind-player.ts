@@ -1,4 +1,4 @@
-import type { DecodedPicture, PictureDecoder } from './picture-decoder.ts';
+import type { DecodedPicture, DecoderFailure, PictureDecoder } from './picture-decoder.ts';
 import type { PlayPosition, RewoundFact } from './rewind-messages.ts';
 import type { RingedPicture, RingedPictures, Rings } from './rings.ts';
 
@@ -14,7 +14,7 @@ export interface RewindPlayerPorts {
   /** The same camera's streams, the best first. */
   readonly sources: readonly string[];
   readonly rings: Pick<Rings, 'read' | 'measure'>;
-  makeDecoder(onPicture: (picture: DecodedPicture) => void, onFailure: () => void): PictureDecoder;
+  makeDecoder(onPicture: (picture: DecodedPicture) => void, onFailure: (why: DecoderFailure) => void): PictureDecoder;
   /** Puts it on the glass; closes nothing. */
   draw(frame: VideoFrame): void;
   tell(fact: RewoundFact): void;
@@ -31,9 +31,9 @@ const behindMs = 400;
 const tellEveryMs = 250;
 /** Where nothing more is kept yet. */
 const readAgainMs = 100;
-/** A moment with no picture for so long before it belongs to no ring. */
+/** A moment with no picture for so long before it lies in a gap. */
 const gapMs = 1_500;
-const nothing: RewoundFact = { state: 'seeking', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null };
+const nothing: RewoundFact = { state: 'seeking', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null, gapMs: null };
 
 export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   const { rings, nowMs } = ports;
@@ -51,6 +51,8 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   let decoded: DecodedPicture[] = [];
   let fact = nothing;
   let toldMs = Number.NEGATIVE_INFINITY;
+  /** Behind which picture the other streams were asked for what this one has not. */
+  let askedBehind = '';
 
   function tell(change: Partial<RewoundFact>, atOnce = true): void {
     fact = { ...fact, ...change };
@@ -75,11 +77,11 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   function decoding(): PictureDecoder {
     decoder ??= ports.makeDecoder(
       (picture) => void decoded.push(picture),
-      () => {
+      (why) => {
         decoder = null;
         run += 1;
         forget();
-        tell({ state: 'failed' });
+        tell({ state: why });
       },
     );
     return decoder;
@@ -112,16 +114,29 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     for (const sequence of known.keys()) if (sequence <= last.sequence) known.delete(sequence);
     if (!shown) return;
     const { arrivedMs, takenUtcMs, sequence } = shown;
-    tell({ state: 'shown', arrivedMs, takenUtcMs, sequence }, fact.state !== 'shown' || position?.speed === 0);
+    tell({ state: 'shown', arrivedMs, takenUtcMs, sequence, gapMs: null }, fact.state !== 'shown' || position?.speed === 0);
   }
 
-  /** The stream that has this moment; else the one whose pictures are nearest to it. */
-  async function choose(momentMs: number): Promise<string | null> {
+  /** The streams of which anything is kept: those that reach to this moment first, and of these the best. */
+  async function candidates(momentMs: number): Promise<readonly string[]> {
     const { rings: all } = await rings.measure();
     const own = ports.sources.flatMap((each) => all.find((ring) => ring.source === each && ring.groups > 0) ?? []);
     const farFrom = (ring: { fromMs: number; toMs: number }) => Math.max(0, ring.fromMs - momentMs, momentMs - ring.toMs - gapMs);
-    const [best] = own.toSorted((one, other) => farFrom(one) - farFrom(other));
-    return best?.source ?? null;
+    return own.toSorted((one, other) => farFrom(one) - farFrom(other)).map((ring) => ring.source);
+  }
+
+  /** From the stream that has a picture of this moment; where none has, from the one that had a picture last. */
+  async function readFrom(at: number, toMs: number, own: number): Promise<RingedPictures | null> {
+    let found: { readonly pictures: RingedPictures; readonly agoMs: number } | null = null;
+    for (const each of await candidates(at)) {
+      const pictures = own === run ? await rings.read(each, { momentMs: at }, toMs) : null;
+      if (pictures === null) continue;
+      const last = pictures.pictures.findLast(({ arrivedMs }) => arrivedMs <= at);
+      const agoMs = pictures.more ? 0 : at - (last?.arrivedMs ?? Number.NEGATIVE_INFINITY);
+      if (found === null || agoMs < found.agoMs) found = { pictures, agoMs };
+      if (found.agoMs <= gapMs) break;
+    }
+    return found?.pictures ?? null;
   }
 
   async function seek(): Promise<void> {
@@ -129,16 +144,13 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     const own = run;
     forget();
     const at = target();
-    const chosen = await choose(at);
-    if (own !== run || position === null) return;
-    if (chosen === null) return tell({ ...nothing, state: 'nothing' });
-    source = chosen;
-    const standing = position.speed === 0;
-    const first = await rings.read(source, { momentMs: at }, standing ? at : at + readAheadMs * position.speed);
+    const standing = position?.speed === 0;
+    const first = await readFrom(at, standing ? at : at + readAheadMs * (position?.speed ?? 1), own);
     if (own !== run || position === null) return;
     if (first === null) return tell({ ...nothing, state: 'nothing' });
+    source = first.source;
     tell({ fromMs: first.measure.fromMs }, false);
-    if (standing) return stand(first, position.steps, own);
+    if (standing) return stand(first, at, position.steps, own);
     const [oldest] = first.pictures;
     // What was asked for is not kept any more: from the oldest on that is.
     if (oldest && oldest.arrivedMs > at) position = { ...position, momentMs: oldest.arrivedMs, saidMs: nowMs() };
@@ -147,18 +159,50 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     tick();
   }
 
-  async function stand(first: RingedPictures, steps: number, own: number): Promise<void> {
-    const shown = first.pictures.at(-1)?.sequence ?? first.next;
-    const wanted = Math.max(0, shown + steps);
-    let batch: RingedPictures | null = steps === 0 ? first : await rings.read(source, { toShow: wanted }, nowMs());
-    for (;;) {
-      if (own !== run || batch === null) return;
-      for (const picture of batch.pictures) if (picture.sequence <= wanted) feed(picture);
-      if (!batch.more || batch.next > wanted) break;
-      batch = await rings.read(source, { sequence: batch.next }, nowMs());
-    }
+  async function stand(first: RingedPictures, at: number, steps: number, own: number): Promise<void> {
+    const from = await wholeOf(first, at, own);
+    const last = from.at(-1);
+    if (last === undefined || own !== run) return;
+    const wanted = Math.max(0, last.sequence + steps);
+    const pictures =
+      steps === 0 ? from : await wholeOf(await rings.read(source, { toShow: wanted }, nowMs()), nowMs(), own, wanted);
+    if (own !== run) return;
+    for (const picture of pictures) if (picture.sequence <= wanted) feed(picture);
     await decoding().flush();
     if (own === run) showDue(() => true);
+    if (own !== run || steps !== 0 || at - last.arrivedMs <= gapMs) return;
+    const after = await rings.read(source, { sequence: last.sequence + 1 }, Number.POSITIVE_INFINITY);
+    const end = after?.pictures[0]?.arrivedMs;
+    if (own === run && end !== undefined && end - last.arrivedMs > gapMs) tell({ gapMs: end - last.arrivedMs });
+  }
+
+  /** A long group comes in several batches. */
+  async function wholeOf(
+    first: RingedPictures | null,
+    toMs: number,
+    own: number,
+    upTo = Number.POSITIVE_INFINITY,
+  ): Promise<readonly RingedPicture[]> {
+    const all: RingedPicture[] = [];
+    for (let batch = first; batch !== null; ) {
+      all.push(...batch.pictures);
+      if (own !== run || !batch.more || batch.next > upTo) break;
+      batch = await rings.read(source, { sequence: batch.next }, toMs);
+    }
+    return all;
+  }
+
+  /** Where the next picture is far off that is a gap, unless another stream of the camera has what this one has not. */
+  function lookForGap(at: number): void {
+    const { state, arrivedMs, sequence } = fact;
+    if (state !== 'shown' || arrivedMs === null || at - arrivedMs <= gapMs || decoded.length > 0) return;
+    const after = coming[0]?.arrivedMs;
+    if (after === undefined || after - arrivedMs <= gapMs) return;
+    if (fact.gapMs === null) tell({ gapMs: after - arrivedMs });
+    const behind = `${source} ${sequence}`;
+    if (ports.sources.length < 2 || askedBehind === behind) return;
+    askedBehind = behind;
+    seek().catch(() => {});
   }
 
   async function readOn(): Promise<void> {
@@ -170,7 +214,10 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     readMs = nowMs();
     const own = run;
     try {
-      const batch = await rings.read(source, { sequence: next }, target() + readAheadMs * speed);
+      // Where nothing is to come for a while, how long that is can be said only by what comes then.
+      const isBehind = coming.length === 0 && fact.arrivedMs !== null && target() - fact.arrivedMs > gapMs;
+      const toMs = isBehind ? Number.POSITIVE_INFINITY : target() + readAheadMs * speed;
+      const batch = await rings.read(source, { sequence: next }, toMs);
       if (own !== run || batch === null) return;
       coming.push(...batch.pictures);
       next = batch.next;
@@ -181,7 +228,7 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   }
 
   function tick(): void {
-    if (position === null || position.speed === 0 || fact.state === 'failed' || fact.state === 'nothing') return;
+    if (position === null || position.speed === 0 || (fact.state !== 'shown' && fact.state !== 'seeking')) return;
     const at = target();
     const due = coming.findLastIndex(({ key, arrivedMs }) => key !== null && arrivedMs <= at);
     // What is far behind and has another group to begin with is not caught up with picture by picture.
@@ -191,6 +238,7 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
       if (picture) feed(picture);
     }
     showDue(({ arrivedMs }) => arrivedMs <= at);
+    lookForGap(at);
     readOn().catch(() => {});
   }
 

@@ -118,4 +118,4 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
   };
 }
 
-const failed: RewoundFact = { state: 'failed', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null };
+const failed: RewoundFact = { state: 'failed', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null, gapMs: null };

@@ -23,7 +23,7 @@ const codeReader = `
     ${readFrameCode.toString()}
     const codeIn = (canvas) => {
       const copy = document.createElement('canvas');
-      copy.width = canvas.width; copy.height = canvas.height;
+      copy.width = canvas.videoWidth ?? canvas.width; copy.height = canvas.videoHeight ?? canvas.height;
       const context = copy.getContext('2d', { alpha: false });
       context.drawImage(canvas, 0, 0);
       const wide = copy.width / frameCodeBlocks;
@@ -41,6 +41,22 @@ export async function readRewound(page: Page, tile: number): Promise<RewoundRead
     return { state, sequence: Number(sequence ?? -1), shownUtcMs: Number(shownUtc ?? 0), code: codeIn(canvas) };
   })()`;
   return readSchema.nullable().parse(await page.evaluate(script));
+}
+
+const besideSchema = z.object({ was: z.number(), is: z.number() });
+
+/** The numbers in a rewound tile's picture and in the live one beside it, at one moment; null where either has none. */
+export async function readBeside(page: Page, tile: number): Promise<z.infer<typeof besideSchema> | null> {
+  const script = `(() => {
+    ${codeReader}
+    const frameIn = (what) => {
+      const picture = document.querySelector('[data-tile="${tile}"] ' + what);
+      return picture && (picture.videoWidth ?? picture.width) > 0 ? (codeIn(picture)?.frame ?? null) : null;
+    };
+    const [was, is] = [frameIn('[data-rewound-canvas]'), frameIn('video')];
+    return was === null || is === null ? null : { was, is };
+  })()`;
+  return besideSchema.nullable().parse(await page.evaluate(script));
 }
 
 const agedSchema = z.object({

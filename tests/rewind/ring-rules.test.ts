@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastMs, nextToGive, type RingState } from '../../core/rewind/ring-rules.ts';
+import { leastMs, nextToGive, ringImportance, type RingState } from '../../core/rewind/ring-rules.ts';
 
 const ring = (state: Partial<RingState>): RingState => ({ importance: 0, lengthMs: 60_000, groups: 10, ...state });
 
@@ -34,5 +34,16 @@ describe('whose oldest group is given up', () => {
         if (place !== null) expect(rings[place]?.groups).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('how important it is that pictures stay', () => {
+  const nothing = { flagged: false, rewound: false, steered: false, selected: false, pinned: false };
+  it('is more with each stronger claim, and the strongest counts', () => {
+    const ranks = (['pinned', 'selected', 'steered', 'rewound', 'flagged'] as const).map((claim) =>
+      ringImportance({ ...nothing, [claim]: true }),
+    );
+    expect([ringImportance(nothing), ...ranks]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(ringImportance({ ...nothing, pinned: true, steered: true })).toBe(3);
   });
 });

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -24,6 +25,7 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
   const canvas = useRef<HTMLCanvasElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const age = useRef<HTMLSpanElement>(null);
+  const kept = useRef<HTMLSpanElement>(null);
   const trouble = useRef<HTMLParagraphElement>(null);
   const picture = useRef<Picture | null>(null);
   const position = useStore(rewindView, (view) => rewoundAt(view, tile.at)?.position ?? tile.position);
@@ -38,12 +40,14 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       const shown = fact === null ? null : shownOf(fact, Date.now());
       put(clock.current, shown === null ? '' : clockText(shown.utcMs));
       put(age.current, shown === null ? '' : t('rewind.ago', { age: ageText(t, shown.ageMs) }));
-      const wrong = fact?.state === 'failed' || fact?.state === 'nothing' ? t(`rewind.${fact.state}`) : '';
-      put(trouble.current, wrong);
+      const reach = fact?.fromMs ?? null;
+      put(kept.current, reach === null ? '' : `· ${t('rewind.kept', { age: ageText(t, Date.now() + apartMs() - reach) })}`);
+      put(trouble.current, fact === null ? '' : wrongOf(t, fact));
       current.dataset['state'] = fact?.state ?? 'seeking';
       if (shown === null) return;
       current.dataset['sequence'] = `${fact?.sequence ?? ''}`;
       current.dataset['shownUtc'] = `${shown.utcMs}`;
+      current.dataset['gapMs'] = `${fact?.gapMs ?? ''}`;
     };
     const opened = rewinds.open(current, names.split(' '), (next) => {
       fact = next;
@@ -69,7 +73,7 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
           {t('rewind.word')} <span ref={clock} className={styles.clock} />
         </p>
         <p className={styles.age}>
-          <span ref={age} /> {paceWords()}
+          <span ref={age} /> {paceWords()} <span ref={kept} className={styles.kept} />
         </p>
         <p ref={trouble} className={styles.trouble} />
       </div>
@@ -80,6 +84,12 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
     if (position.speed === 0) return t('rewind.stands');
     return position.speed === 1 ? '' : t('rewind.speed', { speed: position.speed });
   }
+}
+
+/** What is to be said of a picture that is not the one that was wanted. */
+function wrongOf(t: TFunction, { state, gapMs }: RewoundFact): string {
+  if (state === 'failed' || state === 'nothing' || state === 'no-decoder') return t(`rewind.${state}`);
+  return gapMs === null ? '' : t('rewind.gap', { age: ageText(t, gapMs) });
 }
 
 function put(element: HTMLElement | null, text: string): void {

@@ -93,13 +93,13 @@ export function useShownCamera(
 
 const never = () => () => {};
 
-/** Tells the style sheet a picture's shape when it changes, which is rare: the size of a video is a matter of whole pixels there. */
+/** Tells the style sheet a picture's shape when it changes, which is rare: the size of a picture is a matter of whole pixels there. */
 export function useAspect(video: RefObject<HTMLVideoElement | null>): void {
   useEffect(() => {
     const { current } = video;
     const tell = () => {
       if (current && current.videoHeight > 0) {
-        current.style.setProperty('--aspect', `${current.videoWidth / current.videoHeight}`);
+        current.parentElement?.style.setProperty('--aspect', `${current.videoWidth / current.videoHeight}`);
       }
     };
     current?.addEventListener('resize', tell);

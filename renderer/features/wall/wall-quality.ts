@@ -29,6 +29,8 @@ export interface TileConcern {
 export interface WallQuality {
   /** Tells of a tile; null when it shows no camera any more. */
   tell(tile: number, concern: TileConcern | null, picture: HTMLElement | null): void;
+  /** What matters of a tile; null where it shows no camera. */
+  concernOf(tile: number): TileConcern | null;
   /** What a tile gets; a new object only when it is something else. Null where it shows no camera. */
   of(tile: number): TileQuality | null;
   /** Has a tile's stream shown. `show` is called with another stream of its camera; `anew`: what is open leads to no picture. */
@@ -167,6 +169,7 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
       const own = driven.get(tile);
       if (own && before?.concern.camera.id === concern.camera.id) act(tile, own, atMs);
     },
+    concernOf: (tile) => tiles.get(tile)?.concern ?? null,
     of: (tile) => qualities.get(tile) ?? null,
     drive(tile, session, show) {
       const own: Driven = { session, show };

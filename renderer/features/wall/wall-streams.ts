@@ -1,4 +1,5 @@
 import { type CameraId, streamNames } from '../../../core/cameras/camera.ts';
+import { ringImportance } from '../../../core/rewind/ring-rules.ts';
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { TileFact } from '../../../core/streams/tile-fact.ts';
 import type { KeptLengths } from '../../media/kept-lengths.ts';
@@ -6,6 +7,7 @@ import type { LastPicture } from '../../media/rewind-messages.ts';
 import type { Rewinds } from '../../media/rewinds.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
 import { coveredFact, readTileFact } from './tile-fact-reader.ts';
+import { followRingMatter } from './ring-matter.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
 import type { WallClient } from './wall-client.ts';
 import { createWallQuality, type WallQuality, type WallQualityPorts } from './wall-quality.ts';
@@ -13,6 +15,8 @@ import { createWallQuality, type WallQuality, type WallQualityPorts } from './wa
 const reportEveryMs = 1_000;
 /** So long a programme's next pictures wait after their time; a step that comes later opens them in the ordinary way. */
 const preparedGraceMs = 5_000;
+/** What is held is of an incident. */
+const heldImportance = ringImportance({ flagged: true, rewound: false, steered: false, selected: false, pinned: false });
 /** No step is told longer before. */
 const toldBeforeMostMs = 10_000;
 
@@ -60,6 +64,12 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     }
     quality.setHeld(pool.held(), performance.now());
   };
+  /** Whose pictures stay longest where memory is short. */
+  const weigh = (): void => {
+    for (const { tile, session } of tiles) session.matter(matter.of(session.shown().camera, quality.concernOf(tile)));
+    for (const session of pool.held()) session.matter(heldImportance);
+  };
+  const matter = followRingMatter(client, weigh);
   const stops = [
     client.watch('streams.limits', quality.setLimits),
     client.watch('streams.pc', quality.setPcLoad),
@@ -97,6 +107,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     for (const session of pool.held()) if (session.path() === pathOf(what)) session.tellCredentials();
   };
   stops.push(
+    matter.stop,
     client.listen('streams.readdressed', readdressed),
     client.listen('cameras.credentials-changed', ({ cameras }) => {
       const changed = new Set<string>(cameras);
@@ -120,6 +131,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   let reporting = false;
   const timer = setInterval(() => {
     tellHeld();
+    weigh();
     // One report at a time: a slow main must not collect a queue of old ones.
     if (reporting) return;
     reporting = true;

@@ -49,9 +49,12 @@ export function createZoomHands(send: (at: TilePlace, zoom: DigitalZoom | null) 
     const video = wall?.querySelector<HTMLElement>(`[data-tile="${tile}"] video`);
     if (!video) return;
     const zoom = zoomOf(tile);
-    video.style.transform = zoom ? zoomTransform(zoom) : '';
+    const around = video.parentElement;
+    // Whatever picture is in the box, the live one or the one that was: who looks back sees the same part of it.
+    if (zoom) around?.style.setProperty('--zoom', zoomTransform(zoom));
+    else around?.style.removeProperty('--zoom');
     // The box clips only while it must: a clipped picture costs a surface of its own.
-    video.parentElement?.toggleAttribute('data-zoomed', zoom !== null);
+    around?.toggleAttribute('data-zoomed', zoom !== null);
   }
 
   function letGo(tile: number): void {
@@ -126,11 +129,13 @@ export function createZoomHands(send: (at: TilePlace, zoom: DigitalZoom | null) 
   }
 
   function boxOf(tile: number): DOMRect | null {
-    const video = wall?.querySelector<HTMLElement>(`[data-tile="${tile}"] video`);
-    const around = video?.parentElement?.getBoundingClientRect();
-    // The layout's box: that of the video itself is moved by the zoom.
-    return video && around
-      ? new DOMRect(around.x + video.offsetLeft, around.y + video.offsetTop, video.offsetWidth, video.offsetHeight)
+    // Of a rewound tile the picture that was; the video beside it is small then.
+    const place = wall?.querySelector<HTMLElement>(`[data-tile="${tile}"]`);
+    const picture = place?.querySelector<HTMLElement>('[data-rewound-canvas]') ?? place?.querySelector<HTMLElement>('video');
+    const around = place?.querySelector('video')?.parentElement?.getBoundingClientRect();
+    // The layout's box: that of the picture itself is moved by the zoom.
+    return picture && around
+      ? new DOMRect(around.x + picture.offsetLeft, around.y + picture.offsetTop, picture.offsetWidth, picture.offsetHeight)
       : null;
   }
   function pictureAt(target: EventTarget | null): { readonly tile: number; readonly box: DOMRect } | null {
