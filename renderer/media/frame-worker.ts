@@ -81,8 +81,12 @@ addEventListener('rtctransform', ({ transformer }) => {
   const take = (result: ReadableStreamReadResult<RTCEncodedVideoFrame>): void => {
     if (result.done) return;
     const { value } = result;
-    if (passes(line, value)) beat.take(() => void writer.write(value).catch(ignore));
-    read();
+    try {
+      if (passes(line, value)) beat.take(() => void writer.write(value).catch(ignore));
+    } finally {
+      // Whatever one picture came to grief on: a camera whose pictures were not read any more would look dead.
+      read();
+    }
   };
   read();
 });

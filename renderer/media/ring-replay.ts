@@ -38,7 +38,8 @@ export function createRingReplay<Picture extends ReplayedPicture>(
     return key !== null && isEqual(key, picture.data) ? key.sequence + 1 : null;
   };
   const putOff = (picture: Picture, next: number): readonly Picture[] => {
-    doubted = picture;
+    // A picture that goes on to the decoder takes its bytes with it.
+    doubted = { ...picture, data: picture.data.slice(0) };
     again = next;
     return [];
   };

@@ -11,13 +11,14 @@ function ring() {
   const store = createRingStore({ mostMs: 120_000, mostBytes: 1024 * 1024 });
   let nowMs = 0;
   let ticks = 0;
-  const put = (letter: string) =>
-    store.put(1, source, {
-      data: new Uint8Array([letter.charCodeAt(0)]).buffer,
-      rtpTimestamp: ticks,
-      key: letter === letter.toUpperCase() ? format : null,
-      arrivedMs: nowMs,
-    });
+  const put = (letter: string) => {
+    const data = new Uint8Array([letter.charCodeAt(0)]).buffer;
+    const key = letter === letter.toUpperCase() ? format : null;
+    const answer = store.put(1, source, { data, rtpTimestamp: ticks, key, arrivedMs: nowMs });
+    // As a browser does with a picture that goes on to its decoder.
+    structuredClone(data, { transfer: [data] });
+    return answer;
+  };
   return {
     /** At their own pace. */
     come(letters: string) {
