@@ -45,6 +45,8 @@ const hardwareTimes = 8;
 /** Composing another window takes so much of a core before it has decoded anything. */
 const coresPerOtherWindow = 0.25;
 const mostFactor = 64;
+/** While it decodes no more than this share of what such a PC is expected to, a window that is stressed suffers from something else: leaving pictures out cures nothing. */
+const blamelessShare = 0.125;
 /** One bad moment is no reason to step down. */
 const stressForMs = 2_000;
 /** Until a cut has an effect, and nothing that is told of freezes was before it: each stream's statistics are read every 3 s, and tell of the 3 s before. */
@@ -71,10 +73,12 @@ const mostFreezesPerSecond = 1;
 /** Two of them, in one reading of their statistics. */
 const mostImportantFreezesPerSecond = 0.6;
 const mostLagMs = 400;
-/** Busier, nothing is raised: to try it out would cost the important ones a freeze. */
-const raiseBelowBusy = 0.8;
-/** What raising aims at: what comes in bursts needs the rest. */
-const aimBusy = 0.85;
+/** With less of all cores idle nothing is raised: to try it out would cost the important ones a freeze. What comes in bursts needs the rest, however many cores there are. */
+const leastIdleCores = 0.3;
+/** Of few cores, and of many (an average over seconds says little of the moment). */
+const [leastRaiseBelowBusy, mostRaiseBelowBusy] = [0.8, 0.95];
+/** What raising aims at lies above that. */
+const aimAbove = 0.05;
 
 export const openBudget = (nowMs: number): DecodeBudget => ({
   factor: 1,
@@ -108,8 +112,12 @@ export function isStressed(load: WindowLoad): boolean {
   );
 }
 
+const raiseBelowBusy = (cores: number): number =>
+  Math.min(mostRaiseBelowBusy, Math.max(leastRaiseBelowBusy, 1 - leastIdleCores / Math.max(1, cores)));
+
 /** Whether there is room to try more. */
-export const hasRoom = ({ pcBusy }: Pick<WindowLoad, 'pcBusy'>): boolean => pcBusy === null || pcBusy < raiseBelowBusy;
+export const hasRoom = ({ pcBusy, cores }: Pick<WindowLoad, 'pcBusy' | 'cores'>): boolean =>
+  pcBusy === null || pcBusy < raiseBelowBusy(cores);
 
 export interface BudgetInput {
   readonly stressed: boolean;
@@ -123,13 +131,14 @@ export interface BudgetInput {
   readonly unmet: boolean;
   /** How much of all cores is busy, whoever keeps them so (0 to 1); null where that is not known. */
   readonly pcBusy: number | null;
+  readonly cores: number;
   readonly nowMs: number;
 }
 
 /** Down by a fifth where stress lasts, or at once to what was decoded, up as far as there is room after a calm while; and the sooner stress follows, the longer nothing is raised. */
 export function nextBudget(
   budget: DecodeBudget,
-  { stressed, decodedShare, used, expected, least, unmet, pcBusy, nowMs }: BudgetInput,
+  { stressed, decodedShare, used, expected, least, unmet, pcBusy, cores, nowMs }: BudgetInput,
 ): DecodeBudget {
   if (stressed) {
     const sinceMs = budget.stressedSinceMs ?? nowMs;
@@ -137,9 +146,10 @@ export function nextBudget(
     if (nowMs - sinceMs < stressForMs || nowMs < budget.settledMs) return lasting;
     const soon = [budget.raisedMs, budget.cutMs].some((ms) => ms !== null && nowMs - ms < soonMs);
     const to = Math.max(mostCutTo, Math.min(cutTo, decodedShare ?? 1));
+    const floor = Math.max(least, blamelessShare * expected);
     return {
       ...lasting,
-      factor: Math.min(budget.factor, Math.max(least, to * Math.min(used, budget.factor * expected)) / expected),
+      factor: Math.min(budget.factor, Math.max(floor, to * Math.min(used, budget.factor * expected)) / expected),
       settledMs: nowMs + settleMs,
       cutMs: nowMs,
       blockedUntilMs: soon ? nowMs + budget.blockMs : budget.blockedUntilMs,
@@ -149,6 +159,7 @@ export function nextBudget(
   const calm = budget.stressedSinceMs === null ? budget : { ...budget, stressedSinceMs: null, calmSinceMs: nowMs };
   const waitMs = pcBusy !== null && calm.cutMs === null ? firstCalmMs : calmForMs;
   if (!unmet || nowMs < calm.blockedUntilMs || nowMs - calm.calmSinceMs < waitMs) return calm;
+  const aimBusy = raiseBelowBusy(cores) + aimAbove;
   const by = pcBusy === null ? raiseBy : Math.min(mostRaiseBy, Math.max(leastRaiseBy, aimBusy / Math.max(0.1, pcBusy)));
   return { ...calm, factor: Math.min(mostFactor, calm.factor * by), calmSinceMs: nowMs, raisedMs: nowMs };
 }

@@ -88,6 +88,7 @@ export function nextQuality(state: QualityState, { tiles, load, limits, hardware
     least: leastCost(settled),
     unmet: hasRoom(load) && settled.some(({ rung, tile, from = 0 }) => rung > from && tile.seen),
     pcBusy: load.pcBusy,
+    cores: load.cores,
     nowMs,
   });
   const room = budget.factor * expected;

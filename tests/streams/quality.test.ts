@@ -105,12 +105,13 @@ describe('under stress', () => {
       10,
     );
     expect(made.streams()).toEqual(['main', 'main', 'main', 'main']);
-    const seen = new Set<string>();
+    const seen = new Set([`${made.of(0).stream} ${made.of(0).gait}`]);
     for (let turn = 0; turn < 240; turn += 1) {
       made.go(
         wall(4, (at) => tile(at, { box: large, importance: at })),
         0.5,
-        stressed,
+        // Of many windows, each of which has little of the PC.
+        { ...stressed, windows: 8 },
       );
       seen.add(`${made.of(0).stream} ${made.of(0).gait}`);
     }
@@ -118,6 +119,16 @@ describe('under stress', () => {
     // Pinned, selected and full screen never lose a picture.
     expect(made.gaits()).toEqual(['still', 'full', 'full', 'full']);
     expect(made.streams().slice(1)).toEqual(['sub', 'sub', 'sub']);
+  });
+
+  it('a wall that decodes little keeps every picture, whatever else keeps the PC busy', () => {
+    const starved = { ...stressed, droppedShare: 0.5, freezesPerSecond: 5, lagMs: 2_000, pcBusy: 1 };
+    for (const count of [1, 4, 8])
+      expect(window().go(wall(count, mainOnly), 10).go(wall(count, mainOnly), 600, starved).count('full')).toBe(count);
+    // A larger one is left as much.
+    const left = window().go(wall(16, mainOnly), 10).go(wall(16, mainOnly), 600, starved).count('full');
+    expect(left).toBeGreaterThanOrEqual(4);
+    expect(left).toBeLessThan(9);
   });
 
   it('one bad moment changes nothing', () => {
@@ -221,6 +232,22 @@ describe('under stress', () => {
     expect(left).toBeLessThan(16);
     expect(made.go(tiles, 600, { ...calm, pcBusy: 0.9 }).count('full')).toBe(left);
     expect(made.go(tiles, 600, { ...calm, pcBusy: 0.5 }).count('full')).toBe(16);
+  });
+
+  it('raises as long as some of the cores is idle: of two a sixth, of many as much and no more', () => {
+    const raises = (cores: number, pcBusy: number) => {
+      const tiles = wall(32 * cores, mainOnly);
+      const load = { ...calm, cores };
+      const made = window()
+        .go(tiles, 10, load)
+        .go(tiles, 3, { ...stressed, cores });
+      const left = made.count('full');
+      expect(left).toBeLessThan(tiles.length);
+      return made.go(tiles, 600, { ...load, pcBusy }).count('full') > left;
+    };
+    expect([raises(1, 0.75), raises(1, 0.8)]).toEqual([true, false]);
+    expect([raises(2, 0.8), raises(2, 0.85)]).toEqual([true, false]);
+    expect([raises(4, 0.9), raises(4, 0.95)]).toEqual([true, false]);
   });
 
   it('two freezes of what is important are enough, and a stress that nothing cures leaves most tiles their key pictures', () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
 import { createSlowLink } from '../support/slow-link.ts';
 import { until } from '../support/until.ts';
@@ -34,9 +35,11 @@ describe('the glass', () => {
     link.delay(3_000);
     await until('the tile says that it is late', async () => (await verdict()) === 'late');
     await until('it says by how much', async () => /Late [34] s/.test(await wall.tileWords(0)));
-    expect(await wall.page.evaluate('window.said')).toEqual(['stalled', 'late']);
     await wall.waitForPictures(0, 20);
-    expect(await verdict()).toBe('late');
+    // Never live in between. What is held back comes unevenly where the PC is busy, and stalls once more then.
+    const said = z.array(z.string()).parse(await wall.page.evaluate('window.said'));
+    expect(said.slice(0, 2)).toEqual(['stalled', 'late']);
+    expect(said.filter((word) => word !== 'stalled' && word !== 'late')).toEqual([]);
     link.delay(0);
     await until('the tile is live again', async () => (await verdict()) === 'live', 60_000);
   });
