@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createProcessorMeter } from '../../../main/hosts/processor-meter.ts';
 import type { Story } from '../bench.ts';
 import { type FootageWalls, openFootageWalls } from '../footage-walls.ts';
 import { soleResult } from '../result.ts';
@@ -54,6 +55,8 @@ const endSchema = z.array(z.object({ worstMs: z.number(), pictures: z.number() }
 interface Run {
   readonly focus: { readonly freezes: number; readonly worstMs: number; readonly fps: number };
   readonly others: { readonly worstMs: number; readonly fps: number };
+  /** Of all cores, meanwhile: more could be shown where it is not near 1. */
+  readonly busy: number;
 }
 
 /** The browser's own measure of a freeze for a stream of 15 pictures a second: three times the usual interval, at least 150 ms more than it. */
@@ -80,7 +83,9 @@ async function openAndMeasure(walls: FootageWalls, own: boolean, seconds: number
       await page.evaluate(script);
       await page.evaluate('density.begin()');
     }
+    const meter = createProcessorMeter();
     await wall.page.waitForTimeout(seconds * 1_000);
+    const busy = meter.busy() ?? Number.NaN;
     const ends = await Promise.all(pages.map(async (page) => endSchema.parse(await page.evaluate('density.end()'))));
     const all = ends.flat();
     if (all.length !== tiles) throw new Error(`${all.length} videos are on the glass, not ${tiles}`);
@@ -92,6 +97,7 @@ async function openAndMeasure(walls: FootageWalls, own: boolean, seconds: number
     return {
       focus: { freezes: focus.filter(({ worstMs }) => worstMs > freezeMs).length, worstMs: worst(focus), fps: fps(focus) },
       others: { worstMs: worst(others), fps: fps(others) },
+      busy,
     };
   } finally {
     // What is pinned would stay in the next run.
@@ -170,6 +176,18 @@ export const density: Story = {
         'pictures a second of the others',
         'fps',
         own(({ others }) => others.fps),
+        null,
+      ),
+      soleResult(
+        'of all cores busy meanwhile',
+        'share',
+        own(({ busy }) => busy),
+        null,
+      ),
+      soleResult(
+        'the same of the bare page',
+        'share',
+        bare(({ busy }) => busy),
         null,
       ),
     ];
