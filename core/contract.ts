@@ -1,4 +1,5 @@
 import { accessContract } from './access/access.contract.ts';
+import { auditContract } from './audit/audit.contract.ts';
 import { camerasContract } from './cameras/cameras.contract.ts';
 import { credentialsContract } from './cameras/credentials.contract.ts';
 import { findingContract } from './cameras/finding.contract.ts';
@@ -20,6 +21,7 @@ export const contractVersion = 1;
 /** The one door: everything a window may ask, watch or hear. */
 export const contract = {
   ...accessContract,
+  ...auditContract,
   ...camerasContract,
   ...credentialsContract,
   ...findingContract,

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { DirectoryHead } from '../core/cameras/cameras.contract.ts';
 import { contract, contractVersion, type DeedbanContract } from '../core/contract.ts';
 import { demoCity } from '../core/cameras/demo-city.ts';
-import type { HostAbout } from '../core/host/host.contract.ts';
 import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { Contract } from '../core/rpc/define.ts';
 import type { Feature, Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
 import type { DisplayTiles } from '../core/streams/streams.contract.ts';
+import { aboutWith } from './about-with.ts';
 import { composeIncidents } from './compose-incidents.ts';
 import { createByAddress } from './by-address.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
+import { createAuditFeature } from './features/audit/audit-feature.ts';
+import { createCallRecorder } from './features/audit/recorded-calls.ts';
 import { createCamerasFeature } from './features/cameras/directory.ts';
 import { readGivenCameras } from './features/cameras/given-cameras.ts';
 import { demoProvince } from './features/cameras/province/demo-province.ts';
@@ -66,6 +67,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     demonstration: { city: demoCity, province: demoProvince },
     log: log.child('cameras'),
   });
+  const notRecorded = (error: unknown) => log.error('a viewing was not recorded', reason(error));
   await cameras.ready;
   const about = createCell(aboutWith(ports.about.current(), cameras.head.current()));
   const aboutNow = () => about.set(aboutWith(ports.about.current(), cameras.head.current()));
@@ -80,9 +82,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     entry: cameras.entry,
     whenKnown: cameras.whenKnown,
     tilesOf: (session, camera) => tilesOfCamera(wall.states['wall.display'](session).current(), camera),
-    record: (viewing) => {
-      journal.append('stream.viewing', viewing).catch((error: unknown) => log.error('a viewing was not recorded', reason(error)));
-    },
+    record: (viewing) => void journal.append('stream.viewing', viewing).catch(notRecorded),
   });
   const miniatures = createMiniatures({ clock });
   let forget = (displayId: string): void => void forgottenEarly.push(displayId);
@@ -107,6 +107,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('wall'),
   });
+  stops.push(wall.changes.subscribe(() => streams.wallChanged()));
   forget = (displayId) => void wall.forget(displayId);
   forgottenEarly.forEach(forget);
   const scenes: ScenesFeature = createScenesFeature({
@@ -166,7 +167,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     tap: createGatewayTap(gateway),
     directory: cameras,
   });
-  const access = createAccessFeature();
+  const audit = createAuditFeature({ ...ports.audit, journal, signer: ports.evidence.signer, faults: log.child('audit') });
   const host = createHostFeature({
     about,
     kiosk: ports.kiosk,
@@ -185,6 +186,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     version: ports.about.current().version,
   });
   const features: readonly Pick<Feature<Contract>, 'sessionEnded' | 'close'>[] = [
+    audit,
     cameras,
     displays,
     evidence,
@@ -219,6 +221,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
 
   const handlers: Handlers<DeedbanContract> = {
     calls: {
+      ...audit.calls,
       ...cameras.calls,
       ...displays.calls,
       ...evidence.calls,
@@ -233,7 +236,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...wall.calls,
     },
     states: {
-      ...access.states,
+      ...createAccessFeature().states,
+      ...audit.states,
       ...cameras.states,
       ...displays.states,
       ...evidence.states,
@@ -259,6 +263,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       const session = serveSession(contract, handlers, transport, {
         version: contractVersion,
         session: { id: randomUUID(), seat, displayId, windowKind },
+        onAnswered: createCallRecorder(journal, log),
         onFault: (name, error) => log.error('a call failed', { name, ...reason(error) }),
         onEnded: (ended) => {
           for (const feature of features) feature.sessionEnded?.(ended);
@@ -275,6 +280,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
         ptz.door,
         evidence.door,
         attachments,
+        audit.door,
         createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
       ],
       sessionOf: streams.sessionOf,
@@ -287,12 +293,6 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       await gateway.close();
     },
   };
-}
-
-/** Every place that shows a made-up city says so. */
-function aboutWith(about: HostAbout, { origin }: DirectoryHead): HostAbout {
-  const demonstration = origin === 'demonstration-city' || origin === 'demonstration-province';
-  return demonstration ? { ...about, notices: [...about.notices, 'demonstration'] } : about;
 }
 
 function reason(error: unknown): { reason: string } {

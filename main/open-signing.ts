@@ -18,6 +18,8 @@ export interface Signing {
   readonly heads: AuditHeads | null;
   /** The key of a seat; made when it is first asked for. Rejects with `StoreProblem`. */
   signerOf(seat: number): Promise<Signer | null>;
+  /** As the settings name it; null: nowhere. */
+  readonly headsFolder: string | null;
   close(): Promise<void>;
 }
 
@@ -45,10 +47,10 @@ export async function openSigning(ports: {
       shiftStarts: ports.shiftStarts,
       recordShiftEnd: async (shift) => void (await ports.journal.append('shift.ended', shift)),
     });
-    return { signer, heads, signerOf: (seat) => openSigner(secrets, seat), close: () => heads.close() };
+    return { signer, heads, headsFolder: folder, signerOf: (seat) => openSigner(secrets, seat), close: () => heads.close() };
   } catch (error) {
     if (!(error instanceof StoreProblem)) throw error;
     log.error('Nothing can be signed: neither the audit log nor evidence', { reason: error.message });
-    return { signer: null, heads: null, signerOf: async () => null, close: async () => {} };
+    return { signer: null, heads: null, headsFolder: folder, signerOf: async () => null, close: async () => {} };
   }
 }

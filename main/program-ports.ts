@@ -1,5 +1,6 @@
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
+import type { AuditPorts } from './features/audit/audit-feature.ts';
 import type { EvidencePorts } from './features/evidence/evidence-feature.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DerivedFile } from './ports/derived-file.ts';
@@ -42,6 +43,7 @@ export interface ProgramPorts {
   readonly evidence: Pick<EvidencePorts, 'signer' | 'signerOf' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'>;
   /** What an earlier start read of incidents. */
   readonly incidentSnapshot: DerivedFile;
+  readonly audit: Pick<AuditPorts, 'rows' | 'log' | 'heads' | 'headsFolder'>;
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;

@@ -37,4 +37,5 @@ export const addressPrefixes: readonly { readonly prefix: string; readonly bodyM
   { prefix: '/stills/', bodyMaxBytes: 16 * 1024 * 1024 },
   { prefix: '/evidence/', bodyMaxBytes: 16 * 1024 * 1024 },
   { prefix: '/attachments/', bodyMaxBytes: attachmentMaxBytes },
+  { prefix: '/audit/', bodyMaxBytes: 1024 },
 ];

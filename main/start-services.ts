@@ -119,6 +119,11 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     closers.push(() => gateway.close());
     const guard = createPtzGuardClient({ clock, log: log.child('ptz-guard'), spawn: host.spawnGuard });
     closers.push(() => guard.close());
+    // A viewing without an end ended at the latest when its run did.
+    await stores.journal.append('main.began', { version: host.about.current().version });
+    closers.push(async () => {
+      await stores.journal.append('main.ended', {}).catch(() => {});
+    });
     const program = await compose({
       clock,
       log,
@@ -145,6 +150,10 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         openBundle: (name) => openBundleFile(join(bundles, basename(name))),
       },
       incidentSnapshot: createDerivedFile(join(dataDir.path, 'derived', 'incidents')),
+      audit: {
+        ...{ rows: stores.auditRows, log: stores.audit },
+        ...{ heads: signing.heads?.told ?? null, headsFolder: signing.headsFolder },
+      },
       kiosk,
       about: host.about,
       leave: () => host.leave(),

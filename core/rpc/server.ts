@@ -24,6 +24,8 @@ export interface ServeOptions {
   readonly session: Omit<Session, 'ended'>;
   /** A fault in our own code, for the log; the window only hears `internal`. */
   onFault(name: string, error: unknown): void;
+  /** A call was answered; both are as their schemas have them. */
+  onAnswered?(name: string, input: unknown, output: unknown, session: Session): void;
   onEnded?(session: Session): void;
 }
 
@@ -68,8 +70,10 @@ export function serveSession(contract: Contract, handlers: AnyHandlers, transpor
         rejectWhenAborted(abort.signal),
       ]);
       const checked = entry.output.safeParse(output);
-      if (checked.success) outbox.queue({ t: 'done', id, output: checked.data });
-      else {
+      if (checked.success) {
+        options.onAnswered?.(name, parsed.data, checked.data, session);
+        outbox.queue({ t: 'done', id, output: checked.data });
+      } else {
         options.onFault(name, checked.error);
         fail(id, 'bad-output');
       }

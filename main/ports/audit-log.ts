@@ -25,4 +25,6 @@ export interface HeadCopies {
   newest(): Promise<number>;
   /** Resolves when they are on the disk. */
   copy(heads: readonly AuditHead[]): Promise<void>;
+  /** A page to print, beside them. */
+  page(name: string, html: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { auditCommands } from '../features/audit/audit-commands.ts';
 import { camerasCommands } from '../features/cameras/cameras-commands.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
 import { healthCommands } from '../features/health/health-commands.ts';
@@ -21,6 +22,7 @@ export const allCommands: readonly Command[] = [
   ...programmesCommands,
   ...camerasCommands,
   ...incidentsCommands,
+  ...auditCommands,
   ...healthCommands,
   ...appCommands,
 ];

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DeedbanContract } from '../../core/contract.ts';
+import { AuditDialog } from '../features/audit/audit-dialog.tsx';
 import type { Directory } from '../features/cameras/directory.ts';
 import { DirectoryPanel } from '../features/cameras/directory-panel.tsx';
 import { DisplayMiniatures } from '../features/displays/display-miniatures.tsx';
@@ -132,6 +133,7 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
       )}
       <WallHealthDialog client={client} trends={trends} />
       <LimitsDialog client={client} />
+      <AuditDialog client={client} byAddress={byAddress} />
       <IncidentsDialog client={client} byAddress={byAddress} evidence={evidenceOf} />
     </>
   );

@@ -1,6 +1,7 @@
-import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createCell } from '../../core/rpc/cell.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
+import { createViewings } from '../../main/features/streams/viewings.ts';
 import { createStreamsFeature, type ViewingRecord } from '../../main/features/streams/streams-feature.ts';
 import { defaultSettings } from '../../main/ports/settings.ts';
 import { tilesOfCamera } from '../../main/features/wall/tiles-of-camera.ts';
@@ -34,9 +35,10 @@ it('a viewing says which seat had which camera, on which tiles, from its opening
     log: collectLog(),
     entry: () => ({ camera: cameraOne, addresses: { main: { scheme: 'http', url: `${base}/whep`, credentials: null } } }),
     record: (viewing) => told.push(viewing),
-    tilesOf: (_session, camera) => (camera === 'cam-1' ? [{ displayId: 'left', tile: 2 }] : []),
+    tilesOf: (_session, camera) => (camera === 'cam-1' && told.length === 0 ? [{ displayId: 'left', tile: 2 }] : []),
   });
   onTestFinished(() => streams.close?.());
+  const openedUtcMs = clock.utcMs();
   streams.sessionBegan(session, 'w1');
   const [whep] = streams.doors;
   const headers = { 'content-type': 'application/sdp' };
@@ -50,9 +52,23 @@ it('a viewing says which seat had which camera, on which tiles, from its opening
   clock.pass(15_000);
   const viewing = { camera: 'cam-1', stream: 'main', window: 'w1', seat: 'seat 7 (not signed in)', windowKind: 'wall' };
   expect(told).toMatchObject([
-    { what: 'opened', ...viewing, tiles: [{ displayId: 'left', tile: 2 }] },
-    { what: 'closed', ...viewing },
+    { what: 'opened', ...viewing, tiles: [{ displayId: 'left', tile: 2 }], sinceUtcMs: null },
+    { what: 'closed', ...viewing, tiles: [{ displayId: 'left', tile: 2 }], sinceUtcMs: openedUtcMs },
   ]);
+});
+
+describe('what is watched', () => {
+  it('says that its camera is in another tile now, and at its end where it was last', () => {
+    const viewings = createViewings();
+    const at = (tile: number, utcMs: number) => ({ viewer: null, tiles: [{ displayId: 'left', tile }], utcMs });
+    viewings.opened('s cam-1 main', at(2, 1_000));
+    expect(viewings.look(() => [{ displayId: 'left', tile: 2 }])).toEqual([]);
+    expect(viewings.look(() => [{ displayId: 'left', tile: 5 }])).toEqual(['s cam-1 main']);
+    expect(viewings.look(() => [])).toEqual([]);
+    expect(viewings.closed('s cam-1 main', at(9, 3_000))).toMatchObject({
+      ...{ sinceUtcMs: 1_000, utcMs: 3_000, tiles: [{ displayId: 'left', tile: 5 }] },
+    });
+  });
 });
 
 it('the tiles of a camera are all those that show it', () => {

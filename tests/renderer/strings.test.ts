@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { toldKinds } from '../../core/audit/audit-words.ts';
 import { contract } from '../../core/contract.ts';
 import { problems } from '../../core/streams/problem.ts';
 import { languages } from '../../renderer/app/languages.ts';
@@ -30,8 +31,8 @@ for (const source of sources) {
   }
   for (const [, start] of source.matchAll(/\bt\(\s*`([a-z-]+\.[a-z0-9-]*)\$\{/g)) if (start) begun.add(start);
 }
-// Names of the contract and ids of commands have the same form as keys.
-const contractNames = new Set(Object.keys(contract));
+// Names of the contract, kinds of records and ids of commands have the same form as keys.
+const contractNames = new Set([...Object.keys(contract), ...toldKinds]);
 const commandIds = new Set(
   sources.flatMap((source) => [...source.matchAll(/\bid: '([a-z-]+\.[a-z0-9-]+)'/g)].map(([, id]) => id)),
 );

@@ -28,6 +28,7 @@ describe.each([
     expect(values.current()).toEqual({
       seats: [{ number: 1, role: 'supervisor', priority: 50 }],
       lastPort: null,
+      shifts: ['06:00', '14:00', '22:00'],
       media: { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null },
       gateways: {},
       audit: { headsFolder: null },

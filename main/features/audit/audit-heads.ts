@@ -1,20 +1,33 @@
+import type { AuditStatus } from '../../../core/audit/audit.contract.ts';
 import type { AuditHead } from '../../../core/audit/audit-head.ts';
 import { type Shift, shiftAt } from '../../../core/shifts/shift-times.ts';
+import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { AuditLog, HeadCopies } from '../../ports/audit-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Signer } from '../../ports/signer.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
+import { headPage, headPageName } from './head-page.ts';
 import { signHeads } from './sign-head.ts';
 
 const everyMs = 60_000;
 /** Heads that wait for their outside place are copied so many at once. */
 const copiedAtOnce = 100;
 
+export type CopyProblem = Exclude<AuditStatus['copies'], null>['problem'] & string;
+
+export interface HeadsTold {
+  /** Null: nothing was signed yet. */
+  readonly head: AuditHead | null;
+  /** Null: nowhere is configured. `problem`: why the last copy did not get there; `rows`: what the newest copy vouches for. */
+  readonly copies: { readonly problem: CopyProblem | null; readonly rows: number } | null;
+}
+
 export interface AuditHeads {
   /** Signs what was written since the last head, and copies it outside. Resolves when both are on the disk; never rejects. */
   sign(why: AuditHead['why']): Promise<void>;
-  /** Whether the last copy reached the outside place; null where there is none. */
-  copied(): boolean | null;
+  /** What was signed last, and whether copies get to their outside place. */
+  readonly told: Watchable<HeadsTold>;
   close(): Promise<void>;
 }
 
@@ -33,7 +46,16 @@ export function createAuditHeads(ports: {
   const { clock, audit, signer, copies, log } = ports;
   let turn: Promise<void> = Promise.resolve();
   let callOff = (): void => {};
-  let reached: boolean | null = copies === null ? null : true;
+  const told = createCell<HeadsTold>({ head: lastHead(), copies: copies && { problem: null, rows: 0 } });
+
+  function lastHead(): AuditHead | null {
+    try {
+      return audit.lastHead();
+    } catch (error) {
+      log.error('The last head of the audit log cannot be read', { reason: reason(error) });
+      return null;
+    }
+  }
 
   async function work(why: AuditHead['why']): Promise<void> {
     try {
@@ -41,18 +63,22 @@ export function createAuditHeads(ports: {
     } catch (error) {
       log.error('The audit log was not signed', { reason: reason(error) });
     }
-    if (copies === null) return;
+    if (copies === null) return told.set({ head: lastHead(), copies: null });
+    const before = told.current().copies;
     try {
       for (;;) {
         const waiting = audit.headsAfter(await copies.newest(), copiedAtOnce);
         if (waiting.length === 0) break;
         await copies.copy(waiting);
       }
-      reached = true;
+      const head = audit.lastHead();
+      // On paper once a shift, and at the end.
+      if (head && why !== 'minute') await copies.page(headPageName(head), headPage(head, signer.fingerprint));
+      told.set({ head: lastHead(), copies: { problem: null, rows: await copies.newest() } });
     } catch (error) {
-      // Said once, until it works again: the next minute tries anew.
-      if (reached === true) log.error('The audit log cannot be copied to its outside place', { reason: reason(error) });
-      reached = false;
+      // Logged once, until it works again: the next minute tries anew.
+      if (before?.problem === null) log.error('The audit log cannot be copied to its outside place', { reason: reason(error) });
+      told.set({ head: lastHead(), copies: { problem: problemOf(error), rows: before?.rows ?? 0 } });
     }
   }
   function sign(why: AuditHead['why']): Promise<void> {
@@ -80,12 +106,18 @@ export function createAuditHeads(ports: {
   next(shiftNow());
   return {
     sign,
-    copied: () => reached,
+    told,
     async close() {
       callOff();
       await sign('end');
     },
   };
+}
+
+/** Of the reasons a person can do something about, the one it was. */
+function problemOf(error: unknown): CopyProblem {
+  const code = error instanceof StoreProblem ? error.code : 'failed';
+  return code === 'full' || code === 'not-writable' || code === 'not-a-folder' ? code : 'failed';
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -21,11 +21,12 @@ import { onePerDisplay } from './one-per-display.ts';
 import { createPcWatch } from './pc-watch.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { askUpstream } from './upstream.ts';
+import { createViewings, type ShownTile } from './viewings.ts';
 import { createWays, type WayOpen } from './ways.ts';
 
-/** What is recorded of a viewing: an opening or a closing, by which window. */
+/** What is recorded of a viewing: its opening, that its camera is in other tiles, its closing; by which window. */
 export interface ViewingRecord {
-  readonly what: 'opened' | 'closed';
+  readonly what: 'opened' | 'moved' | 'closed';
   readonly session: string;
   readonly camera: string;
   readonly stream: string;
@@ -33,14 +34,10 @@ export interface ViewingRecord {
   /** As records name it; null where the window is not known (any more). */
   readonly seat: string | null;
   readonly windowKind: WindowKind | null;
-  /** Where the window shows that camera by the wall: none where it shows it elsewhere, or not yet or no longer. */
+  /** Where the window shows that camera by the wall; of one that was closed, where it was last. None: it was only made ready. */
   readonly tiles: readonly ShownTile[];
-}
-
-/** A tile of a display. */
-export interface ShownTile {
-  readonly displayId: string;
-  readonly tile: number;
+  /** When it was opened (UTC, ms); null of an opening, and where that was before this main. */
+  readonly sinceUtcMs: number | null;
 }
 
 export interface StreamsFeature extends Feature<typeof streamsContract> {
@@ -49,6 +46,8 @@ export interface StreamsFeature extends Feature<typeof streamsContract> {
   /** The session that a token of `streams.token` speaks for, if its window is one of `windowIds`. */
   sessionOf(token: string, windowIds: readonly string[]): Session | null;
   sessionBegan(session: Session, windowId: string): void;
+  /** Something is shown in another tile now. */
+  wallChanged(): void;
   /** The cameras' addresses or passwords may be others now. */
   camerasChanged(): void;
 }
@@ -81,17 +80,21 @@ export function createStreamsFeature(ports: {
     entry: (camera) => ports.entry(camera),
     gatewayNames: () => ports.settings.values.current().gateways,
   });
+  const viewings = createViewings();
   const tell = (what: ViewingRecord['what'], { id, windowId }: MediaSession, { camera, stream }: Watched) => {
     const viewer = tokens.newestOf(windowId);
+    const shown = (viewer && ports.tilesOf?.(viewer, camera)) ?? [];
+    const known = viewings[what](keyOf({ id }, { camera, stream }), { viewer, tiles: shown, utcMs: clock.utcMs() });
     ports.record({
       what,
       session: id,
       camera,
       stream,
       window: windowId,
-      seat: viewer && seatForRecords(viewer.seat),
-      windowKind: viewer && viewer.windowKind,
-      tiles: (viewer && ports.tilesOf?.(viewer, camera)) ?? [],
+      seat: known.viewer && seatForRecords(known.viewer.seat),
+      windowKind: known.viewer && known.viewer.windowKind,
+      tiles: known.tiles,
+      sinceUtcMs: known.sinceUtcMs,
     });
   };
   const tellClosed = (session: MediaSession) => {
@@ -139,6 +142,12 @@ export function createStreamsFeature(ports: {
     tiles,
     doors: [{ prefix: '/whep/', handle: (request, session) => frontDoor.handle(request, windowOf(session)) }],
     sessionOf: tokens.sessionOf,
+    wallChanged() {
+      const moved = new Set(viewings.look(({ viewer, camera }) => (viewer && ports.tilesOf?.(viewer, camera)) ?? []));
+      if (moved.size === 0) return;
+      for (const session of sessions.all())
+        for (const watched of watchedIn(session)) if (moved.has(keyOf(session, watched))) tell('moved', session, watched);
+    },
     sessionBegan(session, windowId) {
       tokens.began(session, windowId);
       sessions.windowCame(windowId);
@@ -208,6 +217,8 @@ export function createStreamsFeature(ports: {
     },
   };
 }
+
+const keyOf = ({ id }: Pick<MediaSession, 'id'>, { camera, stream }: Watched): string => `${id} ${camera} ${stream}`;
 
 function mapWatchable<A, B>(source: Watchable<A>, map: (value: A) => B): Watchable<B> {
   return {

@@ -24,11 +24,11 @@ export function answer(response: ServerResponse, status: number, headers: Header
   response.end(body);
 }
 
-/** Answers with a body of a known length as it comes, at the asker's pace. Rejects where either side breaks off; what had come is then all there is. */
+/** Answers with a body as it comes, at the asker's pace. Rejects where either side breaks off; what had come is then all there is. */
 export async function answerInPieces(
   response: ServerResponse,
   status: number,
-  headers: Headers & { readonly 'content-length': string },
+  headers: Headers,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   if (response.headersSent || response.destroyed) return;

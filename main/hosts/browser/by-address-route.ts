@@ -20,6 +20,8 @@ const passedIn = [
 /** Of one connection, not of the message (RFC 9110, 7.6.1), or ours to say. */
 const keptBack = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'set-cookie', 'date']);
 
+/** An answer of a length that nobody knows before says by this that it is long. */
+const inPiecesField = 'deedban-in-pieces';
 /** A longer answer, which says so, is not held in memory. */
 const streamedFromBytes = 1024 * 1024;
 
@@ -63,8 +65,9 @@ export async function forwardByAddress(
     const headers = Object.fromEntries([...answered.headers].filter(([name]) => !keptBack.has(name)));
     const withCookies = asker.cookies.length > 0 ? { 'set-cookie': asker.cookies } : {};
     const sizeBytes = Number(answered.headers.get('content-length') ?? 0);
-    if (sizeBytes > streamedFromBytes && answered.body) {
-      const all = { ...headers, ...withCookies, 'content-length': String(sizeBytes) };
+    if (answered.body && (sizeBytes > streamedFromBytes || answered.headers.has(inPiecesField))) {
+      const length = sizeBytes > 0 ? { 'content-length': String(sizeBytes) } : {};
+      const all = { ...headers, ...withCookies, ...length };
       return await answerInPieces(response, answered.status, all, answered.body);
     }
     const bytes = Buffer.from(await answered.arrayBuffer());

@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type AuditHead, auditHeadSchema } from '../../../core/audit/audit-head.ts';
 import type { HeadCopies } from '../../ports/audit-log.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { errorCode, explainFsError } from '../explain-fs-error.ts';
-import { syncFolder } from './durable-files.ts';
+import { syncFolder, writeDurably } from './durable-files.ts';
 
 const namePattern = /^audit-heads-\d{4}-\d{2}-\d{2}\.jsonl$/;
 /** A file holds one day: at most some thousand rows a minute. */
@@ -71,6 +71,14 @@ export function createHeadCopies(folder: string): HeadCopies {
           newest = head.size;
         }
         await syncFolder(folder);
+      } catch (error) {
+        throw explainFsError(error, folder);
+      }
+    },
+    async page(name, html) {
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeDurably(join(folder, basename(name)), html);
       } catch (error) {
         throw explainFsError(error, folder);
       }

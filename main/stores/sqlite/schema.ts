@@ -59,4 +59,18 @@ export const schemaSteps: readonly MigrationStep[] = [
   CREATE INDEX journal_incident ON journal (sequence) WHERE kind >= 'incident.' AND kind < 'incident/';
   CREATE INDEX journal_evidence ON journal (sequence) WHERE kind >= 'evidence.' AND kind < 'evidence/';
   `,
+  // What rows are about, so that they are found among millions. An index and no more: what counts is the row, and `verify` looks at nothing else.
+  `
+  CREATE TABLE audit_facet_name (
+    id INTEGER PRIMARY KEY,
+    facet TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (facet, value)
+  ) STRICT;
+  CREATE TABLE audit_facet (
+    name INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (name, sequence)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

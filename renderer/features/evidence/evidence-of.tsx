@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { includesRole } from '../../../core/access/role.ts';
+import type { DeedbanContract } from '../../../core/contract.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import type { BundleFact, ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
+import { sizeText } from '../../ui/size-text.ts';
+import { useWatched } from '../../ui/use-watched.ts';
 import { BundleLines } from './bundle-lines.tsx';
 import { ClipLines } from './clip-lines.tsx';
 import { sayFault } from '../../ui/run-command.ts';
@@ -53,14 +56,18 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
       clearInterval(timer);
     };
   }, [client, incident]);
+  const room = useWatched<DeedbanContract, 'evidence.room'>(client, 'evidence.room');
   const supervisor = seat !== null && includesRole(seat.role, 'supervisor');
   return (
     <section className={styles.evidence} aria-label={t('evidence.title')}>
       <h3 className={styles.title}>{t('evidence.title')}</h3>
       <SecuringLines client={client} incident={incident} cameraName={cameraName} />
+      {room && (
+        <p className={styles.quiet}>{t('evidence.used', { used: sizeText(room.usedBytes), left: sizeText(room.leftBytes) })}</p>
+      )}
       {found && (
         <>
-          <ClipLines clips={found.clips} cameraName={cameraName} />
+          <ClipLines {...{ client, byAddress, cameraName }} clips={found.clips} mayDelete={supervisor} />
           <BundleLines
             bundles={found.bundles}
             byAddress={byAddress}

@@ -1,7 +1,7 @@
 import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
+import { saveByAddress } from '../../media/save-by-address.ts';
 import { say } from '../../ui/notice.ts';
-import { chooseTarget } from '../../ui/export-target.ts';
 
 interface ExportOrder {
   readonly byAddress: Pick<ByAddress, 'stream'>;
@@ -13,24 +13,18 @@ interface ExportOrder {
 
 /** Asks where to, copies piece by piece, and says how it ended. Never rejects. */
 export async function exportBundle({ byAddress, bundle, signal, progress }: ExportOrder): Promise<void> {
-  const target = await chooseTarget(bundle.file).catch(() => null);
-  if (target === null) return;
+  const { file, sizeBytes } = bundle;
+  let doneBytes = 0;
   progress(0);
-  try {
-    const answer = await byAddress.stream(`/evidence/bundles/${encodeURIComponent(bundle.file)}`, signal);
-    let doneBytes = 0;
-    for await (const piece of answer.body ?? []) {
-      signal.throwIfAborted();
-      await target.write(piece);
+  const outcome = await saveByAddress({
+    ...{ byAddress, signal, sizeBytes, fileName: file, type: 'application/zip' },
+    path: `/evidence/bundles/${encodeURIComponent(file)}`,
+    written(piece) {
       doneBytes += piece.byteLength;
-      progress(Math.min(1, doneBytes / bundle.sizeBytes));
-    }
-    if (doneBytes !== bundle.sizeBytes) throw new Error('broken off');
-    await target.close();
-    say((t) => t('evidence.exported'));
-  } catch {
-    await target.abort().catch(() => {});
-    if (signal.aborted) say((t) => t('evidence.export-cancelled'), 'attention');
-    else say((t) => t('evidence.export-failed'), 'danger');
-  }
+      progress(Math.min(1, doneBytes / sizeBytes));
+    },
+  });
+  if (outcome === 'saved') say((t) => t('evidence.exported'));
+  if (outcome === 'cancelled') say((t) => t('evidence.export-cancelled'), 'attention');
+  if (outcome === 'failed') say((t) => t('evidence.export-failed'), 'danger');
 }

@@ -1,6 +1,6 @@
 import { attachmentMaxBytes } from '../../../core/incidents/attachment.ts';
 import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
-import { chooseTarget } from '../../ui/export-target.ts';
+import { chooseTarget } from '../../media/file-target.ts';
 import { say } from '../../ui/notice.ts';
 
 /** So many at once: a folder that was dropped by mistake is not an attachment. */
@@ -39,7 +39,7 @@ export async function openFile(
   number: number,
   { name, digest }: { readonly name: string; readonly digest: string },
 ): Promise<void> {
-  const target = await chooseTarget(name).catch(() => null);
+  const target = await chooseTarget(name, 'application/octet-stream').catch(() => null);
   if (target === null) return;
   try {
     const answer = await byAddress.stream(`/attachments/${number}/${digest}`, AbortSignal.timeout(120_000));

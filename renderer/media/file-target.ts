@@ -1,5 +1,5 @@
 /** Where a copy goes. */
-export interface ExportTarget {
+export interface FileTarget {
   write(piece: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Only now it is there under its name. */
   close(): Promise<void>;
@@ -7,7 +7,7 @@ export interface ExportTarget {
 }
 
 interface FileHandle {
-  createWritable(): Promise<WritableStream & ExportTarget>;
+  createWritable(): Promise<WritableStream & FileTarget>;
 }
 
 declare global {
@@ -18,22 +18,22 @@ declare global {
 }
 
 /** Asks for a place; where a browser cannot, it is a download. Rejects where nobody chose one. */
-export async function chooseTarget(fileName: string): Promise<ExportTarget> {
-  if (!window.showSaveFilePicker) return downloadTarget(fileName);
+export async function chooseTarget(fileName: string, type: string): Promise<FileTarget> {
+  if (!window.showSaveFilePicker) return downloadTarget(fileName, type);
   const handle = await window.showSaveFilePicker({ suggestedName: fileName });
   const file = await handle.createWritable();
   return { write: (piece) => file.write(piece), close: () => file.close(), abort: () => file.abort() };
 }
 
 /** Kept by the browser (which puts large ones on its disk) until it is whole. */
-function downloadTarget(fileName: string): ExportTarget {
+function downloadTarget(fileName: string, type: string): FileTarget {
   let parts: Blob[] = [];
   return {
     async write(piece) {
       parts.push(new Blob([piece]));
     },
     async close() {
-      const address = URL.createObjectURL(new Blob(parts, { type: 'application/zip' }));
+      const address = URL.createObjectURL(new Blob(parts, { type }));
       parts = [];
       const link = document.createElement('a');
       link.href = address;
