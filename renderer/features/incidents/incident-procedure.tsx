@@ -71,7 +71,7 @@ export function IncidentProcedure({ client, incident, act, may }: IncidentProced
                     seat: answer.bySeat,
                   })}
                   {answer.skipped !== null && <bdi> {answer.skipped}</bdi>}
-                  {answer.seen && ` ${t('incidents.step-seen', { seat: answer.seen.bySeat })}`}
+                  {answer.seen && <div>{t('incidents.step-seen', { seat: answer.seen.bySeat })}</div>}
                 </div>
               )}
               {answer?.skipped && !answer.seen && seat && includesRole(seat.role, 'supervisor') && (
