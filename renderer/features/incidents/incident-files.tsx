@@ -61,7 +61,7 @@ export function IncidentFiles({ byAddress, incident, may }: IncidentFilesProps) 
                 <bdi>{name}</bdi>
               </Button>
               <span className={styles.quiet}>
-                {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
+                <bdi dir="ltr">{sizeText(sizeBytes)}</bdi>, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
               </span>
             </li>
           ))}
