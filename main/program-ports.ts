@@ -40,7 +40,10 @@ export interface ProgramPorts {
   readonly settings: Settings;
   readonly pins: PinHash;
   readonly processor: ProcessorMeter;
-  readonly evidence: Pick<EvidencePorts, 'signer' | 'signerOf' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'>;
+  readonly evidence: Pick<
+    EvidencePorts,
+    'signer' | 'signerOf' | 'authority' | 'disk' | 'newBundle' | 'openBundle' | 'limits' | 'version'
+  >;
   /** What an earlier start read of incidents. */
   readonly incidentSnapshot: DerivedFile;
   readonly audit: Pick<AuditPorts, 'rows' | 'log' | 'heads' | 'headsFolder'>;

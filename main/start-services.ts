@@ -17,6 +17,7 @@ import type { SpawnGateway } from './ports/spawn-gateway.ts';
 import { StoreProblem } from './ports/store-problem.ts';
 import { createOnvifDeviceFinder } from './protocols/onvif/onvif-device-finder.ts';
 import { createRtspLoginTest } from './protocols/rtsp/rtsp-login-test.ts';
+import { createHttpTimeStampAuthority } from './protocols/time-stamp/http-time-stamp-authority.ts';
 import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
@@ -143,6 +144,10 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       evidence: {
         signer: signing.signer,
         signerOf: signing.signerOf,
+        authority() {
+          const url = settings.values.current().evidence.timeStampAuthority;
+          return url === null ? null : createHttpTimeStampAuthority(url, log.child('time-stamp'));
+        },
         disk: createFolderDiskRoom(dataDir.path),
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,

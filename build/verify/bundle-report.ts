@@ -1,5 +1,6 @@
 import { fingerprintGroups, fingerprintWords } from '../../core/evidence/fingerprint.ts';
-import type { BundleVerdict, SignatureFact } from '../../main/features/evidence/verify-bundle.ts';
+import type { TimeStampFact } from '../../main/features/evidence/read-time-stamp.ts';
+import { asShown, type BundleVerdict, type SignatureFact } from '../../main/features/evidence/verify-bundle.ts';
 
 /** `KNOWN`: signed with the key that was given. `OTHER`: with another one. `NOT COMPARED`: none was given. `NOBODY`: no good signature. */
 export type SignerName = 'KNOWN' | 'OTHER' | 'NOT COMPARED' | 'NOBODY';
@@ -16,6 +17,8 @@ export interface BundleReport {
   readonly structure: readonly string[];
   readonly signer: SignerReport;
   readonly second: SignerReport | null;
+  /** Null where it has none. The fingerprint is of the authority's certificate: compare it with the one it published. */
+  readonly timeStamp: TimeStampFact | null;
 }
 
 export interface SignerReport {
@@ -69,7 +72,18 @@ export function bundleReportText(report: BundleReport): string {
   list('missing', report.missing);
   lines.push(...signerLines('Signed', report.signer));
   if (report.second) lines.push(...signerLines('Signed a second time', report.second));
+  lines.push(...timeStampLines(report.timeStamp));
   return `${lines.join('\n')}\n`;
+}
+
+function timeStampLines(stamp: TimeStampFact | null): string[] {
+  if (stamp === null) return ['Time-stamp: none.'];
+  if (stamp.state === 'bad') return ['Time-stamp: it does not fit. It proves nothing.'];
+  const when = stamp.utcMs === null ? 'at a time that cannot be read' : new Date(stamp.utcMs).toISOString();
+  return [
+    `Time-stamp: ${when}, by ${asShown(stamp.authority ?? 'nobody who says a name')}. Compare its certificate with the one the authority published.`,
+    `  certificate  ${fingerprintGroups(stamp.fingerprint ?? '')}`,
+  ];
 }
 
 function signerLines(what: string, { signature, name, fingerprint, words }: SignerReport): string[] {

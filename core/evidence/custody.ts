@@ -49,6 +49,8 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     file: z.string().max(200),
     sizeBytes: z.number(),
     fingerprint: z.string(),
+    /** `none`: the authority that was asked gave no time-stamp. Missing where nobody was asked. */
+    timeStamp: z.enum(['stamped', 'none']).optional(),
   }),
   /** Another seat's key signed the same bundle: two pairs of eyes. */
   z.strictObject({

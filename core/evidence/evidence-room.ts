@@ -19,6 +19,12 @@ export const evidenceLimitsSchema = z.strictObject({
   /** After so long somebody is asked whether it should go on (minutes), and after so long it ends by itself. */
   askAfterMinutes: z.number().min(1).max(1_440).default(30),
   mostMinutes: z.number().min(1).max(1_440).default(120),
+  /** Who time-stamps what is sealed (RFC 3161 over HTTP); it is sent a digest. Null: nobody is asked. */
+  timeStampAuthority: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .default(null),
 });
 export type EvidenceLimits = z.infer<typeof evidenceLimitsSchema>;
 

@@ -113,6 +113,8 @@ export const evidenceContract = {
     output: z.strictObject({
       refusal: z.enum(['no-such-incident', 'no-key', 'full', 'damaged', 'not-saved']).nullable(),
       file: z.string().nullable(),
+      /** Null where no time-stamp was asked for. */
+      timeStamped: z.boolean().nullable(),
     }),
     who: 'operator',
     limitMs: 600_000,

@@ -33,6 +33,7 @@ describe('a sealed bundle', () => {
       missing: [],
       signer: { state: 'good', fingerprint: signer.fingerprint },
       second: { state: 'good', fingerprint: second.fingerprint },
+      timeStamp: null,
     });
   });
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { bundleReport } from '../../build/verify/bundle-report.ts';
 import type { Role } from '../../core/access/role.ts';
 import type { Camera } from '../../core/cameras/camera.ts';
 import { createCell } from '../../core/rpc/cell.ts';
@@ -51,6 +52,7 @@ async function setUp() {
     limits: () => evidenceLimitsSchema.parse({ leaveFreeBytes: 0 }),
     signer,
     signerOf: async () => second,
+    authority: () => null,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
     openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
@@ -123,7 +125,11 @@ it('an incident is sealed into a bundle that is intact, and locked evidence stay
   const { folder, put, take, evidence, context, incidents, signer, log } = await setUp();
   await take();
   await put(`1/pes-1/${clipId(1)}/0`);
-  expect(await evidence.calls['evidence.seal']({ incident: 7 }, context)).toEqual({ refusal: 'no-such-incident', file: null });
+  expect(await evidence.calls['evidence.seal']({ incident: 7 }, context)).toEqual({
+    refusal: 'no-such-incident',
+    file: null,
+    timeStamped: null,
+  });
   const sealing = evidence.calls['evidence.seal']({ incident: 1 }, context);
   // The window that keeps its pictures puts the rest, and says so: only then it is sealed.
   await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toEqual([]);
@@ -171,7 +177,7 @@ it('what leaves the room is given to a supervisor only, whole, and with a line b
 });
 
 it('a bundle is signed a second time by another seat’s key, once, and is the same beside that', async () => {
-  const { folder, evidence, context, second, put, take } = await setUp();
+  const { folder, evidence, context, signer, second, put, take } = await setUp();
   await take();
   await put(`1/pes-1/${clipId(1)}/0`, 'pictures');
   await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
@@ -188,9 +194,18 @@ it('a bundle is signed a second time by another seat’s key, once, and is the s
   expect(await readdir(join(folder, 'bundles'))).toEqual([name]);
   const source = await openBundleFile(path);
   onTestFinished(() => source.close());
-  expect(await verifyBundle(source)).toMatchObject({
-    verdict: 'INTACT',
-    second: { state: 'good', fingerprint: second.fingerprint },
+  const verdict = await verifyBundle(source);
+  expect(verdict).toMatchObject({ verdict: 'INTACT', second: { state: 'good', fingerprint: second.fingerprint } });
+  // Whose the second signature is, is asked for by itself: the centre's own key says nothing of it.
+  const { fingerprint } = signer;
+  expect(bundleReport(name, verdict, fingerprint)).toMatchObject({ exitCode: 0, report: { second: { name: 'NOT COMPARED' } } });
+  expect(bundleReport(name, verdict, fingerprint, second.fingerprint)).toMatchObject({
+    exitCode: 0,
+    report: { second: { name: 'KNOWN' } },
+  });
+  expect(bundleReport(name, verdict, fingerprint, fingerprint)).toMatchObject({
+    exitCode: 1,
+    report: { second: { name: 'OTHER' } },
   });
   const after = filesOf(await readFile(path));
   const added = [...after.keys()].filter((each) => !before.has(each));

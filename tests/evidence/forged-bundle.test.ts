@@ -157,6 +157,7 @@ describe('npm run verify', { timeout: 60_000 }, () => {
       verdict: 'INTACT',
       files: 12,
       structure: [],
+      timeStamp: null,
       altered: [],
       added: [],
       missing: [],

@@ -39,12 +39,15 @@ describe.each([
         beforeSeconds: 60,
         askAfterMinutes: 30,
         mostMinutes: 120,
+        timeStampAuthority: null,
       },
       rewind: { seconds: 120, megabytes: 512 },
       kiosk: false,
       kioskPin: null,
       kioskPinFailures: { count: 0, lastUtcMs: 0 },
       metrics: null,
+      procedures: null,
+      shifts: ['06:00', '14:00', '22:00'],
     });
   });
 

@@ -8,6 +8,7 @@ import type { Incident } from '../../../core/incidents/incident.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
 import type { Signer } from '../../ports/signer.ts';
+import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { bundleParts } from './bundle-parts.ts';
 import type { ClipShelf } from './clip-shelf.ts';
@@ -24,6 +25,8 @@ export interface BundlePorts {
   limits(): Pick<EvidenceLimits, 'beforeSeconds'>;
   /** What the directory knows of a camera. */
   camera(id: string): Camera | undefined;
+  /** Whom to ask for a time-stamp; null: nobody. */
+  authority(): TimeStampAuthority | null;
   /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
   newBundle(name: string): Promise<{ readonly path: string; readonly sink: BundleSink }>;
   /** One that is kept. Rejects with `StoreProblem`. */
@@ -32,8 +35,13 @@ export interface BundlePorts {
 
 /** Makes bundles, and gives them away. */
 export interface BundleDesk {
-  /** Resolves with its file name. Rejects with `StoreProblem`. */
-  seal(incident: Incident, signer: Signer, seat: Seat, signal: AbortSignal): Promise<string>;
+  /** Resolves with its file name, and whether it has a time-stamp (null: none was asked for). Rejects with `StoreProblem`. */
+  seal(
+    incident: Incident,
+    signer: Signer,
+    seat: Seat,
+    signal: AbortSignal,
+  ): Promise<{ readonly file: string; readonly timeStamped: boolean | null }>;
   /** Signs one that is kept a second time. Rejects with `StoreProblem`. */
   countersign(file: string, signer: Signer, seat: Seat, signal: AbortSignal): Promise<CountersignRefusal | null>;
   /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended. */
@@ -77,7 +85,10 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         ['Sealed-By', sealedBy],
         ['Sealed-With', `Deedban ${ports.version}`],
       ] as const;
-      const { sizeBytes } = await sealBundle({ sink, bag, info, parts, signer, signal });
+      const authority = ports.authority();
+      const sealed = await sealBundle({ sink, bag, info, parts, signer, signal, ...(authority && { authority }) });
+      const { sizeBytes } = sealed;
+      const timeStamped = authority && sealed.timeStamped;
       const { fingerprint } = signer;
       await custody.write({
         what: 'sealed',
@@ -87,8 +98,9 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         file,
         sizeBytes,
         fingerprint,
+        ...(timeStamped === null ? {} : { timeStamp: timeStamped ? ('stamped' as const) : ('none' as const) }),
       });
-      return file;
+      return { file, timeStamped };
     },
     async countersign(file, signer, seat, signal) {
       const known = custody.bundle(file);

@@ -32,7 +32,10 @@ const ageOutEveryMs = 3_600_000;
 /** A disk that others fill is noticed so soon. */
 const roomEveryMs = 30_000;
 
-export interface EvidencePorts extends Pick<BundlePorts, 'vault' | 'version' | 'newBundle' | 'openBundle' | 'camera'> {
+const notSealed = { file: null, timeStamped: null };
+
+export interface EvidencePorts
+  extends Pick<BundlePorts, 'vault' | 'version' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
@@ -211,17 +214,17 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       },
       'evidence.seal': async ({ incident: number }, { session, signal }) => {
         await ready;
-        if (!ports.incident(number)) return { refusal: 'no-such-incident' as const, file: null };
-        if (!signer) return { refusal: 'no-key' as const, file: null };
+        if (!ports.incident(number)) return { ...notSealed, refusal: 'no-such-incident' as const };
+        if (!signer) return { ...notSealed, refusal: 'no-key' as const };
         try {
           await desk.end(number, session.seat.number);
           await desk.settled(number);
           const incident = ports.incident(number);
-          if (!incident) return { refusal: 'no-such-incident' as const, file: null };
-          return { refusal: null, file: await bundles.seal(incident, signer, session.seat, signal) };
+          if (!incident) return { ...notSealed, refusal: 'no-such-incident' as const };
+          return { refusal: null, ...(await bundles.seal(incident, signer, session.seat, signal)) };
         } catch (error) {
           tellFault('A bundle could not be sealed')(error);
-          return { refusal: refusalOf(error), file: null };
+          return { ...notSealed, refusal: refusalOf(error) };
         }
       },
     },

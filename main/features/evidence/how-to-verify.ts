@@ -19,6 +19,9 @@ Unpack the zip, open a terminal in the folder it makes, and run these. Each says
 
    openssl pkey -pubin -in signatures/signer.pem -outform DER | sha256sum
 
+   Where there is a timestamp.tsr, an authority saw the lists at a time. With its root certificate:
+   openssl ts -verify -data manifest-sha512.txt -in timestamp.tsr -CAfile its-root.pem
+
 4. The clips are what they seem to be (data/custody.json says how many pictures were secured, when, and where there are gaps):
 
    ffprobe -count_frames -show_entries stream=codec_name,width,height,nb_read_frames data/clips/*/*.mp4

@@ -140,7 +140,7 @@ function custodyWords(story: BundleStory, line: CustodyRecord): string {
     case 'over':
       return `No more is secured (${line.why})`;
     case 'sealed':
-      return `Sealed as ${line.file}`;
+      return `Sealed as ${line.file}${line.timeStamp === 'none' ? ', without a time-stamp: the authority gave none' : ''}`;
     case 'countersigned':
       return `${line.file} was signed a second time with the key ${line.fingerprint}`;
     case 'viewed':

@@ -4,6 +4,7 @@ import { type ZipEntry, zipDirectory, zipLocalHead } from '../../../core/evidenc
 import type { BundleSink } from '../../ports/bundle-file.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
+import { readTimeStamp } from './read-time-stamp.ts';
 import { type ContentDigests, createContentDigests } from './content-digests.ts';
 
 /** A file of the bundle's payload. */
@@ -91,7 +92,7 @@ async function write(order: BundleOrder): Promise<SealedBundle> {
   const payload = new Map<string, ContentDigests>();
   for (const part of parts) payload.set(`data/${part.path}`, await add(`data/${part.path}`, part.sizeBytes, part.read()));
   for (const algorithm of bagAlgorithms) await tag(`manifest-${algorithm}.txt`, manifest(payload, algorithm));
-  const stamp = (await order.authority?.stamp(manifest(payload, 'sha512'))) ?? null;
+  const stamp = await stampOf(order.authority, manifest(payload, 'sha512'));
   const stamped = new Map(tags);
   if (stamp) stamped.set(timeStampFile, digestsOf(stamp));
   const signed = manifest(stamped, 'sha512');
@@ -112,6 +113,12 @@ async function write(order: BundleOrder): Promise<SealedBundle> {
   signal?.throwIfAborted();
   await sink.commit();
   return { sizeBytes: at + directory.length, files: entries.length, timeStamped: stamp !== null };
+}
+
+/** Null also where the authority's answer is of something else: it would be taken for a proof. */
+async function stampOf(authority: TimeStampAuthority | undefined, content: Uint8Array): Promise<Uint8Array | null> {
+  const stamp = (await authority?.stamp(content)) ?? null;
+  return stamp !== null && (await readTimeStamp(stamp, content)).state === 'good' ? stamp : null;
 }
 
 function check(bag: string, parts: readonly BundlePart[]): void {

@@ -1,7 +1,8 @@
-import { byPath, isBundlePath, signatureFiles, signedFile } from '../../../core/evidence/bag-text.ts';
+import { byPath, isBundlePath, signatureFiles, signedFile, timeStampFile } from '../../../core/evidence/bag-text.ts';
 import { type BagJudgement, type FoundFile, judgeBag, type SignatureState } from '../../../core/evidence/judge-bag.ts';
 import type { BundleSource } from '../../ports/bundle-file.ts';
 import { readCanonicalZip, type ZipContent } from './read-canonical-zip.ts';
+import { readTimeStamp, type TimeStampFact } from './read-time-stamp.ts';
 import { readPublicKey } from './signing-key.ts';
 
 export interface SignatureFact {
@@ -18,6 +19,8 @@ export interface BundleVerdict extends BagJudgement {
   readonly signer: SignatureFact;
   /** Null where the bundle has no second signature. */
   readonly second: SignatureFact | null;
+  /** Null where it has none. */
+  readonly timeStamp: TimeStampFact | null;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function verifyBundle(source: BundleSource): Promise<BundleVerdict>
   const second = Object.values(signatureFiles.second).some((path) => files.has(path))
     ? signatureOf(files, signatureFiles.second)
     : null;
+  const stamp = files.get(timeStampFile)?.bytes ?? null;
   const judged = judgeBag(new Map([...files].map(([path, content]) => [path, foundOf(content)])), signer.state);
   const added = [...judged.added, ...strange.map(asShown)];
   const whole = [problems, judged.altered, added, judged.missing].every((list) => list.length === 0);
@@ -59,6 +63,7 @@ export async function verifyBundle(source: BundleSource): Promise<BundleVerdict>
     missing: judged.missing,
     signer,
     second,
+    timeStamp: stamp && (await readTimeStamp(stamp, files.get('manifest-sha512.txt')?.bytes ?? new Uint8Array())),
   };
 }
 

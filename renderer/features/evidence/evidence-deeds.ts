@@ -3,8 +3,9 @@ import type { EvidenceClient } from './evidence-client.ts';
 
 /** Ends what is secured of an incident and seals it; says what came of it. */
 export async function sealIncident(client: Pick<EvidenceClient, 'call'>, number: number): Promise<void> {
-  const { refusal, file } = await client.call('evidence.seal', { incident: number });
+  const { refusal, file, timeStamped } = await client.call('evidence.seal', { incident: number });
   if (refusal !== null || file === null) return say((t) => t(`evidence-refusal.${refusal ?? 'not-saved'}`), 'danger');
+  if (timeStamped === false) return say((t) => t('evidence.sealed-unstamped', { number, file }), 'attention');
   say((t) => t('evidence.sealed', { number, file }));
 }
 

@@ -28,7 +28,16 @@ const shelf = createClipShelf({
 const custody = createCustodyBook(journal, log);
 await Promise.all([shelf.ready, custody.ready]);
 const bundles = createBundleDesk({
-  ...{ vault, shelf, custody, limits, version: '1.2.3', utcMs: () => systemClock.utcMs(), camera: () => undefined },
+  ...{
+    vault,
+    shelf,
+    custody,
+    limits,
+    version: '1.2.3',
+    utcMs: () => systemClock.utcMs(),
+    camera: () => undefined,
+    authority: () => null,
+  },
   newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
   openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
 });
