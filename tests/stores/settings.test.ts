@@ -47,7 +47,6 @@ describe.each([
       kioskPinFailures: { count: 0, lastUtcMs: 0 },
       metrics: null,
       procedures: null,
-      shifts: ['06:00', '14:00', '22:00'],
     });
   });
 
