@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { startFootageCameras } from '../support/footage/footage-cameras.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 
+/** Long, so that only what never comes fails. */
+const patience = { timeout: 60_000 };
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -52,7 +54,7 @@ it('what was on the glass is what the log says: opened, switched, and the window
   const first = await wall.page.locator('[data-tile="0"]').getAttribute('data-camera');
   const second = await wall.page.locator('[data-tile="1"]').getAttribute('data-camera');
   await expect
-    .poll(() => viewings(folder.path))
+    .poll(() => viewings(folder.path), patience)
     .toEqual(
       expect.arrayContaining([
         { what: 'opened', camera: first, tiles: [0], ended: false },
@@ -64,7 +66,9 @@ it('what was on the glass is what the log says: opened, switched, and the window
   const { page } = wall;
   for (const key of ['KeyT', 'Digit1', 'Enter', 'Digit2', 'Enter']) await page.keyboard.press(key);
   await page.locator(`[data-tile="0"][data-camera="${second}"][data-state="live"]`).waitFor();
-  await expect.poll(() => viewings(folder.path)).toContainEqual({ what: 'closed', camera: first, tiles: [0], ended: true });
+  await expect
+    .poll(() => viewings(folder.path), patience)
+    .toContainEqual({ what: 'closed', camera: first, tiles: [0], ended: true });
 
   await page.keyboard.press('Shift+KeyA');
   const closed = page.locator('[data-row][data-word="viewing-closed"]');
@@ -76,7 +80,7 @@ it('what was on the glass is what the log says: opened, switched, and the window
   }
   await page.locator('[data-audit="camera"]').fill('1');
   await page.locator('[data-audit="act"]').selectOption('viewing');
-  await expect.poll(() => page.locator('[data-row]:not([data-act="viewing"])').count()).toBe(0);
+  await expect.poll(() => page.locator('[data-row]:not([data-act="viewing"])').count(), patience).toBe(0);
   await closed.first().waitFor();
   await closed.first().locator('button').click();
   await page.locator('[data-proved]').waitFor();
@@ -104,15 +108,17 @@ it('what was on the glass is what the log says: opened, switched, and the window
   await page.locator('[data-word="audit-exported-whole"]').waitFor();
   await page.getByRole('button', { name: 'Export as JSON' }).click();
   await expect
-    .poll(async () =>
-      z.object({ rows: z.array(z.object({ kind: z.string() })) }).parse(JSON.parse(await saved('deedban-audit.json'))),
+    .poll(
+      async () =>
+        z.object({ rows: z.array(z.object({ kind: z.string() })) }).parse(JSON.parse(await saved('deedban-audit.json'))),
+      patience,
     )
     .toMatchObject({ rows: expect.arrayContaining([{ kind: 'audit.exported' }, { kind: 'main.began' }]) });
 
   // Its browser dies: what it watched ends, where it was.
   await wall.close();
   await expect
-    .poll(() => viewings(folder.path), { timeout: 60_000 })
+    .poll(() => viewings(folder.path), patience)
     // Both of its tiles, by each of the two connections.
     .toEqual(
       expect.arrayContaining([
@@ -120,5 +126,5 @@ it('what was on the glass is what the log says: opened, switched, and the window
         { what: 'closed', camera: second, tiles: [0, 1], ended: true },
       ]),
     );
-  expect(viewings(folder.path).filter(({ what }) => what === 'closed')).toHaveLength(3);
+  await expect.poll(() => viewings(folder.path).filter(({ what }) => what === 'closed').length, patience).toBe(3);
 }, 180_000);
