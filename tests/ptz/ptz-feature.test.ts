@@ -292,4 +292,18 @@ describe('a tour', () => {
     all.clock.pass(60_000);
     expect(all.of('c1').told.slice(count)).toEqual([]);
   });
+
+  it('goes on at the next start, unless somebody ended it', async () => {
+    const folder = temporaryFolder();
+    const first = await start({ folder });
+    await first.calls['ptz.start-tour']({ camera: c1, steps }, window(1));
+    await first.close();
+    const second = await start({ folder });
+    await expect.poll(() => second.of('c1').told).toEqual(['preset 1']);
+    expect(second.ptz.states['ptz.tours'](window(1).session).current()).toEqual([{ camera: 'c1', state: 'running' }]);
+    await second.calls['ptz.stop-tour']({ camera: c1 }, window(1));
+    await second.close();
+    const third = await start({ folder });
+    expect(third.ptz.states['ptz.tours'](window(1).session).current()).toEqual([]);
+  });
 });

@@ -17,7 +17,7 @@ import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import { nextDelayMs } from '../../../core/streams/retry-policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { refusalOf } from './refusal.ts';
-import type { PausedTours } from './paused-tours.ts';
+import type { KeptTours } from './kept-tours.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 
 /** So long the end of the program waits for a camera that is to go on with its tour, ms. What did not answer goes on at the next start. */
@@ -62,7 +62,7 @@ export function createCameraTours(ports: {
   open(camera: CameraId): Promise<SteeredCamera | PtzRefusal>;
   /** It is about to be moved. */
   onMove(camera: CameraId): void;
-  readonly paused: Pick<PausedTours, 'left' | 'keep'>;
+  readonly kept: Pick<KeptTours, 'left' | 'keep'>;
 }): CameraTours {
   const { clock } = ports;
   const entries = new Map<CameraId, Entry>();
@@ -95,7 +95,7 @@ export function createCameraTours(ports: {
     const before = tourThatWaits(entry.life);
     entry.life = nextCameraTour(entry.life, input);
     const waits = tourThatWaits(entry.life);
-    if (waits !== before) void ports.paused.keep(camera, waits);
+    if (waits !== before) void ports.kept.keep(camera, waits === null ? null : { by: 'camera', token: waits });
   }
 
   function answer(entry: Entry, refusal: PtzRefusal | null): void {
@@ -160,10 +160,11 @@ export function createCameraTours(ports: {
     });
   }
 
-  const ready = ports.paused.left.then((all) => {
+  const ready = ports.kept.left.then((all) => {
     for (const { camera, tour } of all) {
-      const entry = closed ? null : entryOf(camera);
-      if (entry !== null) give(camera, entry, { what: 'left-paused', tour, atMs: clock.monotonicMs() });
+      const entry = closed || tour.by !== 'camera' ? null : entryOf(camera);
+      if (entry !== null && tour.by === 'camera')
+        give(camera, entry, { what: 'left-paused', tour: tour.token, atMs: clock.monotonicMs() });
     }
   });
 
@@ -219,7 +220,7 @@ export function createCameraTours(ports: {
       const goesOn = (async () => {
         await entry.busy;
         await steered.control.startTour(tour);
-        await ports.paused.keep(camera, null);
+        await ports.kept.keep(camera, null);
       })().catch(() => {});
       await Promise.race([goesOn, new Promise<void>((resolve) => (callOff = clock.after(leaveLimitMs, resolve)))]);
       callOff();

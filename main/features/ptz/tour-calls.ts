@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { createCameraTours } from './camera-tours.ts';
-import { createPausedTours } from './paused-tours.ts';
+import { createKeptTours } from './kept-tours.ts';
 import { answered } from './refusal.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 import { createTourRunner } from './tour-runner.ts';
@@ -57,14 +57,15 @@ const outcomeOf = (refusal: PtzRefusal | null): PtzOutcome => ({ refusal, heldBy
 
 export function createTourCalls(ports: TourCallsPorts): TourCalls {
   const { clock, holding } = ports;
+  const kept = createKeptTours(ports);
   const ours = createTourRunner({
     clock,
+    kept,
     goTo: async (camera, preset, speed) => (await ports.sendTo(camera, preset, speed)) !== 'gone',
   });
-  const paused = createPausedTours(ports);
   const theirs = createCameraTours({
     clock,
-    paused,
+    kept,
     random: () => ports.random(),
     get: (camera) => ports.get(camera),
     open: (camera) => ports.open(camera),
@@ -72,7 +73,7 @@ export function createTourCalls(ports: TourCallsPorts): TourCalls {
   });
 
   return {
-    ready: theirs.ready,
+    ready: Promise.all([ours.ready, theirs.ready]).then(() => {}),
     calls: {
       'ptz.start-tour': ({ camera, steps }, { session }) =>
         holding(
@@ -135,6 +136,6 @@ export function createTourCalls(ports: TourCallsPorts): TourCalls {
       theirs.close();
     },
     leave: (camera) => theirs.leave(camera),
-    end: () => paused.close(),
+    end: () => kept.close(),
   };
 }

@@ -3,9 +3,12 @@ import { idleTour, nextTour, type TourInput, type TourLife, type TourStep, tourD
 import { mostPtzCameras, type TourFact } from '../../../core/ptz/ptz.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { KeptTours } from './kept-tours.ts';
 
-/** Tours that we run ourselves: `nextTour` per camera, with its timer and its presets. They end with the program. */
+/** Tours that we run ourselves: `nextTour` per camera, with its timer and its presets. They go on at its next start, from their first preset. */
 export interface TourRunner {
+  /** What an earlier program ran is known, and goes on. Rejects with `StoreProblem`. */
+  readonly ready: Promise<void>;
   readonly list: Watchable<TourFact[]>;
   /** False: there are too many. */
   start(camera: CameraId, steps: readonly TourStep[]): boolean;
@@ -20,8 +23,10 @@ export function createTourRunner(ports: {
   readonly clock: Clock;
   /** Sends a camera to a preset; resolves with false where the preset is gone. A camera that does not answer is left where it is for the step's dwell. */
   goTo(camera: CameraId, preset: string, speed: number | null): Promise<boolean>;
+  readonly kept: Pick<KeptTours, 'left' | 'keep'>;
 }): TourRunner {
-  const { clock } = ports;
+  const { clock, kept } = ports;
+  let closed = false;
   const tours = new Map<CameraId, { life: TourLife; callOff: () => void }>();
   const list = createCell<TourFact[]>([]);
 
@@ -38,8 +43,10 @@ export function createTourRunner(ports: {
     if (before === undefined && input.what !== 'start') return;
     before?.callOff();
     const life = nextTour(before?.life ?? idleTour, input);
+    if (input.what === 'start' && life.state !== 'idle') void kept.keep(camera, { by: 'us', steps: [...input.steps] });
     if (life.state === 'idle') {
       tours.delete(camera);
+      void kept.keep(camera, null);
       return tell();
     }
     const dueAtMs = tourDueAtMs(life);
@@ -56,18 +63,25 @@ export function createTourRunner(ports: {
     give(camera, went ? { what: 'arrived', turn: life.turn, atMs: clock.monotonicMs() } : { what: 'missing', turn: life.turn });
   }
 
+  function start(camera: CameraId, steps: readonly TourStep[]): boolean {
+    if (!tours.has(camera) && tours.size >= mostPtzCameras) return false;
+    give(camera, { what: 'start', steps });
+    return true;
+  }
+  const ready = kept.left.then((all) => {
+    for (const { camera, tour } of all) if (tour.by === 'us' && !closed) start(camera, tour.steps);
+  });
+
   return {
+    ready,
     list,
-    start(camera, steps) {
-      if (!tours.has(camera) && tours.size >= mostPtzCameras) return false;
-      give(camera, { what: 'start', steps });
-      return true;
-    },
+    start,
     stop: (camera) => give(camera, { what: 'stop' }),
     steered: (camera) => give(camera, { what: 'steered' }),
     freed: (camera) => give(camera, { what: 'freed', atMs: clock.monotonicMs() }),
     isRunning: (camera) => tours.has(camera),
     close() {
+      closed = true;
       for (const { callOff } of tours.values()) callOff();
       tours.clear();
     },
