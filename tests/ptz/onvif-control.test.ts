@@ -32,7 +32,7 @@ describe('a camera over ONVIF', () => {
       mostTours: 0,
       focus: true,
       iris: true,
-      auxiliary: ['tt:Wiper|On', 'tt:Wiper|Off'],
+      auxiliary: ['tt:Wiper|On', 'tt:Wiper|Off', 'tt:IRLamp|On', 'tt:IRLamp|Off', 'tt:IRLamp|Auto'],
     });
     const asked = heard.length;
     await Promise.all([control.abilities(), control.abilities()]);

@@ -60,7 +60,9 @@ export function nodes(mostPresets: number, tours: number): string {
     line('RelativeZoomTranslationSpace', -1),
     plane('ContinuousPanTiltVelocitySpace') + line('ContinuousZoomVelocitySpace', -1),
     `</tt:SupportedPTZSpaces><tt:MaximumNumberOfPresets>${mostPresets}</tt:MaximumNumberOfPresets><tt:HomeSupported>true</tt:HomeSupported>`,
-    '<tt:AuxiliaryCommands>tt:Wiper|On</tt:AuxiliaryCommands><tt:AuxiliaryCommands>tt:Wiper|Off</tt:AuxiliaryCommands>',
+    ...['Wiper|On', 'Wiper|Off', 'IRLamp|On', 'IRLamp|Off', 'IRLamp|Auto'].map(
+      (each) => `<tt:AuxiliaryCommands>tt:${each}</tt:AuxiliaryCommands>`,
+    ),
     tours === 0 ? '' : tourAbility(tours),
     '</tptz:PTZNode></tptz:GetNodesResponse>',
   ].join('');

@@ -7,6 +7,7 @@ import { useCommandContext } from '../../ui/command-context.tsx';
 import { HeldButton } from '../../ui/held-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { sayFault } from '../../ui/run-command.ts';
+import { auxiliaryName } from './auxiliary-name.ts';
 import type { PtzClient } from './ptz-client.ts';
 import { ptzCommand } from './ptz-commands.ts';
 import styles from './ptz-panel.module.css';
@@ -43,7 +44,7 @@ export function LensButtons({ client, target }: LensButtonsProps) {
               aria-disabled={seat === null || seat.role === 'viewer' || undefined}
               onClick={() => void send(command)}
             >
-              <bdi>{auxiliaryName(command)}</bdi>
+              <bdi>{auxiliaryName(t, command)}</bdi>
             </Button>
           ))}
         </div>
@@ -95,9 +96,4 @@ function FocusButtons() {
       <HeldButton command={ptzCommand('ptz.focus-far')} icon={<Plus aria-hidden />} />
     </>
   );
-}
-
-/** `tt:Wiper|On` (ONVIF PTZ §5.8) is read as `Wiper On`; what a maker calls its own stays as it is. */
-export function auxiliaryName(command: string): string {
-  return command.replace(/^tt:/, '').replaceAll('|', ' ');
 }
