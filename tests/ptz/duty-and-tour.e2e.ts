@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { openPtzDesk, standing, turnedFrom } from './ptz-desk.ts';
+import { openWall, startProgram } from '../support/wall-driver.ts';
+import { anglesOn, openPtzDesk, selectSteerable, standing, turnedFrom } from './ptz-desk.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -49,5 +50,25 @@ describe('a camera that has a place of its own', () => {
     await turnedFrom(page, stood);
     await page.locator('[data-command="ptz.tour-end"]').click();
     await page.locator('[data-tour="none"]').waitFor();
+  });
+
+  it('goes on with its round when the program was killed and is started again', async () => {
+    const { program, page, folder, angles } = await openPtzDesk(ends);
+    const before = await angles();
+    await page.locator('[data-preset]').first().waitFor();
+    await page.locator('[data-command="ptz.tour"]').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Seconds at each').fill('3');
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await page.locator('[data-tour="running"]').waitFor();
+    await turnedFrom(page, before);
+    await program.kill();
+    const again = await startProgram(folder);
+    ends.push(() => again.stop());
+    const wall = await openWall(again.address());
+    ends.push(wall.close);
+    await selectSteerable(wall);
+    await wall.page.locator('[data-tour="running"]').waitFor();
+    await turnedFrom(wall.page, await anglesOn(wall.page));
   });
 });
