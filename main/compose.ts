@@ -251,7 +251,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       ...streams.states,
       ...wall.states,
     },
-    events: { ...cameras.events, ...ptz.events, ...streams.events },
+    events: { ...cameras.events, ...ptz.events, ...streams.events, ...wall.events },
   };
   return {
     tiles: streams.tiles,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraSchema } from '../cameras/camera.ts';
-import { call, state } from '../rpc/define.ts';
+import { call, event, state } from '../rpc/define.ts';
 import { layoutSchema, mostTiles } from './layout.ts';
 import { shownTileSchema } from './tile-content.ts';
 import { displayIdSchema, tilePlaceSchema, wallChangeSchema, wallOutcomeSchema } from './wall-change.ts';
@@ -35,6 +35,14 @@ export const wallContract = {
   'wall.select': call({ input: z.strictObject({ at: tilePlaceSchema.nullable() }), output: z.strictObject({}) }),
   /** Resolves when the change is on the disk. */
   'wall.change': call({ input: z.strictObject({ change: wallChangeSchema }), output: wallOutcomeSchema, who: 'operator' }),
+  /** Has the window that shows this tile keep its picture as a still. False: no window does. */
+  'wall.take-still': call({
+    input: z.strictObject({ at: tilePlaceSchema }),
+    output: z.strictObject({ asked: z.boolean() }),
+    who: 'operator',
+  }),
+  /** Told to the one window that is to keep the picture of this tile. */
+  'wall.still-wanted': event(tilePlaceSchema),
   'wall.undo': call({ input: z.strictObject({}), output: wallOutcomeSchema, who: 'operator' }),
   'wall.redo': call({ input: z.strictObject({}), output: wallOutcomeSchema, who: 'operator' }),
   /** How many steps this window's seat can undo and redo. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { openDesk } from '../evidence/open-desk.ts';
+import { openDesk, readBundle, sealFirst } from '../evidence/open-desk.ts';
 import { footageShape } from '../support/footage/numbered-footage.ts';
 import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
@@ -78,6 +78,27 @@ describe('a rewound tile on the desk', () => {
     await page.keyboard.press('End');
     await until('it is live again', async () => (await readRewound(page, 0)) === null);
     expect(await scale('video')).toBeCloseTo(2.25);
+  }, 120_000);
+});
+
+describe('a still of a rewound tile', () => {
+  it('is the whole picture with a caption below it, and goes into the bundle of the incident that is being secured', async () => {
+    const desk = await openDesk();
+    const { page, folder } = desk;
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor();
+    await page.keyboard.press('KeyR');
+    await rewound(desk);
+    await page.keyboard.press('KeyV');
+    await page.locator('[data-tile="0"] [data-still="there"] img').waitFor();
+    const { files } = await readBundle(await sealFirst(page, folder));
+    const stills = [...files].filter(([name]) => /^data\/stills\/.*png$/.test(name));
+    // Width and height of a PNG (its specification, 11.2.2): what was there at the flag, and the kept one with its caption.
+    const sizes = stills.map(([, png]) => [png.readUInt32BE(16), png.readUInt32BE(20)]);
+    const { width, height } = footageShape;
+    expect(sizes).toHaveLength(2);
+    expect(sizes).toContainEqual([width, height]);
+    expect(sizes).toContainEqual([width, height + 24]);
   }, 120_000);
 });
 

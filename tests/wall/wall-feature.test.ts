@@ -27,6 +27,28 @@ describe('the wall', () => {
     expect(next.wall.present().every(({ blank }) => blank)).toBe(true);
   });
 
+  it('has one window that shows a tile keep its picture, and says where none does', async () => {
+    const started = await start();
+    const kept: string[] = [];
+    const listen = (displayId: string, name: string, windowKind: 'wall' | 'console' = 'wall') =>
+      started.wall.events['wall.still-wanted'](
+        { ...session(1), displayId, windowKind },
+        ({ tile }) => void kept.push(`${name} ${tile}`),
+      );
+    const take = (displayId: string) =>
+      started.wall.calls['wall.take-still']({ at: { displayId, tile: 2 } }, context(session(1)));
+    listen('left', 'console', 'console');
+    expect(await take('left')).toEqual({ asked: false });
+    const stop = listen('left', 'left');
+    listen('left', 'the same twice');
+    listen('right', 'right');
+    expect(await take('left')).toEqual({ asked: true });
+    expect(await take('right')).toEqual({ asked: true });
+    stop();
+    await take('left');
+    expect(kept).toEqual(['left 2', 'right 2', 'the same twice 2']);
+  });
+
   it('goes on following the directory under a blanked display', async () => {
     const started = await start();
     await started.wall.apply(one, { type: 'blank', displayId: 'left', blank: true });

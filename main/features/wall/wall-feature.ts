@@ -61,6 +61,8 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
   // What somebody arranged finds its cameras before a window asks, wherever they stand in a large directory.
   const kept = [...wall.current().values()].flatMap(({ tiles }) => tiles.map(({ content }) => content));
   await ports.whenKnown?.(camerasIn(kept));
+  /** Windows that can keep what they show. */
+  const pictureKeepers = new Map<(at: TilePlace) => void, Session>();
   const selections = new Map<number, Cell<TilePlace | null>>();
 
   function present(): DisplayWall[] {
@@ -138,6 +140,13 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
         return {};
       },
       'wall.change': ({ change }, { session }) => service.apply(session.seat, change),
+      'wall.take-still': ({ at }) => {
+        const shows = [...pictureKeepers].find(
+          ([, session]) => session.windowKind !== 'console' && ofWindow(session)?.displayId === at.displayId,
+        );
+        shows?.[0](at);
+        return { asked: shows !== undefined };
+      },
       'wall.undo': (_input, { session }) => service.undo(session.seat),
       'wall.redo': (_input, { session }) => service.redo(session.seat),
     },
@@ -151,6 +160,11 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
       },
       'wall.history': (session) => service.historyOf(session.seat),
     },
-    events: {},
+    events: {
+      'wall.still-wanted': (session, listener) => {
+        pictureKeepers.set(listener, session);
+        return () => pictureKeepers.delete(listener);
+      },
+    },
   };
 }

@@ -92,14 +92,16 @@ export const tileCommands: readonly Command[] = [
     label: 'wall.take-still',
     shortcut: press('KeyV', 'V'),
     who: 'operator',
-    // Only the window that shows the picture has it.
-    when: (context) =>
-      wallView.getState().takeStill !== null &&
-      has(context, ({ at, tile }) => tile.content.kind === 'camera' && at.displayId === context.displayId),
-    otherwise: 'wall.still-where',
+    when: (context) => has(context, ({ tile }) => tile.content.kind === 'camera'),
+    otherwise: 'wall.none-selected',
     run: async (context) => {
-      const selected = workTile(context);
-      if (selected) await wallView.getState().takeStill?.(selected.at);
+      const at = workTile(context)?.at;
+      if (!at) return;
+      const { takeStill } = wallView.getState();
+      // Only the window that shows the picture has it.
+      if (takeStill && at.displayId === context.displayId) return takeStill(at);
+      const { asked } = await context.client.call('wall.take-still', { at });
+      if (!asked) say((t) => t('wall.still-where'), 'attention');
     },
   },
 ];

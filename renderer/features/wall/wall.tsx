@@ -13,7 +13,7 @@ import { useWatched } from '../../ui/use-watched.ts';
 import { selectTile } from './change-wall.ts';
 import { CommonCauseLines } from './common-cause-lines.tsx';
 import { RefusedLines } from './refused-lines.tsx';
-import { createStillTaker } from './still-taker.ts';
+import { offerStills } from './offer-stills.ts';
 import { Tile } from './tile.tsx';
 import { placementOf } from './tile-placement.ts';
 import { useHiddenCursor } from './use-hidden-cursor.ts';
@@ -52,11 +52,17 @@ export function Wall({ client, streams, byAddress, windowKind, captions, statist
   const ready = display !== undefined && cameras !== undefined;
   useEffect(() => (ready && wall.current ? hands.zoom.attach(wall.current) : undefined), [hands, ready]);
   useHiddenCursor(wall, windowKind === 'wall' && ready);
+  const known = useRef(cameras);
   useEffect(() => {
-    const takeStill = createStillTaker({ wall: () => wall.current, client, byAddress });
-    wallView.setState({ takeStill });
-    return () => wallView.setState(({ takeStill: present }) => (present === takeStill ? { takeStill: null } : {}));
-  }, [client, byAddress]);
+    known.current = cameras;
+  }, [cameras]);
+  useEffect(() => {
+    const label = (id: CameraId) => {
+      const camera = known.current?.get(id);
+      return camera ? t('tile.label', { number: camera.number, name: camera.name }) : id;
+    };
+    return offerStills({ wall: () => wall.current, client, byAddress, label });
+  }, [client, byAddress, t]);
 
   if (!display || !cameras) return <p className={styles.waiting}>{t('wall.waiting')}</p>;
   const { displayId, layout, enlarged, blank } = display;
