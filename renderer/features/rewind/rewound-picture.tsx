@@ -31,6 +31,11 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
   const position = useStore(rewindView, (view) => rewoundAt(view, tile.at)?.position ?? tile.position);
   const names = sources.join(' ');
 
+  // A canvas can be given once: another language must not ask for it again.
+  const words = useRef(t);
+  useEffect(() => {
+    words.current = t;
+  }, [t]);
   useEffect(() => {
     const { current } = canvas;
     if (!current) return;
@@ -39,10 +44,15 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
     const write = () => {
       const shown = fact === null ? null : shownOf(fact, Date.now());
       put(clock.current, shown === null ? '' : clockText(shown.utcMs));
-      put(age.current, shown === null ? '' : t('rewind.ago', { age: ageText(t, shown.ageMs) }));
+      put(age.current, shown === null ? '' : words.current('rewind.ago', { age: ageText(words.current, shown.ageMs) }));
       const reach = fact?.fromMs ?? null;
-      put(kept.current, reach === null ? '' : `· ${t('rewind.kept', { age: ageText(t, Date.now() + apartMs() - reach) })}`);
-      put(trouble.current, fact === null ? '' : wrongOf(t, fact));
+      put(
+        kept.current,
+        reach === null
+          ? ''
+          : `· ${words.current('rewind.kept', { age: ageText(words.current, Date.now() + apartMs() - reach) })}`,
+      );
+      put(trouble.current, fact === null ? '' : wrongOf(words.current, fact));
       current.dataset['state'] = fact?.state ?? 'seeking';
       if (shown === null) return;
       current.dataset['sequence'] = `${fact?.sequence ?? ''}`;
@@ -53,7 +63,7 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       fact = next;
       write();
     });
-    if (opened === null) put(trouble.current, t('rewind.nothing'));
+    if (opened === null) put(trouble.current, words.current('rewind.nothing'));
     picture.current = opened;
     const stop = onEverySecond(write);
     return () => {
@@ -61,13 +71,13 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       opened?.close();
       picture.current = null;
     };
-  }, [rewinds, names, t]);
+  }, [rewinds, names]);
 
-  useEffect(() => picture.current?.show(playPosition(position)), [position]);
+  useEffect(() => picture.current?.show(playPosition(position)), [position, names]);
 
   return (
     <div className={styles.rewound} data-rewound-picture="">
-      <canvas ref={canvas} className={styles.picture} data-rewound-canvas="" data-state="seeking" />
+      <canvas key={names} ref={canvas} className={styles.picture} data-rewound-canvas="" data-state="seeking" />
       <div className={styles.words}>
         <p className={styles.word}>
           {t('rewind.word')} <span ref={clock} className={styles.clock} />
