@@ -33,7 +33,7 @@ export function createHttpTimeStampAuthority(url: string, log: Log): TimeStampAu
 
 async function ask(url: string, content: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
   // Loaded when somebody asks: a start of the wall has no time for it.
-  const { TimeStampResp } = await import('pkijs');
+  const { PKIStatus, TimeStampResp } = await import('pkijs');
   // Positive, and of full length: its first bits are 01.
   const nonce = randomBytes(16);
   nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
@@ -48,7 +48,8 @@ async function ask(url: string, content: Uint8Array, signal: AbortSignal): Promi
   const bytes = await bodyOf(answer);
   const { status, timeStampToken } = TimeStampResp.fromBER(new Uint8Array(bytes).buffer);
   // RFC 3161 §2.4.2: granted, or granted with changes.
-  if ((status.status !== 0 && status.status !== 1) || !timeStampToken) throw new Error(`it refused with status ${status.status}`);
+  const isGranted = status.status === PKIStatus.granted || status.status === PKIStatus.grantedWithMods;
+  if (!isGranted || !timeStampToken) throw new Error(`it refused with status ${status.status}`);
   // An answer to another question: the number is in the signed part, as it was sent.
   if (!Buffer.from(bytes).includes(nonce)) throw new Error('it answered another question');
   return bytes;
