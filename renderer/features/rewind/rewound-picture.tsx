@@ -73,7 +73,7 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
     };
   }, [rewinds, names]);
 
-  useEffect(() => picture.current?.show(playPosition(position)), [position, names]);
+  useEffect(() => picture.current?.show(playPosition(position)), [position]);
 
   return (
     <div className={styles.rewound} data-rewound-picture="">
