@@ -35,11 +35,22 @@ function formatter(form: keyof typeof forms): Intl.DateTimeFormat {
 /** `14:32:05`, the same in every language. */
 export const clockText = (utcMs: number): string => time.format(utcMs);
 
+/** A date's parts with the month's name in place of `M11`: Chromium comes without Pashto's. `months`: the twelve names, between spaces. */
+export const withMonthName = (parts: readonly Intl.DateTimeFormatPart[], months: string): string =>
+  parts
+    .map(({ type, value }) =>
+      type === 'month' && value.startsWith('M') ? (months.split(' ')[Number(value.slice(1)) - 1] ?? value) : value,
+    )
+    .join('');
+
+const dateText = (form: keyof typeof forms, utcMs: number): string =>
+  withMonthName(formatter(form).formatToParts(utcMs), i18next.t('months', { defaultValue: '' }));
+
 /** `21 Nov 2026`, in the language that is spoken. */
-export const dayText = (utcMs: number): string => formatter('day').format(utcMs);
+export const dayText = (utcMs: number): string => dateText('day', utcMs);
 
 /** `21 Nov, 14:32`, in the language that is spoken. */
-export const dayAndTimeText = (utcMs: number): string => formatter('dayAndTime').format(utcMs);
+export const dayAndTimeText = (utcMs: number): string => dateText('dayAndTime', utcMs);
 
 /** `14:32:05`, or with its day once that is no longer clear from the age. */
 export const sinceText = (utcMs: number, nowUtcMs: number): string =>

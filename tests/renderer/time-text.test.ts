@@ -2,7 +2,7 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { ageText } from '../../renderer/ui/age-text.ts';
-import { clockText, sinceText } from '../../renderer/ui/clock-text.ts';
+import { clockText, sinceText, withMonthName } from '../../renderer/ui/clock-text.ts';
 
 const i18n = createInstance();
 await i18n.init({ lng: 'en', resources: { en: { translation: en } } });
@@ -17,6 +17,16 @@ describe('times on the glass', () => {
     const since = Date.UTC(2026, 10, 20, 9, 32, 5);
     expect(sinceText(since, since + 3_600_000)).toBe('14:32:05');
     expect(sinceText(since, since + 25 * 3_600_000)).toMatch(/20 Nov.* 14:32/);
+  });
+
+  it('have a month with a name, also in a language of which the browser knows none', () => {
+    const parts = [
+      { type: 'year', value: '2026' },
+      { type: 'literal', value: ' ' },
+      { type: 'month', value: 'M11' },
+    ] as const;
+    expect(withMonthName(parts, en.months)).toBe('2026 Nov');
+    expect(withMonthName([{ type: 'month', value: 'Mar' }], en.months)).toBe('Mar');
   });
 
   it.each([
