@@ -44,7 +44,7 @@ export const withMonthName = (parts: readonly Intl.DateTimeFormatPart[], months:
     .join('');
 
 const dateText = (form: keyof typeof forms, utcMs: number): string =>
-  withMonthName(formatter(form).formatToParts(utcMs), i18next.t('months', { defaultValue: '' }));
+  withMonthName(formatter(form).formatToParts(utcMs), i18next.t('date.months', { defaultValue: '' }));
 
 /** `21 Nov 2026`, in the language that is spoken. */
 export const dayText = (utcMs: number): string => dateText('day', utcMs);

@@ -25,8 +25,8 @@ describe('times on the glass', () => {
       { type: 'literal', value: ' ' },
       { type: 'month', value: 'M11' },
     ] as const;
-    expect(withMonthName(parts, en.months)).toBe('2026 Nov');
-    expect(withMonthName([{ type: 'month', value: 'Mar' }], en.months)).toBe('Mar');
+    expect(withMonthName(parts, en.date.months)).toBe('2026 Nov');
+    expect(withMonthName([{ type: 'month', value: 'Mar' }], en.date.months)).toBe('Mar');
   });
 
   it.each([
