@@ -31,6 +31,8 @@ export async function saveByAddress(order: SaveOrder): Promise<SaveOutcome> {
       doneBytes += piece.byteLength;
       order.written(piece);
     }
+    // Who cancelled while the last piece was being written has cancelled, too.
+    signal.throwIfAborted();
     if (sizeBytes !== null && doneBytes !== sizeBytes) throw new Error('broken off');
     await target.close();
     return 'saved';

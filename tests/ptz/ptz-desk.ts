@@ -27,11 +27,12 @@ export async function openPtzDesk(ends: (() => Promise<unknown>)[], settings: ob
   return { program, wall, page: wall.page, folder: folder.path, angles: () => anglesOn(wall.page) };
 }
 
-/** Selects the first tile, and waits until what its camera can do was read. */
+/** Selects the first tile, and waits until what its camera can do was read, and its presets. */
 export async function selectSteerable(wall: WallDriver): Promise<void> {
   await wall.waitForTile(0, 'live');
   for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
   await wall.page.locator('[data-ptz="101"] [data-stick]').waitFor();
+  await wall.page.locator('[data-ptz="101"] [data-preset]').first().waitFor();
 }
 
 export async function anglesOn(page: Page): Promise<Angles> {

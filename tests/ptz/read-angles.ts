@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { z } from 'zod';
-import { frameHeight, frameWidth } from '../../main/gateway/city/frame-size.ts';
+import { frameHeight, frameWidth, mainScale } from '../../main/gateway/city/frame-size.ts';
 import { drawGlyph } from '../../main/gateway/city/font.ts';
 import { advance, textWidth } from '../../main/gateway/city/osd.ts';
 import { anglesPitch, anglesText, anglesTop } from '../../main/gateway/city/ptz-picture.ts';
@@ -24,12 +24,13 @@ export const anglesBand = {
   height: drawGlyph('0', anglesPitch).height + 4,
 };
 
-/** In the page: the brightness of the band of the tile's picture in which the angles stand; null while that is not its size. */
-const lookAtBand = `({ tile, band, frameWidth, frameHeight }) => {
+/** In the page: the brightness of the band of the tile's picture in which the angles stand; null while it is no such picture. */
+const lookAtBand = `({ tile, band, frameWidth, frameHeight, mainScale }) => {
   const video = document.querySelector('[data-tile="' + tile + '"] video');
-  if (video?.videoWidth !== frameWidth || video.videoHeight !== frameHeight) return null;
+  // The main stream is the same picture, enlarged.
+  if (![1, mainScale].some((scale) => video?.videoWidth === frameWidth * scale && video.videoHeight === frameHeight * scale)) return null;
   const context = new OffscreenCanvas(band.width, band.height).getContext('2d');
-  context.drawImage(video, -band.x, -band.y);
+  context.drawImage(video, -band.x, -band.y, frameWidth, frameHeight);
   return Array.from(context.getImageData(0, 0, band.width, band.height).data.filter((_, at) => at % 4 === 1));
 }`;
 
@@ -38,7 +39,9 @@ export async function readAngles(page: Page, tile: number): Promise<Angles | nul
   const luma = z
     .array(z.number())
     .nullable()
-    .parse(await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band: anglesBand, frameWidth, frameHeight })})`));
+    .parse(
+      await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band: anglesBand, frameWidth, frameHeight, mainScale })})`),
+    );
   return luma === null ? null : anglesIn(luma);
 }
 

@@ -31,6 +31,13 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
   const position = useStore(rewindView, (view) => rewoundAt(view, tile.at)?.position ?? tile.position);
   const names = sources.join(' ');
 
+  // In this order: whenever the picture is opened anew it goes where it is to be now.
+  const place = useRef(position);
+  useEffect(() => {
+    place.current = position;
+    picture.current?.show(playPosition(position));
+  }, [position]);
+
   // A canvas can be given once: another language must not ask for it again.
   const words = useRef(t);
   useEffect(() => {
@@ -65,6 +72,7 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
     });
     if (opened === null) put(trouble.current, words.current('rewind.nothing'));
     picture.current = opened;
+    opened?.show(playPosition(place.current));
     const stop = onEverySecond(write);
     return () => {
       stop();
@@ -72,8 +80,6 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       picture.current = null;
     };
   }, [rewinds, names]);
-
-  useEffect(() => picture.current?.show(playPosition(position)), [position]);
 
   return (
     <div className={styles.rewound} data-rewound-picture="">
