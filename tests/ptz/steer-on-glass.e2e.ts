@@ -116,7 +116,7 @@ describe('steering, on the glass', () => {
     await expect.poll(() => field('Tilt').inputValue()).toBe('-25');
   });
 
-  it('follows a pointer that is held on the picture, and the stick of a gamepad', async () => {
+  it('follows a pointer that is held on the picture, the stick of the panel that is pulled, and that of a gamepad', async () => {
     const { wall, page, angles } = await openPtzDesk(ends);
     // From one end of its way, and zoomed in, so that it turns slowly: it has far to go to the other end, however slow this machine is.
     const middle = await angles();
@@ -133,10 +133,21 @@ describe('steering, on the glass', () => {
     const released = await standing(wall);
     expect(released.pan).toBeGreaterThan(-40);
 
+    const stick = await page.locator('[data-ptz="101"] [data-stick]').boundingBox();
+    if (!stick) throw new Error('the stick is not there');
+    await page.mouse.move(stick.x + stick.width * 0.5, stick.y + stick.height * 0.5);
+    await page.mouse.down();
+    await page.mouse.move(stick.x + stick.width * 0.15, stick.y + stick.height * 0.5);
+    const pulled = await turnedFrom(page, released);
+    expect(pulled.pan).toBeLessThan(released.pan);
+    await page.mouse.up();
+    const letGo = await standing(wall);
+    expect(letGo.pan).toBeGreaterThan(-40);
+
     await plugPad(page);
     await page.evaluate('window.pad.axes[0] = -0.9');
-    const driven = await turnedFrom(page, released);
-    expect(driven.pan).toBeLessThan(released.pan);
+    const driven = await turnedFrom(page, letGo);
+    expect(driven.pan).toBeLessThan(letGo.pan);
     await page.evaluate('window.pad.axes[0] = 0.05');
     expect((await standing(wall)).pan).toBeGreaterThan(-40);
   });
