@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { createLineSwitch, switchHoldMs } from '../../main/gateway/line-switch.ts';
-import { createSourceLine, lineTimes, type SourceLine } from '../../main/gateway/source-line.ts';
+import { lineTimes, type SourceLine } from '../../main/gateway/source-line.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { address, createFakeSources } from './support/fake-sources.ts';
+import { createFakeLine } from './support/fake-line.ts';
 
 /** Three cameras, and a session that shows the first; what its viewer was told to show is in `shows`. */
 function setUp(empty = false) {
   const clock = createFakeClock();
   const names = ['one', 'two', 'three'] as const;
-  const cameras = Object.fromEntries(
-    names.map((name) => {
-      const sources = createFakeSources();
-      const line = createSourceLine(
-        {
-          clock,
-          random: () => 0.5,
-          makers: sources,
-          mostPayloadBytes: 1_200,
-          ringRoom: { usedBytes: 0 },
-          onState() {},
-          onProblem() {},
-        },
-        address,
-      );
-      return [name, { sources, line }];
-    }),
-  );
+  const cameras = Object.fromEntries(names.map((name) => [name, createFakeLine(clock)]));
   const at = (name: (typeof names)[number]) => {
     const camera = cameras[name];
     if (camera === undefined) throw new Error(`no camera ${name}`);

@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createSourceLine, lineTimes } from '../../main/gateway/source-line.ts';
+import { lineTimes } from '../../main/gateway/source-line.ts';
 import { createWarmLines, mostHolders } from '../../main/gateway/warm-lines.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { address, createFakeSources } from './support/fake-sources.ts';
+import { createFakeLine } from './support/fake-line.ts';
 
 const names = ['one', 'two'];
 
 function start() {
   const clock = createFakeClock();
-  const cameras = new Map(
-    names.map((name) => {
-      const sources = createFakeSources();
-      const line = createSourceLine(
-        {
-          clock,
-          random: () => 0.5,
-          makers: sources,
-          mostPayloadBytes: 1_200,
-          ringRoom: { usedBytes: 0 },
-          onState() {},
-          onProblem() {},
-        },
-        address,
-      );
-      return [name, { sources, line }];
-    }),
-  );
+  const cameras = new Map(names.map((name) => [name, createFakeLine(clock)]));
   const warm = createWarmLines({ clock, lines: { find: (camera) => cameras.get(camera)?.line ?? null } });
   const hold = (holder: string, wanted: readonly string[], keepMs = 10_000) =>
     warm.hold(

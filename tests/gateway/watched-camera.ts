@@ -1,25 +1,12 @@
 import { createPacer } from '../../main/gateway/pacer.ts';
-import { createSourceLine } from '../../main/gateway/source-line.ts';
 import { createViewer, type ViewerPorts } from '../../main/gateway/viewer.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
-import { address, createFakeSources } from './support/fake-sources.ts';
+import { createFakeLine } from './support/fake-line.ts';
 
 export const ssrc = 7;
 
 export function camera(clock: FakeClock, tellsTime = true) {
-  const sources = createFakeSources();
-  const line = createSourceLine(
-    {
-      clock,
-      random: () => 0.5,
-      makers: sources,
-      mostPayloadBytes: 1_200,
-      ringRoom: { usedBytes: 0 },
-      onState() {},
-      onProblem() {},
-    },
-    address,
-  );
+  const { line, sources } = createFakeLine(clock);
   line.hold();
   sources.opens();
   let frame = 0;
