@@ -26,16 +26,17 @@ import { createRewindFeature } from './features/rewind/rewind-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
-import { embeddedAddresses } from './features/streams/ways.ts';
 import { createStreamsFeature } from './features/streams/streams-feature.ts';
 import { tilesOfCamera } from './features/wall/tiles-of-camera.ts';
 import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { WindowWish } from './ports/displays.ts';
+import type { Door } from './ports/door.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
 import type { Program } from './program.ts';
 import { createOnvifControls } from './onvif-controls.ts';
 import type { ProgramPorts } from './program-ports.ts';
 import { createGatewayTap } from './supervision/gateway-tap.ts';
+import { tellGatewayCameras } from './tell-gateway-cameras.ts';
 
 /** The program, and what its host may look at. */
 export interface ComposedProgram extends Program {
@@ -168,6 +169,16 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     directory: cameras,
   });
   const audit = createAuditFeature({ ...ports.audit, journal, signer: ports.evidence.signer, faults: log.child('audit') });
+  const doors: readonly Door[] = [
+    ...streams.doors,
+    ...miniatures.doors,
+    cameras.door,
+    ptz.door,
+    evidence.door,
+    attachments,
+    audit.door,
+    createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
+  ];
   const host = createHostFeature({
     about,
     kiosk: ports.kiosk,
@@ -176,6 +187,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     clock,
     log: log.child('host'),
     leave: () => ports.leave(),
+    ...ports.saving,
+    doors: () => doors,
   });
   const health = createHealthFeature({
     clock,
@@ -204,16 +217,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     wall,
   ];
 
-  const tellGateway = () =>
-    gateway.setCameras(
-      cameras.entries.current().flatMap((entry) => {
-        const addresses = embeddedAddresses(entry);
-        return addresses === null ? [] : [{ id: entry.camera.id, addresses }];
-      }),
-    );
-  tellGateway();
   stops.push(
-    cameras.entries.subscribe(tellGateway),
+    tellGatewayCameras(gateway, cameras.entries),
     cameras.entries.subscribe(() => streams.camerasChanged()),
     cameras.entries.subscribe(() => ptz.camerasChanged()),
     gateway.onDevices(() => ptz.camerasChanged()),
@@ -273,16 +278,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
       displays.sessionBegan(session);
     },
     byAddress: createByAddress({
-      doors: [
-        ...streams.doors,
-        ...miniatures.doors,
-        cameras.door,
-        ptz.door,
-        evidence.door,
-        attachments,
-        audit.door,
-        createStillsDoor({ vault: ports.vault, shelf: stills, log: log.child('stills') }),
-      ],
+      doors,
       sessionOf: streams.sessionOf,
       log,
     }),

@@ -2,6 +2,7 @@ import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import type { AuditPorts } from './features/audit/audit-feature.ts';
 import type { EvidencePorts } from './features/evidence/evidence-feature.ts';
+import type { SavingPorts } from './features/host/saving.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DerivedFile } from './ports/derived-file.ts';
 import type { DeviceFinder } from './ports/device-finder.ts';
@@ -50,6 +51,8 @@ export interface ProgramPorts {
   /** All displays are the wall, and leaving needs the PIN. */
   readonly kiosk: boolean;
   readonly about: Watchable<HostAbout>;
+  /** How a file leaves by a place that somebody chose in a dialog of the host. */
+  readonly saving: Pick<SavingPorts, 'askPlace' | 'newFile'>;
   /** Ends the program in order. */
   leave(): void;
   /** What the command line says of the cameras of this run. */

@@ -12,6 +12,7 @@ import type { Displays } from './ports/displays.ts';
 import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaGateway } from './ports/media-gateway.ts';
+import type { AskSavePlace } from './ports/save-place.ts';
 import type { Settings } from './ports/settings.ts';
 import type { SpawnGateway } from './ports/spawn-gateway.ts';
 import { StoreProblem } from './ports/store-problem.ts';
@@ -25,6 +26,7 @@ import { createBundleIn, openBundleFile, sweepUnfinishedBundles } from './stores
 import { createDerivedFile } from './stores/files/derived-file.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
+import { createSavedFile } from './stores/files/saved-file.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
 import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts';
@@ -55,6 +57,8 @@ export interface HostPorts {
   keyring(log: Log): Promise<Keyring | null>;
   /** Null: this host can start none that outlives main; the cameras' own timeouts are then the second safety. */
   readonly spawnGuard: SpawnGuard | null;
+  /** Asks where a file is to go; null: this host cannot. */
+  readonly askSavePlace: ((log: Log) => AskSavePlace) | null;
   leave(): void;
 }
 
@@ -161,6 +165,10 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       },
       kiosk,
       about: host.about,
+      saving: {
+        askPlace: host.askSavePlace?.(log.child('host')) ?? null,
+        newFile: (path) => createSavedFile(path, dataDir.path),
+      },
       leave: () => host.leave(),
       cameras: { addresses: options.cameras, file: options.cameraFile },
       tiles: options.tiles,

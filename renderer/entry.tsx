@@ -11,6 +11,7 @@ import { App } from './app/app.tsx';
 import { createCameraLookup } from './app/camera-lookup.ts';
 import { createDeedbanClient } from './app/client.ts';
 import { createDecoderQuestions } from './app/decoder-questions.ts';
+import { createHostSaver } from './app/host-saver.ts';
 import { createMediaToken } from './app/media-token.ts';
 import { beginView } from './app/view-memory.ts';
 import { createDirectory } from './features/cameras/directory.ts';
@@ -60,7 +61,7 @@ followRewinds(client);
 const token = createMediaToken(client, () => performance.now());
 const overFetch: typeof fetch = (input, init) => fetch(input, init);
 const whep = createWhepClient({ fetch: overFetch, origin: location.origin, token, utcMs: () => Date.now() });
-const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token });
+const byAddress = createByAddress({ fetch: overFetch, origin: location.origin, token, saver: createHostSaver(client) });
 beginSteering(client, byAddress, window);
 const decoderProbe = createDecoderProbe({
   capabilities: navigator.mediaCapabilities,

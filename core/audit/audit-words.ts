@@ -84,6 +84,7 @@ export const auditWords = [
   'incident-done',
   ...incidentDeeds.map((what) => `incident-${what}` as const),
   ...outcomes.map((what) => `evidence-exported-${what}` as const),
+  'evidence-exported-sent',
   ...outcomes.map((what) => `audit-exported-${what}` as const),
   'other',
 ] as const;

@@ -65,13 +65,16 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
   /** A file that belongs to the incident was put there, or was looked at. */
   z.strictObject({ ...of, what: z.literal('attached'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
   z.strictObject({ ...of, what: z.literal('opened'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
-  /** A copy of a bundle leaves: first that it is asked for, then how that ended. */
+  /**
+   * A copy of a bundle leaves: first that it is asked for, then how that ended. `whole`: who took it said that all of it is where it was to go; `sent`: all of it was given, and
+   * nobody said whether it was kept.
+   */
   z.strictObject({
     ...of,
     what: z.literal('exported'),
     bySeat,
     file: z.string().max(200),
-    outcome: z.enum(['begun', 'whole', 'broken-off']),
+    outcome: z.enum(['begun', 'whole', 'sent', 'broken-off']),
   }),
 ]);
 export type CustodyRecord = z.infer<typeof custodyRecordSchema>;

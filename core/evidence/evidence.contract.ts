@@ -85,6 +85,12 @@ export const evidenceContract = {
     output: z.strictObject({ outcome: z.enum(['stated', 'no-such-incident', 'not-saved']) }),
     who: 'operator',
   }),
+  /** How the copy of a bundle ended that this window got at `/evidence/bundles/<file>?copy=<copy>`: whether all of it is where it was to go. */
+  'evidence.copied': call({
+    input: z.strictObject({ copy: z.uuid(), whole: z.boolean() }),
+    output: z.strictObject({}),
+    who: 'supervisor',
+  }),
   /** The public half of the key that seals: what a centre publishes. Null where there is none. */
   'evidence.key': call({
     input: z.strictObject({}),

@@ -6,6 +6,8 @@ export const hostAboutSchema = z.strictObject({
   abilities: z.strictObject({
     /** The host opened this window and can close it: Esc held for 2 s leaves. */
     leave: z.boolean(),
+    /** The host itself asks where a file is to go, and writes it there: `host.save`. Else the page has to. */
+    saves: z.boolean(),
     /** This run is a kiosk's: leaving needs the technician's chord and PIN. `enforced` is what the host itself keeps people from. */
     kiosk: z.strictObject({
       on: z.boolean(),
@@ -19,8 +21,33 @@ export const hostAboutSchema = z.strictObject({
 });
 export type HostAbout = z.infer<typeof hostAboutSchema>;
 
+/** So many files may one window have saved at once. */
+export const savesMost = 4;
+
+const savingSchema = z.strictObject({
+  id: z.uuid(),
+  doneBytes: z.number(),
+  /** Null where nobody knows before the end. */
+  sizeBytes: z.number().nullable(),
+});
+export type Saving = z.infer<typeof savingSchema>;
+
 export const hostContract = {
   'host.about': state(hostAboutSchema),
+  /** What this window has the host save. */
+  'host.saving': state(z.array(savingSchema).max(savesMost)),
+  /**
+   * Asks for a place and writes there what is at that address. A file of that name is there only when all of it is on the disk; who cancels leaves nothing.
+   * `gone`: there is nothing at that address, or it is not for this seat.
+   */
+  'host.save': call({
+    input: z.strictObject({ id: z.uuid(), path: z.string().startsWith('/').max(8_000), fileName: z.string().min(1).max(200) }),
+    output: z.strictObject({
+      outcome: z.enum(['saved', 'dismissed', 'busy', 'gone', 'full', 'not-writable', 'too-large', 'failed']),
+    }),
+    // Somebody looks for the right stick, and a slow one takes long.
+    limitMs: 3 * 3_600_000,
+  }),
   /** Ends the program in an orderly way. */
   'host.leave': call({
     /** The PIN in a kiosk; null elsewhere. */

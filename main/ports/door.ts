@@ -9,6 +9,8 @@ export interface Door {
   readonly prefix: string;
   /** A rejection is answered as a fault of ours. */
   handle(request: Request, session: Session): Promise<Response>;
+  /** How it ended for who copied what was given at this address: whether all of it is on a disk. Only where a door wants to know. */
+  saved?(url: URL, session: Session, whole: boolean): Promise<void>;
 }
 
 /** An answer that says why not (problem details, RFC 9457). `detail` is safe for anybody to read. */

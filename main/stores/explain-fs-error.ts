@@ -8,6 +8,7 @@ export function errorCode(error: unknown): string {
 const words: Readonly<Record<string, readonly [StoreProblemCode, (path: string) => string]>> = {
   ENOSPC: ['full', (path) => `The disk that holds ${path} is full. Make room or choose another folder with --data.`],
   EDQUOT: ['full', (path) => `The quota for ${path} is used up. Make room or choose another folder with --data.`],
+  EFBIG: ['too-large', (path) => `The disk that holds ${path} takes no file of this size.`],
   EACCES: [
     'not-writable',
     (path) => `This user may not write to ${path}. Change its owner or choose another folder with --data.`,

@@ -5,7 +5,30 @@ export interface ByAddress {
   put(path: string, body: Blob, signal?: AbortSignal): Promise<Response>;
   /** The same as `get` for what takes long: only the answer's begin has a limit, its body has `signal`. */
   stream(path: string, signal: AbortSignal): Promise<Response>;
+  /** Whoever saves what is there without this page; null where the page has to. */
+  readonly saver?: () => Saver | null;
 }
+
+export interface SaverOrder {
+  readonly path: string;
+  readonly fileName: string;
+  readonly signal: AbortSignal;
+  /** Bytes that are written, and all there will be; null where nobody knows. */
+  progress(doneBytes: number, sizeBytes: number | null): void;
+}
+/** How it ended. All but `saved`: there is no file of that name that was not there before. */
+export type SaverOutcome =
+  | 'saved'
+  | 'dismissed'
+  | 'cancelled'
+  | 'busy'
+  | 'gone'
+  | 'full'
+  | 'not-writable'
+  | 'too-large'
+  | 'failed';
+/** Asks for a place and writes there what is at an address. Never rejects. */
+export type Saver = (order: SaverOrder) => Promise<SaverOutcome>;
 
 /** The other side did not do it: the HTTP status, or 0 where nothing answered. */
 export class ByAddressProblem extends Error {
@@ -23,12 +46,13 @@ export interface ByAddressOptions {
   readonly origin: string;
   /** The session's token; `fresh` where the last one was refused. */
   readonly token: (fresh: boolean) => Promise<string>;
+  readonly saver?: () => Saver | null;
 }
 
 const limitMs = 20_000;
 
 /** Asks at most twice: a token that ended on its way is replaced by a new one. Every question ends after 20 s, but for the body of `stream`. */
-export function createByAddress({ fetch, origin, token }: ByAddressOptions): ByAddress {
+export function createByAddress({ fetch, origin, token, saver = () => null }: ByAddressOptions): ByAddress {
   async function ask(
     method: 'GET' | 'PUT',
     path: string,
@@ -53,6 +77,7 @@ export function createByAddress({ fetch, origin, token }: ByAddressOptions): ByA
     return answer;
   }
   return {
+    saver,
     get: (path, signal) => ask('GET', path, null, signal),
     put: (path, body, signal) => ask('PUT', path, body, signal),
     async stream(path, signal) {

@@ -1,8 +1,8 @@
-import type { ByAddress } from './by-address.ts';
+import type { ByAddress, SaverOutcome } from './by-address.ts';
 import { chooseTarget } from './file-target.ts';
 
 interface SaveOrder {
-  readonly byAddress: Pick<ByAddress, 'stream'>;
+  readonly byAddress: Pick<ByAddress, 'stream' | 'saver'>;
   readonly path: string;
   /** What the file is called unless somebody calls it otherwise. */
   readonly fileName: string;
@@ -10,26 +10,37 @@ interface SaveOrder {
   readonly signal: AbortSignal;
   /** How long it has to be, in bytes; null where nobody knows before. */
   readonly sizeBytes: number | null;
-  /** Called with each piece that is written. */
+  /** Called with each piece that this page writes; not where the host writes it. */
   written(piece: Uint8Array): void;
+  /** How many bytes are written. */
+  progress?(doneBytes: number): void;
 }
 
-/** `dismissed`: nobody chose a place. `failed`, `cancelled`: there is no file of that name that could be taken for whole. */
-export type SaveOutcome = 'saved' | 'dismissed' | 'cancelled' | 'failed';
+/** `dismissed`: nobody chose a place. All but `saved`: there is no file of that name that could be taken for whole. */
+export type SaveOutcome = 'saved' | 'dismissed' | 'cancelled' | 'full' | 'not-writable' | 'too-large' | 'failed';
+const fromHost: Readonly<Record<SaverOutcome, SaveOutcome>> = {
+  ...{ saved: 'saved', dismissed: 'dismissed', cancelled: 'cancelled', failed: 'failed' },
+  ...{ full: 'full', 'not-writable': 'not-writable', 'too-large': 'too-large' },
+  // Another dialog is open over the window; whoever answers that one is not asked twice.
+  ...{ busy: 'dismissed', gone: 'failed' },
+};
 
 /** Asks where to, and copies piece by piece what is at that address. Never rejects. */
 export async function saveByAddress(order: SaveOrder): Promise<SaveOutcome> {
-  const { signal, sizeBytes } = order;
-  const target = await chooseTarget(order.fileName, order.type).catch(() => null);
+  const { signal, sizeBytes, path, fileName } = order;
+  const saver = order.byAddress.saver?.() ?? null;
+  if (saver) return fromHost[await saver({ path, fileName, signal, progress: (doneBytes) => order.progress?.(doneBytes) })];
+  const target = await chooseTarget(fileName, order.type).catch(() => null);
   if (target === null) return 'dismissed';
   try {
-    const answer = await order.byAddress.stream(order.path, signal);
+    const answer = await order.byAddress.stream(path, signal);
     let doneBytes = 0;
     for await (const piece of answer.body ?? []) {
       signal.throwIfAborted();
       await target.write(piece);
       doneBytes += piece.byteLength;
       order.written(piece);
+      order.progress?.(doneBytes);
     }
     // Who cancelled while the last piece was being written has cancelled, too.
     signal.throwIfAborted();

@@ -3,18 +3,22 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCell } from '../../core/rpc/cell.ts';
 import { firstSeat } from '../../main/ports/settings.ts';
 import type { WindowWish } from '../../main/ports/displays.ts';
+import type { HostPorts } from '../../main/start-services.ts';
 import { createPretendLog } from './pretend-log.ts';
 import { PretendIpcMain, PretendScreen, PretendSession, PretendWindow, preventable, pretendDisplay } from './pretend-electron.ts';
 
 /** What the entry starts. */
 const services = vi.hoisted(() => ({ started: [] as unknown[], closed: 0, kiosk: false }));
+/** What the entry gives to the services. */
+const given = vi.hoisted(() => ({ host: null as HostPorts | null }));
 vi.mock('../../main/stores/electron-settings.ts', () => ({ openElectronSettings: () => expect.unreachable() }));
 const guards = vi.hoisted(() => ({ ends: [] as (() => void)[] }));
 vi.mock('../../main/ptz-guard/run-guard.ts', () => ({ runGuard: (end: () => void) => guards.ends.push(end) }));
 vi.mock('../../main/hosts/renderer-files.ts', () => ({ listRendererFiles: () => Promise.resolve(new Map()) }));
 vi.mock('../../main/start-services.ts', () => ({
-  startServices(options: unknown) {
+  startServices(options: unknown, host: HostPorts) {
     services.started.push(options);
+    given.host = host;
     return Promise.resolve({
       program: {
         admit: () => {},
@@ -74,7 +78,7 @@ function pretendModule(facts: { packaged?: boolean; switches?: string[]; first?:
   const module = {
     app,
     BrowserWindow,
-    dialog: { showErrorBox: vi.fn() },
+    dialog: { showErrorBox: vi.fn(), showSaveDialog: vi.fn(async () => ({ canceled: false, filePath: '/chosen.zip' })) },
     ipcMain: new PretendIpcMain(),
     Menu: { setApplicationMenu: vi.fn() },
     powerMonitor: new EventEmitter(),
@@ -86,7 +90,7 @@ function pretendModule(facts: { packaged?: boolean; switches?: string[]; first?:
   };
   // Not vi.mock: each test has an Electron of its own.
   vi.doMock('electron', () => module);
-  return { app, windows, exits, schemes, sleep };
+  return { app, windows, exits, schemes, sleep, dialog: module.dialog };
 }
 
 beforeEach(() => {
@@ -154,6 +158,19 @@ test('a kiosk opens windows that nobody closes and that have no developer tools'
     window.close();
     expect(window.isDestroyed()).toBe(false);
   }
+});
+
+test('where a file is to go is asked in front of the window of the display that asks, as long as it has one', async () => {
+  const { windows, dialog } = pretendModule();
+  process.argv = ['electron', '.', '--data', '/pretended'];
+  await start();
+  const ask = given.host?.askSavePlace?.(createPretendLog());
+  expect(await ask?.('d1', 'bundle.zip')).toBe('/chosen.zip');
+  expect(dialog.showSaveDialog.mock.calls).toEqual([
+    [windows[1]?.window, expect.objectContaining({ defaultPath: 'bundle.zip' })],
+  ]);
+  windows[1]?.window.destroy();
+  expect(await ask?.('d1', 'bundle.zip')).toBeNull();
 });
 
 test('the packaged program started as root opens nothing and says why', async () => {

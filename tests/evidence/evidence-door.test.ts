@@ -173,7 +173,40 @@ it('what leaves the room is given to a supervisor only, whole, and with a line b
     const { log } = await evidence.calls['evidence.custody']({ incident: 1 }, context);
     return log.map((line) => (line.what === 'exported' ? line.outcome : line.what));
   };
-  await expect.poll(lines).toEqual(['secured-by', 'left', 'over', 'sealed', 'begun', 'whole', 'viewed', 'begun', 'broken-off']);
+  // All of the first was given; that it was kept, nobody said.
+  await expect.poll(lines).toEqual(['secured-by', 'left', 'over', 'sealed', 'begun', 'sent', 'viewed', 'begun', 'broken-off']);
+});
+
+it('a copy is whole where its taker says so; one that was cancelled is broken off, although all of it had left', async () => {
+  const { evidence, context } = await setUp();
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const take = async (copy: number, session = context.session) => {
+    const url = `http://127.0.0.1:1/evidence/bundles/${file}?copy=${clipId(copy)}`;
+    const answer = await evidence.door.handle(new Request(url), session);
+    await answer.arrayBuffer();
+    return new URL(url);
+  };
+  const say = (copy: number, whole: boolean, session = context.session) =>
+    evidence.calls['evidence.copied']({ copy: clipId(copy), whole }, { ...context, session });
+  const outcomes = async () => {
+    const { log } = await evidence.calls['evidence.custody']({ incident: 1 }, context);
+    return log.flatMap((line) => (line.what === 'exported' && line.outcome !== 'begun' ? [line.outcome] : []));
+  };
+  await take(1);
+  await say(1, true);
+  await say(1, false);
+  await take(2);
+  await say(2, true, sessionOf('supervisor', 'another'));
+  await say(2, false);
+  expect(await outcomes()).toEqual(['whole', 'broken-off']);
+  // One that the host wrote is told by the host.
+  await evidence.door.saved?.(await take(3), context.session, true);
+  await say(3, false);
+  expect(await outcomes()).toEqual(['whole', 'broken-off', 'whole']);
+  const leaving = sessionOf('supervisor', 'leaving');
+  await take(4, leaving);
+  evidence.sessionEnded?.(leaving);
+  await expect.poll(outcomes).toEqual(['whole', 'broken-off', 'whole', 'sent']);
 });
 
 it('a bundle is signed a second time by another seat’s key, once, and is the same beside that', async () => {

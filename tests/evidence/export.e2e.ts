@@ -73,6 +73,8 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
   await page.evaluate('window.letGo.resolve()');
   await page.getByText('The export was cancelled.').first().waitFor();
   expect((await saved(page, name)).length).toBe(0);
+  // All of so small a bundle had left the program by then.
+  await page.locator('[data-custody="exported"]').getByText('A copy was broken off').waitFor();
 
   await bundle.getByRole('button', { name: 'Export' }).click();
   await page.getByText('The bundle is exported, whole.').first().waitFor();

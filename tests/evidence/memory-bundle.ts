@@ -17,7 +17,8 @@ export function createMemorySink(): MemorySink {
       if (at + piece.length > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(at + piece.length - bytes.length)]);
       bytes.set(piece, at);
     },
-    async commit() {
+    async commit(signal) {
+      signal?.throwIfAborted();
       done = true;
     },
     async discard() {

@@ -46,10 +46,14 @@ function startHost(options: { kiosk: boolean; settings?: ReturnType<typeof memor
   let left = 0;
   const about = createCell<HostAbout>({
     version: '1',
-    abilities: { leave: options.leave ?? true, kiosk: { on: false, ...browserKiosk } },
+    abilities: { leave: options.leave ?? true, saves: false, kiosk: { on: false, ...browserKiosk } },
     notices: [],
   });
-  const feature = createHostFeature({ about, kiosk: options.kiosk, settings, pins, clock, log, leave: () => (left += 1) });
+  const feature = createHostFeature({
+    ...{ about, kiosk: options.kiosk, settings, pins, clock, log },
+    ...{ askPlace: null, newFile: () => Promise.reject(new Error('no file')), doors: () => [] },
+    leave: () => (left += 1),
+  });
   const context: CallContext = {
     session: {
       id: 's',

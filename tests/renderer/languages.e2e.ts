@@ -33,7 +33,11 @@ const scenes = ['Morning', 'Processions', 'Night, entry points'].map((name, inde
   cameraCount: 4,
 }));
 
-const kiosk = { version: '0.0.0', abilities: { leave: true, kiosk: { on: true, enforced: [], notEnforced: [] } }, notices: [] };
+const kiosk = {
+  version: '0.0.0',
+  abilities: { leave: true, saves: false, kiosk: { on: true, enforced: [], notEnforced: [] } },
+  notices: [],
+};
 
 let preview: Preview;
 beforeAll(async () => {

@@ -31,7 +31,7 @@ async function press(...keys: string[]): Promise<void> {
 const number = () => page.locator('[data-number]');
 const kiosk = (on: boolean) => ({
   version: '0.0.0',
-  abilities: { leave: true, kiosk: { on, enforced: [], notEnforced: [] } },
+  abilities: { leave: true, saves: false, kiosk: { on, enforced: [], notEnforced: [] } },
   notices: [],
 });
 const hold = async (keys: readonly string[]) => {

@@ -5,11 +5,13 @@ import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { missingStretches } from '../../../core/evidence/missing-stretches.ts';
 import { wantedStretch } from '../../../core/evidence/wanted-stretch.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
+import type { Session } from '../../../core/rpc/handlers.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { type BundleCopies, createBundleCopies } from './bundle-copies.ts';
 import { bundleParts } from './bundle-parts.ts';
 import type { ClipShelf } from './clip-shelf.ts';
 import { countersignBundle } from './countersign-bundle.ts';
@@ -44,8 +46,10 @@ export interface BundleDesk {
   ): Promise<{ readonly file: string; readonly timeStamped: boolean | null }>;
   /** Signs one that is kept a second time. Rejects with `StoreProblem`. */
   countersign(file: string, signer: Signer, seat: Seat, signal: AbortSignal): Promise<CountersignRefusal | null>;
-  /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended. */
-  give(file: string, seat: Seat, signal: AbortSignal): Promise<Response>;
+  /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended: as whoever took it says, who names it by `copy`. */
+  give(file: string, copy: string | null, session: Pick<Session, 'id' | 'seat'>, signal: AbortSignal): Promise<Response>;
+  /** Who took a copy says how that ended. */
+  readonly copies: Pick<BundleCopies, 'told' | 'sessionEnded'>;
 }
 
 export type CountersignRefusal = 'no-such-bundle' | 'same-seat' | 'already';
@@ -55,7 +59,9 @@ const pieceBytes = 1024 * 1024;
 export function createBundleDesk(ports: BundlePorts): BundleDesk {
   const { vault, shelf, custody, utcMs } = ports;
   const signing = new Set<string>();
+  const copies = createBundleCopies();
   return {
+    copies,
     async seal(incident, signer, seat, signal) {
       const { number } = incident;
       const sealedUtcMs = utcMs();
@@ -127,11 +133,12 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         signing.delete(file);
       }
     },
-    async give(file, seat, signal) {
+    async give(file, copyId, session, signal) {
       const known = custody.bundle(file);
       if (!known) return refusedByDoor(404, 'There is no such bundle.');
+      const bySeat = session.seat.number;
       const note = (outcome: Extract<CustodyRecord, { what: 'exported' }>['outcome']) =>
-        custody.write({ what: 'exported', incident: known.incident, utcMs: utcMs(), bySeat: seat.number, file, outcome });
+        custody.write({ what: 'exported', incident: known.incident, utcMs: utcMs(), bySeat, file, outcome });
       const source = await ports.openBundle(file);
       try {
         // Before the first byte leaves: a copy without a trace is what this is there against.
@@ -140,24 +147,33 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         await source.close();
         throw error;
       }
+      const copy = copies.begin(copyId, session.id, note);
       let at = 0;
-      const end = async (outcome: 'whole' | 'broken-off') => {
+      const end = async (how: 'sent' | 'brokenOff') => {
         await source.close();
-        await note(outcome).catch(() => {});
+        await copy[how]().catch(() => {});
       };
       // No generator: of one that nobody ever asked the end would not be told.
-      const body = new ReadableStream<Uint8Array>({
-        async pull(to) {
-          if (at >= source.sizeBytes || signal.aborted) {
-            await end(at >= source.sizeBytes ? 'whole' : 'broken-off');
-            return to.close();
-          }
-          const piece = await source.read(at, Math.min(pieceBytes, source.sizeBytes - at));
-          at += piece.length;
-          to.enqueue(piece);
+      const body = new ReadableStream<Uint8Array>(
+        {
+          async pull(to) {
+            const piece = signal.aborted ? null : await source.read(at, Math.min(pieceBytes, source.sizeBytes - at));
+            // Also where it became shorter since it was opened.
+            if (piece === null || piece.length === 0) {
+              await end('brokenOff');
+              return to.error(new Error('broken off'));
+            }
+            at += piece.length;
+            // Before who takes it can have all of it, and say so.
+            if (at >= source.sizeBytes) await end('sent');
+            to.enqueue(piece);
+            if (at >= source.sizeBytes) to.close();
+          },
+          cancel: () => end('brokenOff'),
         },
-        cancel: () => end('broken-off'),
-      });
+        // Nothing leaves before it is asked for.
+        { highWaterMark: 0 },
+      );
       return new Response(body, {
         headers: { 'content-type': 'application/zip', 'content-length': String(source.sizeBytes) },
       });

@@ -52,8 +52,7 @@ export async function countersignBundle(
     }
     const directory = zipDirectory(entries);
     await sink.write(directory, at);
-    signal.throwIfAborted();
-    await sink.commit();
+    await sink.commit(signal);
     return { sizeBytes: at + directory.length };
   } catch (error) {
     await sink.discard();

@@ -41,7 +41,8 @@ const factsSchema = z.object({
  * Where a window puts what it secures, and gets what is kept. PUT `/evidence/<incident>/<camera>/<clip>/<index>?pictures=…&end-ms=…&stream=…&first-utc-ms=…` takes a piece of a
  * clip and answers when it is on the disk (201, or 200 where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
  * PUT `/evidence/<incident>/<camera>/<id>/still` attaches a PNG or JPEG of the camera's picture to the incident.
- * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>` a sealed bundle; both leave a line in the custody log.
+ * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>?copy=<uuid>` a
+ * sealed bundle; both leave a line in the custody log.
  */
 export function createEvidenceDoor(ports: {
   readonly shelf: ClipShelf;
@@ -54,6 +55,8 @@ export function createEvidenceDoor(ports: {
   secured(incident: number, camera: string): void;
   /** Keeps a still and attaches it to the incident; false where that cannot be. Rejects with `StoreProblem`. */
   attach(session: Session, incident: number, camera: string, picture: Uint8Array, type: 'png' | 'jpg'): Promise<boolean>;
+  /** How it ended for who copied what was given. */
+  saved(url: URL, session: Session, whole: boolean): Promise<void>;
   /** What is kept, for who may take it away or look at it. */
   give(kind: 'clips' | 'bundles', name: string, request: Request, session: Session): Promise<Response>;
 }): Door {
@@ -110,6 +113,7 @@ export function createEvidenceDoor(ports: {
 
   return {
     prefix: '/evidence/',
+    saved: ports.saved,
     async handle(request, session) {
       const [, , kind, name = '', ...rest] = new URL(request.url).pathname.split('/');
       if (request.method === 'GET' && (kind === 'clips' || kind === 'bundles') && rest.length === 0) {

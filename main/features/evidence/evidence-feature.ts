@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Seat } from '../../../core/access/seat.ts';
 import { includesRole } from '../../../core/access/role.ts';
 import { type Clip, clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
@@ -113,17 +114,22 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
         const own = growing.get(session) ?? new Set();
         growing.set(session, own.add(clip));
       },
+      saved: (url, session, whole) => {
+        const copy = copyOf(url);
+        return copy === null ? Promise.resolve() : bundles.copies.told(copy, session.id, whole).catch(notWritten);
+      },
       async attach({ seat }, number, camera, picture, type) {
         const { digest, sizeBytes } = await vault.put(picture);
         const name = `${camera} ${new Date(utcMs()).toISOString()}.${type}`;
         return ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes });
       },
-      async give(kind, name, request, { seat }) {
+      async give(kind, name, request, session) {
+        const { seat } = session;
         await ready;
         if (kind === 'bundles') {
           if (!includesRole(seat.role, 'supervisor'))
             return refusedByDoor(403, 'Only a supervisor’s seat takes evidence out of the room.');
-          return bundles.give(name, seat, request.signal);
+          return bundles.give(name, copyOf(request.url), session, request.signal);
         }
         const clip = shelf.get(name);
         if (!clip || clip.life.state === 'deleted') return refusedByDoor(404, 'There is no such clip.');
@@ -146,6 +152,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
     },
     sessionEnded({ id }) {
       desk.sessionEnded(id);
+      void bundles.copies.sessionEnded(id);
       const own = growing.get(id) ?? [];
       growing.delete(id);
       for (const clip of own) shelf.end(clip, 'window-gone').catch(tellFault('The end of a clip was not recorded'));
@@ -190,6 +197,10 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { outcome: 'not-saved' as const };
         }
       },
+      'evidence.copied': async ({ copy, whole }, { session }) => {
+        await bundles.copies.told(copy, session.id, whole).catch(notWritten);
+        return {};
+      },
       'evidence.key': () => ({
         key: signer && { pem: signer.publicPem, fingerprint: signer.fingerprint, words: fingerprintWords(signer.fingerprint) },
       }),
@@ -231,6 +242,12 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
     states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
     events: {},
   };
+}
+
+/** What who asks calls the copy that it takes; null where it has no name. */
+function copyOf(url: string | URL): string | null {
+  const copy = z.uuid().safeParse(new URL(url).searchParams.get('copy'));
+  return copy.success ? copy.data : null;
 }
 
 function refusalOf(error: unknown): 'full' | 'damaged' | 'not-saved' {

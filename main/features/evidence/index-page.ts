@@ -150,7 +150,7 @@ function custodyWords(story: BundleStory, line: CustodyRecord): string {
     case 'opened':
       return `${line.name} was opened`;
     case 'exported':
-      return `Copy of ${line.file}: ${line.outcome}`;
+      return `Copy of ${line.file}: ${line.outcome === 'sent' ? 'sent, and nobody said whether it was kept' : line.outcome}`;
     case 'verdict':
     case 'stated':
       return '';

@@ -110,8 +110,7 @@ async function write(order: BundleOrder): Promise<SealedBundle> {
 
   const directory = zipDirectory(entries);
   await sink.write(directory, at);
-  signal?.throwIfAborted();
-  await sink.commit();
+  await sink.commit(signal);
   return { sizeBytes: at + directory.length, files: entries.length, timeStamped: stamp !== null };
 }
 

@@ -4,8 +4,9 @@ import { RpcError } from '../../../core/rpc/error.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import { createKioskPin, type KioskPinPorts } from './kiosk-pin.ts';
+import { createSaving, type SavingPorts } from './saving.ts';
 
-export interface HostPorts extends KioskPinPorts {
+export interface HostPorts extends KioskPinPorts, SavingPorts {
   /** The host's own words; `abilities.kiosk.on` is said here. */
   readonly about: Watchable<HostAbout>;
   /** This run is a kiosk's. */
@@ -18,6 +19,7 @@ export interface HostPorts extends KioskPinPorts {
 export function createHostFeature(ports: HostPorts): Feature<typeof hostContract> {
   const { kiosk } = ports;
   const pin = createKioskPin(ports);
+  const saving = createSaving(ports);
   const aboutNow = (): HostAbout => {
     const about = ports.about.current();
     return { ...about, abilities: { ...about.abilities, kiosk: { ...about.abilities.kiosk, on: kiosk } } };
@@ -27,7 +29,9 @@ export function createHostFeature(ports: HostPorts): Feature<typeof hostContract
 
   return {
     close: stop,
+    sessionEnded: saving.sessionEnded,
     calls: {
+      'host.save': async (order, context) => ({ outcome: await saving.save(order, context) }),
       'host.leave': async ({ pin: typed }) => {
         if (!about.current().abilities.leave) throw new RpcError('unavailable', 'this window is closed by its browser');
         if (kiosk) {
@@ -55,7 +59,7 @@ export function createHostFeature(ports: HostPorts): Feature<typeof hostContract
         return { outcome: 'stored' };
       },
     },
-    states: { 'host.about': () => about },
+    states: { 'host.about': () => about, 'host.saving': saving.saving },
     events: {},
   };
 }

@@ -45,7 +45,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
   await displays.ready;
   const about = createCell<HostAbout>({
     version: __DEEDBAN_VERSION__,
-    abilities: { leave: options.show === 'displays', kiosk: { on: false, ...browserKiosk } },
+    abilities: { leave: options.show === 'displays', saves: false, kiosk: { on: false, ...browserKiosk } },
     notices: [
       ...(options.sandbox ? [] : (['sandbox-off'] as const)),
       ...(options.show === 'displays' && displays.oneWindow ? (['one-window'] as const) : []),
@@ -59,6 +59,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Run
     keyring: () => Promise.resolve(null),
     spawnGateway: () => createNodeGatewaySpawner(beside('./gateway.js')),
     spawnGuard: createNodeGuardSpawner(beside('./ptz-guard.js')),
+    // Its windows are Chromium's, which asks by itself.
+    askSavePlace: null,
     leave,
   });
   try {

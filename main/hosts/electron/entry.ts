@@ -38,6 +38,7 @@ import { createOrderlyQuit } from './orderly-quit.ts';
 import { registerAppScheme } from './privileged-scheme.ts';
 import { watchProcesses } from './process-watch.ts';
 import { listRendererFiles } from '../renderer-files.ts';
+import { createSaveDialog } from './save-dialog.ts';
 import { guardSession } from './session-guards.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 import { applySwitches } from './switches.ts';
@@ -123,7 +124,7 @@ async function run(): Promise<void> {
   const displays = createElectronDisplays(screen, x11);
   const about = createCell<HostAbout>({
     version: app.getVersion(),
-    abilities: { leave: true, kiosk: { on: false, ...electronKiosk } },
+    abilities: { leave: true, saves: true, kiosk: { on: false, ...electronKiosk } },
     notices: [
       ...(app.commandLine.hasSwitch('no-sandbox') ? (['sandbox-off'] as const) : []),
       ...(x11?.oneWindow ? (['one-window'] as const) : []),
@@ -131,6 +132,7 @@ async function run(): Promise<void> {
   });
   closers.unshift(displays.close);
   let leave = () => {};
+  const windowsOn = new Map<string, BrowserWindow>();
   const services = await startServices(
     {
       cameras: options.cameras,
@@ -154,6 +156,7 @@ async function run(): Promise<void> {
         }),
       ),
       spawnGateway: (log) => createElectronGatewayProcess({ utilityProcess, modulePath: beside('./gateway.js'), log }),
+      askSavePlace: (log) => createSaveDialog(dialog, (displayId) => windowsOn.get(displayId), log),
       leave: () => leave(),
     },
   );
@@ -183,8 +186,16 @@ async function run(): Promise<void> {
     app,
     ipcMain,
     sessionOf: (partition) => session.fromPartition(partition, { cache: false }),
-    newWindow: (wish, own) =>
-      new BrowserWindow(wallWindowOptions(wish, { preload: beside('./preload-electron.cjs'), session: own, devTools, kiosk })),
+    newWindow(wish, own) {
+      const options = wallWindowOptions(wish, { preload: beside('./preload-electron.cjs'), session: own, devTools, kiosk });
+      const window = new BrowserWindow(options);
+      const { displayId } = wish;
+      windowsOn.set(displayId, window);
+      window.on('closed', () => {
+        if (windowsOn.get(displayId) === window) windowsOn.delete(displayId);
+      });
+      return window;
+    },
     wishes: services.program.windows,
     kiosk,
     files: await listRendererFiles(beside('./renderer')),

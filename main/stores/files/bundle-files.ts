@@ -9,7 +9,7 @@ import { syncFolder } from './durable-files.ts';
 const unfinishedPattern = /\.[0-9a-f]{12}\.unfinished$/;
 
 /** Begins a bundle that will be called `path`. Until then it lies beside it, and its name says that it is not whole. Rejects with `StoreProblem`. */
-export async function createBundleFile(path: string): Promise<BundleSink> {
+export async function createBundleFile(path: string, syncNames = syncFolder): Promise<BundleSink> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.unfinished`;
   const explained = async <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
@@ -17,6 +17,7 @@ export async function createBundleFile(path: string): Promise<BundleSink> {
     });
   const file = await explained(open(temporary, 'wx', 0o600));
   let isOpen = true;
+  let hasName = false;
   return {
     async write(bytes, at) {
       for (let done = 0; done < bytes.length; ) {
@@ -24,17 +25,20 @@ export async function createBundleFile(path: string): Promise<BundleSink> {
         done += bytesWritten;
       }
     },
-    async commit() {
+    async commit(signal) {
       await explained(file.sync());
       isOpen = false;
       await explained(file.close());
+      // A slow disk takes long to have all of it: who cancelled meanwhile has cancelled.
+      signal?.throwIfAborted();
       await explained(rename(temporary, path));
-      await explained(syncFolder(dirname(path)));
+      hasName = true;
+      await explained(syncNames(dirname(path)));
     },
     async discard() {
-      if (!isOpen) return;
+      if (hasName) return;
+      if (isOpen) await file.close();
       isOpen = false;
-      await file.close();
       await rm(temporary, { force: true });
     },
   };

@@ -5,6 +5,7 @@ import type { ByAddress } from '../../media/by-address.ts';
 import { saveByAddress } from '../../media/save-by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { say } from '../../ui/notice.ts';
+import { sayNotSaved } from '../../ui/say-not-saved.ts';
 import styles from './audit-dialog.module.css';
 import { createRowCount } from './row-count.ts';
 
@@ -33,6 +34,7 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
     if (outcome === 'saved') say((words) => words('audit.exported'));
     if (outcome === 'cancelled') say((words) => words('audit.export-cancelled'), 'attention');
     if (outcome === 'failed') say((words) => words('audit.export-failed'), 'danger');
+    sayNotSaved(outcome);
   }
   async function takeHead(): Promise<void> {
     const mine = new AbortController();
@@ -42,6 +44,7 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
       written: () => {},
     });
     if (outcome === 'failed') say((words) => words('audit.no-head'), 'attention');
+    sayNotSaved(outcome);
   }
 
   if (going)

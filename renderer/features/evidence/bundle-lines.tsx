@@ -4,11 +4,13 @@ import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/clock-text.ts';
+import type { EvidenceClient } from './evidence-client.ts';
 import styles from './evidence-of.module.css';
 import { exportBundle } from './export-bundle.ts';
 import { sizeText } from '../../ui/size-text.ts';
 
 interface BundleLinesProps {
+  readonly client: EvidenceClient;
   readonly bundles: readonly BundleFact[];
   readonly byAddress: ByAddress;
   readonly mayExport: boolean;
@@ -18,7 +20,7 @@ interface BundleLinesProps {
 }
 
 /** The sealed bundles of an incident, and the way out of the room. */
-export function BundleLines({ bundles, byAddress, mayExport, countersign, seat }: BundleLinesProps) {
+export function BundleLines({ client, bundles, byAddress, mayExport, countersign, seat }: BundleLinesProps) {
   const { t } = useTranslation();
   const [going, setGoing] = useState<{ readonly file: string; readonly share: number } | null>(null);
   const [signing, setSigning] = useState<string | null>(null);
@@ -28,7 +30,7 @@ export function BundleLines({ bundles, byAddress, mayExport, countersign, seat }
     cancel.current = ends;
     const { file } = bundle;
     try {
-      await exportBundle({ byAddress, bundle, signal: ends.signal, progress: (share) => setGoing({ file, share }) });
+      await exportBundle({ client, byAddress, bundle, signal: ends.signal, progress: (share) => setGoing({ file, share }) });
     } finally {
       setGoing(null);
     }

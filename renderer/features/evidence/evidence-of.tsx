@@ -69,6 +69,7 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
         <>
           <ClipLines {...{ client, byAddress, cameraName }} clips={found.clips} mayDelete={supervisor} />
           <BundleLines
+            client={client}
             bundles={found.bundles}
             byAddress={byAddress}
             mayExport={supervisor}

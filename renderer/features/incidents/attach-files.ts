@@ -1,7 +1,8 @@
 import { attachmentMaxBytes } from '../../../core/incidents/attachment.ts';
 import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
-import { chooseTarget } from '../../media/file-target.ts';
+import { saveByAddress } from '../../media/save-by-address.ts';
 import { say } from '../../ui/notice.ts';
+import { sayNotSaved } from '../../ui/say-not-saved.ts';
 
 /** So many at once: a folder that was dropped by mistake is not an attachment. */
 const mostAtOnce = 20;
@@ -35,19 +36,18 @@ const reasonOf = (status: number) => reasons[status] ?? 'failed';
 
 /** Saves a copy of an attached file where the operator says. Never rejects. */
 export async function openFile(
-  byAddress: Pick<ByAddress, 'stream'>,
+  byAddress: Pick<ByAddress, 'stream' | 'saver'>,
   number: number,
   { name, digest }: { readonly name: string; readonly digest: string },
 ): Promise<void> {
-  const target = await chooseTarget(name, 'application/octet-stream').catch(() => null);
-  if (target === null) return;
-  try {
-    const answer = await byAddress.stream(`/attachments/${number}/${digest}`, AbortSignal.timeout(120_000));
-    for await (const piece of answer.body ?? []) await target.write(piece);
-    await target.close();
-    say((t) => t('incidents.file-saved', { name }));
-  } catch {
-    await target.abort().catch(() => {});
-    say((t) => t('incidents.file-not-saved', { name }), 'danger');
-  }
+  const outcome = await saveByAddress({
+    ...{ byAddress, fileName: name, type: 'application/octet-stream', sizeBytes: null },
+    path: `/attachments/${number}/${digest}`,
+    // Somebody looks for the right place meanwhile.
+    signal: AbortSignal.timeout(600_000),
+    written: () => {},
+  });
+  if (outcome === 'saved') say((t) => t('incidents.file-saved', { name }));
+  if (outcome === 'failed' || outcome === 'cancelled') say((t) => t('incidents.file-not-saved', { name }), 'danger');
+  sayNotSaved(outcome);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { evidenceLimitsSchema } from '../../../core/evidence/evidence-room.ts';
@@ -42,6 +43,7 @@ const bundles = createBundleDesk({
   openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
 });
 const seat = seatOf(1, 'supervisor');
+const session = { id: 'one', seat };
 const { signal } = new AbortController();
 const say = (...words: readonly (string | number)[]) => writeSync(1, `${words.join(' ')}\n`);
 if (custody.bundles(1).length === 0) {
@@ -51,10 +53,12 @@ if (custody.bundles(1).length === 0) {
 const [{ file } = { file: '' }] = custody.bundles(1);
 for (let copy = 0; ; copy += 1) {
   const path = join(folder, 'copies', `${round}-${copy}.zip`);
-  const answer = await bundles.give(file, seat, signal);
+  const id = randomUUID();
+  const answer = await bundles.give(file, id, session, signal);
   for await (const piece of answer.body ?? []) {
     appendFileSync(path, piece);
     say('piece', path);
   }
+  await bundles.copies.told(id, session.id, true);
   say('whole', path);
 }

@@ -13,7 +13,7 @@ export const restingStates: Readonly<Record<string, unknown>> = {
   'displays.window': { kind: 'wall', displayId: 'pretend', identify: null, miniatures: false },
   'host.about': {
     version: '0.0.0',
-    abilities: { leave: true, kiosk: { on: false, enforced: [], notEnforced: [] } },
+    abilities: { leave: true, saves: false, kiosk: { on: false, enforced: [], notEnforced: [] } },
     notices: [],
   },
   'preferences.seat': { language: null, contrast: null, panels: null },

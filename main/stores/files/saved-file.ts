@@ -1,0 +1,25 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import type { BundleSink } from '../../ports/bundle-file.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
+import { explainFsError } from '../explain-fs-error.ts';
+import { createBundleFile } from './bundle-files.ts';
+import { syncFolder } from './durable-files.ts';
+
+/**
+ * A file at a place that a person chose, anywhere but in `dataFolder`: what lies there is never written over from a dialog. It has its name when all of it is on the
+ * disk, and replaces then what had that name. Rejects with `StoreProblem`.
+ */
+export async function createSavedFile(path: string, dataFolder: string): Promise<BundleSink> {
+  let folder: string;
+  let own: string;
+  try {
+    [folder, own] = await Promise.all([realpath(dirname(path)), realpath(dataFolder)]);
+  } catch (error) {
+    throw explainFsError(error, path);
+  }
+  if (folder === own || folder.startsWith(own + sep))
+    throw new StoreProblem('not-writable', 'This folder is Deedban’s own. Choose a place outside of it.');
+  // Its content is synced as everywhere; there are disks of others (shares, sticks) whose folders cannot be.
+  return createBundleFile(path, (names) => syncFolder(names).catch(() => {}));
+}
