@@ -58,6 +58,7 @@ const byKind = {
   'deed.ptz.delete-preset': 'deed-preset-deleted',
   'deed.ptz.set-home': 'deed-home',
   'deed.ptz.set-duty': 'deed-duty',
+  'deed.ptz.set-lens': 'deed-lens',
   'deed.ptz.start-tour': 'deed-tour',
   'deed.evidence.go-on': 'deed-go-on',
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostMagnification } from './lens.ts';
 
 const axes = z.strictObject({ panTilt: z.boolean(), zoom: z.boolean() });
 
@@ -8,7 +9,11 @@ export const ptzAbilitiesSchema = z.strictObject({
   relative: axes,
   /** Relative moves in parts of the present picture: click to centre and drag a box without reckoning. */
   relativeToPicture: z.boolean(),
+  /** It can be told how many times larger the picture is to become: a drawn box without reckoning. */
+  zoomByPicture: z.boolean(),
   absolute: axes,
+  /** What its lens magnifies by at most, where it tells. */
+  magnification: z.number().min(1).max(mostMagnification).nullable(),
   /** It says where it looks. */
   status: z.boolean(),
   /** 0: it keeps none. */

@@ -2,6 +2,7 @@ import type { Camera } from '../cameras/camera.ts';
 import type { ShownTile } from '../wall/tile-content.ts';
 import type { TilePlace } from '../wall/wall-change.ts';
 import type { PtzAbilities } from './abilities.ts';
+import type { LensFact } from './lens.ts';
 import type { AbilityFact, LeaseFact, PtzRefusal, PtzTrouble } from './ptz.contract.ts';
 
 /** The selected tile's camera where that is one to steer, and all that is known of steering it. */
@@ -12,6 +13,8 @@ export interface PtzTarget {
   readonly enlarged: boolean;
   /** Null: not known (yet); then nothing is offered. */
   readonly abilities: PtzAbilities | null;
+  /** What its speeds and boxes are reckoned with; null as `abilities`. */
+  readonly lens: LensFact | null;
   /** Why its abilities could not be read. */
   readonly failure: PtzRefusal | null;
   readonly lease: LeaseFact | null;
@@ -49,6 +52,7 @@ export function ptzTarget(facts: PtzFacts): PtzTarget | null {
     at: selection,
     enlarged: tile.zoom !== null,
     abilities: fact?.state === 'known' ? fact.abilities : null,
+    lens: fact?.state === 'known' ? fact.lens : null,
     failure: fact?.state === 'failed' ? fact.problem : fact === null ? unasked : null,
     lease,
     mine: lease !== null && lease.by.seat === facts.seat,

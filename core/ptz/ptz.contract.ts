@@ -4,6 +4,7 @@ import { call, event, state } from '../rpc/define.ts';
 import { ptzAbilitiesSchema, ptzProblemSchema } from './abilities.ts';
 import { dutySchema } from './duty.ts';
 import { holderSchema, longestReserveMs } from './lease.ts';
+import { lensDataSchema, lensFactSchema } from './lens.ts';
 import { tourStepSchema } from './tour-life.ts';
 import { positionSchema, translationSchema, velocitySchema } from './velocity.ts';
 
@@ -54,7 +55,7 @@ export type LeaseFact = z.infer<typeof leaseFactSchema>;
 
 export const abilityFactSchema = z.discriminatedUnion('state', [
   z.strictObject({ camera: cameraIdSchema, state: z.literal('reading') }),
-  z.strictObject({ camera: cameraIdSchema, state: z.literal('known'), abilities: ptzAbilitiesSchema }),
+  z.strictObject({ camera: cameraIdSchema, state: z.literal('known'), abilities: ptzAbilitiesSchema, lens: lensFactSchema }),
   z.strictObject({ camera: cameraIdSchema, state: z.literal('failed'), problem: ptzProblemSchema }),
 ]);
 export type AbilityFact = z.infer<typeof abilityFactSchema>;
@@ -163,6 +164,8 @@ export const ptzContract = {
   'ptz.delete-preset': call({ input: camera.extend({ token }), output: outcome, who: 'operator', limitMs: 15_000 }),
   'ptz.set-home': call({ input: camera, output: outcome, who: 'supervisor', limitMs: 15_000 }),
   'ptz.set-duty': call({ input: camera.extend({ duty: dutySchema.nullable() }), output: outcome, who: 'supervisor' }),
+  /** What its datasheet says of its lens; null: what the camera tells, or what is usual. */
+  'ptz.set-lens': call({ input: camera.extend({ lens: lensDataSchema.nullable() }), output: outcome, who: 'technician' }),
   'ptz.start-tour': call({
     input: camera.extend({ steps: z.array(tourStepSchema).min(1).max(64) }),
     output: outcome,

@@ -1,3 +1,4 @@
+import { magnificationAt } from './lens.ts';
 import type { Velocity } from './velocity.ts';
 
 export interface StickCurve {
@@ -29,8 +30,8 @@ export function shapeStick(x: number, y: number, curve: StickCurve = usualCurve)
   return { x: (x / size) * shaped, y: (y / size) * shaped };
 }
 
-/** Slower than this part of the speed most motors stall or stutter. */
-const slowestPart = 0.02;
+/** Many cameras take speeds as whole per cent: what is slower than one would be a standstill. */
+const slowestPart = 0.01;
 
 /**
  * Pan and tilt slowed so that the picture moves at the same rate at every zoom: the angle a picture shows shrinks as the magnification grows.
@@ -39,8 +40,8 @@ const slowestPart = 0.02;
  * @param mostMagnification of the lens, for example 30
  */
 export function scaledByZoom(velocity: Velocity, zoom: number | null, mostMagnification: number): Velocity {
-  if (zoom === null || !Number.isFinite(zoom) || !Number.isFinite(mostMagnification) || mostMagnification <= 1) return velocity;
-  const magnification = 1 + (mostMagnification - 1) * Math.min(1, Math.max(0, zoom));
+  if (zoom === null) return velocity;
+  const magnification = magnificationAt(zoom, mostMagnification);
   const slowed = (speed: number) =>
     speed === 0 ? 0 : Math.sign(speed) * Math.max(Math.min(slowestPart, Math.abs(speed)), Math.abs(speed) / magnification);
   return { pan: slowed(velocity.pan), tilt: slowed(velocity.tilt), zoom: velocity.zoom };

@@ -22,5 +22,12 @@ export const positionSchema = z.strictObject({ pan: axis, tilt: axis, zoom: z.nu
 export type PtzPosition = z.infer<typeof positionSchema>;
 
 /** A way from where it looks now: parts of the whole range, or with `ofPicture` of the picture as it is (1: one picture's half). */
-export const translationSchema = z.strictObject({ pan: axis, tilt: axis, zoom: axis, ofPicture: z.boolean().default(false) });
+export const translationSchema = z.strictObject({
+  pan: axis,
+  tilt: axis,
+  zoom: axis,
+  ofPicture: z.boolean().default(false),
+  /** The picture becomes so many times larger; a camera that understands that is told it in place of `zoom`. */
+  times: z.number().min(1).max(20).optional(),
+});
 export type PtzTranslation = z.infer<typeof translationSchema>;

@@ -64,8 +64,13 @@ describe('hands on a camera', () => {
     ],
     [
       'near, the same key moves slower, so that the picture keeps its rate',
-      [selected, { what: 'lens', zoom: 1 }, down('right'), down('in')],
-      ['gate 0.046875 0 0', 'gate 0.046875 0 0.5'],
+      [selected, { what: 'slowed-by', most: 20 }, { what: 'lens', zoom: 1 }, down('right'), down('in')],
+      ['gate 0.025 0 0', 'gate 0.025 0 0.5'],
+    ],
+    [
+      'a lens that runs changes the speed of a key that is held',
+      [selected, { what: 'slowed-by', most: 5 }, { what: 'lens', zoom: 0 }, down('right'), { what: 'lens', zoom: 1 }],
+      ['gate 0.5 0 0', 'gate 0.1 0 0'],
     ],
     [
       'the wheel zooms until it rests',
@@ -88,6 +93,7 @@ describe('hands on a camera', () => {
     fc.record({ what: fc.constantFrom('hand' as const, 'pad' as const), velocity }),
     fc.record({ what: fc.constant('wheel' as const), turn: axis }),
     fc.record({ what: fc.constant('lens' as const), zoom: fc.option(axis) }),
+    fc.record({ what: fc.constant('slowed-by' as const), most: fc.oneof(axis, fc.double({ min: 1, max: 60, noNaN: true })) }),
     fc.constantFrom<SteeringInput>({ what: 'let-go' }, { what: 'tick' }),
   );
   const all = ['left', 'right', 'up', 'down', 'in', 'out'] as const;

@@ -27,32 +27,33 @@ export async function openPtzDesk(ends: (() => Promise<unknown>)[], settings: ob
   return { program, wall, page: wall.page, folder: folder.path, angles: () => anglesOn(wall.page) };
 }
 
-/** Selects the first tile, and waits until what its camera can do was read, and its presets. */
-export async function selectSteerable(wall: WallDriver): Promise<void> {
-  await wall.waitForTile(0, 'live');
-  for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
-  await wall.page.locator('[data-ptz="101"] [data-stick]').waitFor();
-  await wall.page.locator('[data-ptz="101"] [data-preset]').first().waitFor();
+/** Selects a tile (from 0) of the demonstration wall, and waits until what its camera can do was read, and its presets. */
+export async function selectSteerable(wall: WallDriver, tile = 0): Promise<void> {
+  await wall.waitForTile(tile, 'live');
+  for (const key of ['KeyT', `Digit${tile + 1}`, 'Enter']) await wall.page.keyboard.press(key);
+  const panel = wall.page.locator(`[data-ptz="${101 + tile}"]`);
+  await panel.locator('[data-stick]').waitFor();
+  await panel.locator('[data-preset]').first().waitFor();
 }
 
-export async function anglesOn(page: Page): Promise<Angles> {
-  return until('the picture shows its angles', () => readAngles(page, 0));
+export async function anglesOn(page: Page, tile = 0): Promise<Angles> {
+  return until('the picture shows its angles', () => readAngles(page, tile));
 }
 
 /** Waits until the picture shows another place than `from`, and says which. */
-export function turnedFrom(page: Page, from: Angles): Promise<Angles> {
+export function turnedFrom(page: Page, from: Angles, tile = 0): Promise<Angles> {
   return until('the picture moves', async () => {
-    const now = await anglesOn(page);
+    const now = await anglesOn(page, tile);
     return areSame(now, from) ? null : now;
   });
 }
 
 /** Waits until the angles on the glass have not changed while a dozen pictures came, and says where it stands. */
-export function standing(wall: WallDriver): Promise<Angles> {
+export function standing(wall: WallDriver, tile = 0): Promise<Angles> {
   return until('the picture stands still', async () => {
-    const before = await anglesOn(wall.page);
-    await wall.waitForPictures(0, 12);
-    const after = await anglesOn(wall.page);
+    const before = await anglesOn(wall.page, tile);
+    await wall.waitForPictures(tile, 12);
+    const after = await anglesOn(wall.page, tile);
     return areSame(before, after) ? after : null;
   });
 }

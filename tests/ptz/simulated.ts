@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Behaviour } from '../../main/gateway/simulated-ptz/behaviour.ts';
 import { createSimulatedOnvif } from '../../main/gateway/simulated-ptz/simulated-onvif.ts';
 import { type Clock, systemClock } from '../../main/ports/clock.ts';
+import type { SimulatedLens } from '../../main/gateway/simulated-ptz/simulated-camera.ts';
 import type { SimulatedTour } from '../../main/gateway/simulated-ptz/simulated-tours.ts';
 import type { OnvifStopPlace } from '../../main/protocols/onvif/onvif-stop.ts';
 import { createOnvifCameraControl } from '../../main/protocols/onvif/onvif-camera-control.ts';
@@ -15,6 +16,7 @@ export async function simulated(
     credentials?: typeof operator;
     clock?: Clock;
     tours?: readonly SimulatedTour[];
+    lens?: SimulatedLens;
     onStopPlace?(place: OnvifStopPlace): void;
   } = {},
 ) {
@@ -28,6 +30,7 @@ export async function simulated(
       { name: 'gate', position: { pan: -0.5, tilt: 0, zoom: 0 } },
     ],
     tours: options.tours ?? [],
+    ...(options.lens ? { lens: options.lens } : {}),
     heard: (action) => heard.push(action),
   });
   device.behave(how);

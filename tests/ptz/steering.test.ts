@@ -74,7 +74,7 @@ describe('speed by zoom', () => {
 
   it('never slows down to a standstill, and never makes faster', () => {
     const slow = scaledByZoom({ pan: 0.1, tilt: 0.001, zoom: 0 }, 1, 1_000);
-    expect(slow).toEqual({ pan: 0.02, tilt: 0.001, zoom: 0 });
+    expect(slow).toEqual({ pan: 0.01, tilt: 0.001, zoom: 0 });
     expect(isStill(slow)).toBe(false);
   });
 

@@ -45,10 +45,12 @@ describe('a place of the picture', () => {
 
   it('as a box is made as large as fits, whichever corner it was begun at, and never nearer than the lens goes', () => {
     const box = { left: 0.5, top: 0.5, right: 1, bottom: 0.75 };
-    expect(boxMove(box, 0, 11)).toEqual({ pan: 0.5, tilt: -0.25, zoom: 0.1, ofPicture: true });
+    expect(boxMove(box, 0, 11)).toEqual({ pan: 0.5, tilt: -0.25, zoom: 0.1, ofPicture: true, times: 2 });
     expect(boxMove({ left: 1, top: 0.75, right: 0.5, bottom: 0.5 }, 0, 11)).toEqual(boxMove(box, 0, 11));
     expect(boxMove({ left: 0.5, top: 0.5, right: 0.5, bottom: 0.5 }, 0.75, 11).zoom).toBe(0.25);
     expect(boxMove({ left: 0, top: 0, right: 1, bottom: 1 }, 0.3, 11).zoom).toBe(0);
+    // Where the lens stands is not known: that is for the camera then.
+    expect(boxMove(box, null, 11)).toMatchObject({ zoom: 0, times: 2 });
   });
 });
 

@@ -60,7 +60,7 @@ describe('what a typed number would do', () => {
 
   it('sends the camera of the selected tile to a preset it has, and says why it cannot', () => {
     const steered: PtzTarget = {
-      ...{ camera, at, enlarged: false, abilities: null, failure: null },
+      ...{ camera, at, enlarged: false, abilities: null, lens: null, failure: null },
       ...{ lease: null, mine: false, trouble: null },
     };
     const preset = { token: 'a', name: 'gate', number: 3, locked: false };

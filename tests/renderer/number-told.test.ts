@@ -39,7 +39,15 @@ function start() {
     put,
     context: asked.context,
     steer: (of: number) => {
-      const nothingKnown = { enlarged: false, abilities: null, failure: null, lease: null, mine: false, trouble: null };
+      const nothingKnown = {
+        enlarged: false,
+        abilities: null,
+        lens: null,
+        failure: null,
+        lease: null,
+        mine: false,
+        trouble: null,
+      };
       context = { ...context, steered: { ...nothingKnown, camera: camera(1), at: tile(of) } };
     },
     answer: async () => {

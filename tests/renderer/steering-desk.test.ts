@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cameraSchema } from '../../core/cameras/camera.ts';
+import { knownLens } from '../../core/ptz/lens.ts';
 import { moveRenewMs } from '../../core/ptz/motion-life.ts';
 import type { PtzOutcome } from '../../core/ptz/ptz.contract.ts';
+import { velocitySchema } from '../../core/ptz/velocity.ts';
 import type { PtzTarget } from '../../core/ptz/ptz-target.ts';
 import { RpcError } from '../../core/rpc/error.ts';
 import { createSteeringDesk, nudgeMs, type SteeringDesk } from '../../renderer/features/ptz/steering-desk.ts';
@@ -15,7 +17,7 @@ const targetOf = (number: number): PtzTarget => ({
     ...{ kind: 'ptz', streams: ['main'], simulated: false },
   }),
   ...{ at: { displayId: 'd', tile: 0 }, enlarged: false, abilities: { ...allAbilities, status: false } },
-  ...{ failure: null, lease: null, mine: false, trouble: null },
+  ...{ lens: knownLens(null, null), failure: null, lease: null, mine: false, trouble: null },
 });
 const done: PtzOutcome = { refusal: null, heldBy: null };
 
@@ -111,5 +113,33 @@ describe('the hands of a window', () => {
     expect(await desk.goTo({ what: 'home' })).toBe(false);
     desk.stop();
     expect(told).toEqual([]);
+  });
+
+  it('slow down while the lens runs in, without a new press, and ask a slow camera one thing at a time', async () => {
+    let zoom = 0;
+    let asking = 0;
+    let most = 0;
+    const velocities: number[] = [];
+    const call = async (name: string, input: object) => {
+      if (name === 'ptz.move' && 'velocity' in input) velocities.push(velocitySchema.parse(input.velocity).pan);
+      if (name !== 'ptz.position') return done;
+      asking += 1;
+      most = Math.max(most, asking);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      asking -= 1;
+      return { refusal: null, position: { pan: 0, tilt: 0, zoom } };
+    };
+    const hands = createSteeringDesk({ call } as unknown as Pick<PtzClient, 'call'>);
+    const lens = knownLens({ magnification: 20, widestDegrees: null, slowsByItself: false }, null);
+    hands.aim({ ...targetOf(2), lens, abilities: allAbilities });
+    await vi.advanceTimersByTimeAsync(1_500);
+    hands.key('right', true);
+    hands.key('in', true);
+    zoom = 1;
+    await vi.advanceTimersByTimeAsync(3_000);
+    hands.close();
+    expect(velocities[0]).toBe(0.5);
+    expect(velocities.at(-1)).toBeCloseTo(0.5 / 20);
+    expect(most).toBe(1);
   });
 });

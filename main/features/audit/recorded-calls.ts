@@ -42,6 +42,9 @@ const fieldsByCall: Readonly<Record<string, z.ZodType<object>>> = {
   'ptz.delete-preset': camera,
   'ptz.set-home': camera,
   'ptz.set-duty': camera,
+  'ptz.set-lens': camera.extend({
+    lens: z.object({ magnification: z.number(), widestDegrees: z.number().nullable(), slowsByItself: z.boolean() }).nullable(),
+  }),
   'ptz.start-tour': camera,
   'evidence.go-on': z.object({ incident: z.int() }),
 };

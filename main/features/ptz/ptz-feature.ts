@@ -13,6 +13,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { createDutyKeeper } from './duty-keeper.ts';
+import { createLensKeeper } from './lens-keeper.ts';
 import { createPresetCalls } from './preset-calls.ts';
 import { answered, refusalOf } from './refusal.ts';
 import type { SteeredCamera } from './steered-camera.ts';
@@ -56,6 +57,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     clock,
     guard: ports.guard,
     random: () => ports.random(),
+    lens: (camera) => lenses.of(camera),
     control: (camera) => ports.control(camera),
     isCurrent: (camera, control) => ports.isCurrent(camera, control),
     onLost(camera, by, to) {
@@ -65,6 +67,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     onFree: (camera) => tours.freed(camera),
     onTrouble: (camera, problem, words) => log.warn('A camera could not be steered', { camera, problem, words }),
   });
+  const lenses = createLensKeeper({ log, registry, onChange: () => cameras.lensChanged() });
   const tours = createTourCalls({
     clock,
     log,
@@ -170,7 +173,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
   }
 
   return {
-    ready: Promise.all([presets.ready, duties.ready, tours.ready]).then(() => {}),
+    ready: Promise.all([presets.ready, duties.ready, tours.ready, lenses.ready]).then(() => {}),
     door: presets.door,
     camerasChanged: () => cameras.refresh(),
     calls: {
@@ -218,6 +221,10 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
         const isSet = await duties.set(camera, duty).catch(() => null);
         return isSet === true ? done : refused(isSet === null ? 'not-saved' : 'too-many');
       },
+      async 'ptz.set-lens'({ camera, lens }) {
+        const isSet = await lenses.set(camera, lens).catch(() => null);
+        return isSet === true ? done : refused(isSet === null ? 'not-saved' : 'too-many');
+      },
       ...tours.calls,
       'ptz.focus': ({ camera, act }, { session }) => asking(camera, session, ({ lens }) => lens.focus(act)),
       'ptz.iris': ({ camera, act }, { session }) =>
@@ -249,6 +256,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       tours.close();
       duties.close();
       presets.close();
+      lenses.close();
       await cameras.close((camera) => tours.leave(camera));
       await tours.end();
     },

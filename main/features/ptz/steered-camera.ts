@@ -10,6 +10,7 @@ import {
   leaseLoss,
   nextLease,
 } from '../../../core/ptz/lease.ts';
+import { knownLens, type LensData } from '../../../core/ptz/lens.ts';
 import type { AbilityFact, LeaseFact, PtzTrouble } from '../../../core/ptz/ptz.contract.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import { type CameraControl, ControlProblem, type StopGuard } from '../../ports/camera-control.ts';
@@ -23,6 +24,8 @@ export interface SteeredCameraPorts {
   readonly control: CameraControl;
   readonly guard: StopGuard;
   random(): number;
+  /** What a technician said of its lens. */
+  lens(): LensData | null;
   /** Lease, movement, trouble or abilities changed. */
   onChange(): void;
   /** This seat lost it against its will; `to` is null where nobody took it. */
@@ -126,7 +129,8 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
     abilities = { camera, state: 'reading' };
     ports.onChange();
     try {
-      abilities = { camera, state: 'known', abilities: await control.abilities() };
+      const read = await control.abilities();
+      abilities = { camera, state: 'known', abilities: read, lens: knownLens(ports.lens(), read.magnification) };
       return null;
     } catch (error) {
       const problem = error instanceof ControlProblem ? error.problem : 'fault';
@@ -178,7 +182,11 @@ export function createSteeredCamera(ports: SteeredCameraPorts): SteeredCamera {
       lease.state === 'free'
         ? null
         : { camera, by: lease.by, reserved: lease.state === 'reserved', sinceUtcMs, moving: motion.mayMove() },
-    abilityFact: () => abilities,
+    abilityFact: () =>
+      // Somebody may have said something of its lens since.
+      abilities?.state === 'known'
+        ? { ...abilities, lens: knownLens(ports.lens(), abilities.abilities.magnification) }
+        : abilities,
     trouble: () => trouble,
     async close(limitMs, last) {
       callOff();

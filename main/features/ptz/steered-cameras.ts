@@ -1,6 +1,7 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { PtzProblem } from '../../../core/ptz/abilities.ts';
 import type { Holder } from '../../../core/ptz/lease.ts';
+import type { LensData } from '../../../core/ptz/lens.ts';
 import { type AbilityFact, type LeaseFact, mostPtzCameras, type PtzTrouble } from '../../../core/ptz/ptz.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { CameraControl, StopGuard } from '../../ports/camera-control.ts';
@@ -14,6 +15,8 @@ export interface SteeredCamerasPorts {
   readonly clock: Clock;
   readonly guard: StopGuard;
   random(): number;
+  /** What a technician said of its lens. */
+  lens(camera: CameraId): LensData | null;
   control(camera: CameraId): CameraControl | 'locked' | null;
   isCurrent(camera: CameraId, control: CameraControl): boolean;
   onLost(camera: CameraId, by: Holder, to: Holder | null): void;
@@ -32,6 +35,8 @@ export interface SteeredCameras {
   all(): Iterable<SteeredCamera>;
   /** Of some cameras another address or password may be known: what is idle is made anew, what is not goes on there, and so does a Stop that it owes. */
   refresh(): void;
+  /** Of a lens something else is known. */
+  lensChanged(): void;
   /** Stops them all; `last` is for each that stands then, while it can still be told something. */
   close(last: (camera: CameraId) => Promise<void>): Promise<void>;
 }
@@ -87,6 +92,7 @@ export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras
         control,
         guard: ports.guard,
         random: () => ports.random(),
+        lens: () => ports.lens(camera),
         onChange: tellSoon,
         onLost: (by, to) => ports.onLost(camera, by, to),
         onFree: () => ports.onFree(camera),
@@ -109,6 +115,7 @@ export function createSteeredCameras(ports: SteeredCamerasPorts): SteeredCameras
       }
       tellSoon();
     },
+    lensChanged: tellSoon,
     async close(last) {
       await Promise.all([...cameras].map(([id, each]) => each.close(closeLimitMs, () => last(id))));
       cameras.clear();

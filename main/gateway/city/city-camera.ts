@@ -86,9 +86,9 @@ export function createCityCamera(ports: CityCameraPorts): Source {
     const position = headAt(head, sharedNowMs());
     whole ??= Buffer.alloc(frameBytes);
     renderView(scene, utcMs, whole);
-    lookThrough(whole, position, frame);
+    lookThrough(whole, position, frame, head.magnification);
     writeLines(scene, utcMs, frame);
-    writeAngles(frame, position);
+    writeAngles(frame, position, head.magnification);
   }
   function finish(): void {
     over = true;

@@ -1,4 +1,5 @@
-import { headAngles, type HeadPosition, magnificationAt } from '../simulated-ptz/ptz-head.ts';
+import { magnificationAt } from '../../../core/ptz/lens.ts';
+import { headAngles, type HeadPosition, usualLens } from '../simulated-ptz/ptz-head.ts';
 import { frameHeight, frameWidth } from './frame-size.ts';
 import { textWidth, writeText } from './osd.ts';
 
@@ -8,9 +9,12 @@ const widestPart = 0.6;
 const reach = (1 - widestPart) / 2;
 const lumaBytes = frameWidth * frameHeight;
 
-/** What a head sees of the whole scene, in pixels of it. */
-export function seenPart({ pan, tilt, zoom }: HeadPosition): { x: number; y: number; width: number; height: number } {
-  const part = widestPart / magnificationAt(zoom);
+/** What a head sees of the whole scene, in pixels of it. `lens`: what it magnifies by at full zoom. */
+export function seenPart(
+  { pan, tilt, zoom }: HeadPosition,
+  lens = usualLens,
+): { x: number; y: number; width: number; height: number } {
+  const part = widestPart / magnificationAt(zoom, lens);
   const width = frameWidth * part;
   const height = frameHeight * part;
   return {
@@ -22,8 +26,8 @@ export function seenPart({ pan, tilt, zoom }: HeadPosition): { x: number; y: num
 }
 
 /** Fills `out` with what the head sees of `scene` (both planar YUV 4:2:0 of one size), by the nearest pixel. */
-export function lookThrough(scene: Uint8Array, position: HeadPosition, out: Uint8Array): void {
-  const part = seenPart(position);
+export function lookThrough(scene: Uint8Array, position: HeadPosition, out: Uint8Array, lens = usualLens): void {
+  const part = seenPart(position, lens);
   scale(scene, out, 0, frameWidth, frameHeight, part, 1);
   for (const plane of [lumaBytes, lumaBytes + lumaBytes / 4]) scale(scene, out, plane, frameWidth / 2, frameHeight / 2, part, 2);
 }
@@ -33,15 +37,15 @@ export const anglesPitch = 1.75;
 export const anglesTop = frameHeight - 42;
 
 /** Where the head looks, burnt in: degrees right and up, and the magnification, as `anglesText` writes them. */
-export function writeAngles(out: Uint8Array, position: HeadPosition): void {
-  const text = anglesText(position);
+export function writeAngles(out: Uint8Array, position: HeadPosition, lens = usualLens): void {
+  const text = anglesText(position, lens);
   writeText(out, text, (frameWidth - textWidth(text, anglesPitch)) >> 1, anglesTop, anglesPitch);
 }
 
 /** For example `P +12.3 T -04.5 Z 02.3`. */
-export function anglesText({ pan, tilt, zoom }: HeadPosition): string {
+export function anglesText({ pan, tilt, zoom }: HeadPosition, lens = usualLens): string {
   const angle = (degrees: number) => `${degrees < 0 ? '-' : '+'}${Math.abs(degrees).toFixed(1).padStart(4, '0')}`;
-  const magnification = magnificationAt(zoom).toFixed(1).padStart(4, '0');
+  const magnification = magnificationAt(zoom, lens).toFixed(1).padStart(4, '0');
   return `P ${angle(pan * headAngles.pan)} T ${angle(tilt * headAngles.tilt)} Z ${magnification}`;
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GatewayCamera } from '../../ports/media-gateway.ts';
 import type { Head } from './ptz-head.ts';
 import { sharedNowMs } from './shared-clock.ts';
+import type { SimulatedLens } from './simulated-camera.ts';
 import type { SimulatedTour } from './simulated-tours.ts';
 import { createSimulatedOnvif, type SimulatedOnvif } from './simulated-onvif.ts';
 
@@ -48,6 +49,12 @@ const tours: ReadonlyMap<string, readonly SimulatedTour[]> = new Map([
   ],
 ]);
 
+/** Of the others, one tells what it magnifies by, and one does not and is far from usual: its technician has to say it. */
+const lenses: ReadonlyMap<string, SimulatedLens> = new Map([
+  ['demo-103', { magnification: 30, tellsMillimetres: true }],
+  ['demo-105', { magnification: 20, tellsMillimetres: false }],
+]);
+
 export function createCityHeads(ports: { readonly clock: Clock; note(words: string): void }): CityHeads {
   const clock: Clock = { ...ports.clock, monotonicMs: sharedNowMs };
   const devices = new Map<string, { readonly onvif: Promise<SimulatedOnvif>; known: CityDevice | null }>();
@@ -61,12 +68,14 @@ export function createCityHeads(ports: { readonly clock: Clock; note(words: stri
 
   function start(camera: string): void {
     const credentials = { user: 'operator', password: randomBytes(18).toString('base64url') };
+    const lens = lenses.get(camera);
     const onvif: Promise<SimulatedOnvif> = createSimulatedOnvif({
       clock,
       credentials,
       serial: camera,
       presets,
       tours: tours.get(camera) ?? [],
+      ...(lens === undefined ? {} : { lens }),
       turned: () => void onvif.then((device) => turned(camera, device.camera.head())),
     });
     const started: { readonly onvif: Promise<SimulatedOnvif>; known: CityDevice | null } = { onvif, known: null };

@@ -14,6 +14,8 @@ export type HeadPosition = Readonly<z.infer<typeof positionSchema>>;
 export const headSchema = z.strictObject({
   from: positionSchema,
   fromMs: z.number(),
+  /** What its lens magnifies by at full zoom. */
+  magnification: z.number().min(1),
   drive: z.discriminatedUnion('what', [
     z.strictObject({ what: z.literal('still') }),
     /** `velocity` in parts of the full speed, until `endsAtMs`. */
@@ -26,18 +28,15 @@ export type Head = Readonly<z.infer<typeof headSchema>>;
 /** From one end to the other at full speed, in seconds. */
 export const travelS = { pan: 6, tilt: 4, zoom: 3 } as const;
 const perMs = { pan: 2 / (travelS.pan * 1_000), tilt: 2 / (travelS.tilt * 1_000), zoom: 1 / (travelS.zoom * 1_000) };
-/** What full deflections mean in degrees, and what full zoom magnifies by. */
-export const headAngles = { pan: 40, tilt: 20, magnification: 3 } as const;
+/** What full deflections mean in degrees. */
+export const headAngles = { pan: 40, tilt: 20 } as const;
+/** What full zoom magnifies by where nobody says otherwise. */
+export const usualLens = 3;
 /** Half of the widest picture, in parts of the way from the middle to the end of pan. */
 export const widestHalf = 1.5;
 
-/** What a zoom of 0 to 1 magnifies by. */
-export function magnificationAt(zoom: number): number {
-  return 1 + (headAngles.magnification - 1) * zoom;
-}
-
-export function stillHead(position: HeadPosition, atMs: number): Head {
-  return { from: bounded(position), fromMs: atMs, drive: { what: 'still' } };
+export function stillHead(position: HeadPosition, atMs: number, magnification = usualLens): Head {
+  return { from: bounded(position), fromMs: atMs, magnification, drive: { what: 'still' } };
 }
 
 /** Where it looks at a time not before its last order. */
@@ -77,15 +76,15 @@ export function isTurning(head: Head, atMs: number): boolean {
 export function drivenHead(head: Head, velocity: HeadPosition, atMs: number, timeoutMs: number): Head {
   const isNothing = velocity.pan === 0 && velocity.tilt === 0 && velocity.zoom === 0;
   const drive = isNothing ? { what: 'still' as const } : { what: 'driven' as const, velocity, endsAtMs: atMs + timeoutMs };
-  return { from: headAt(head, atMs), fromMs: atMs, drive };
+  return { ...head, from: headAt(head, atMs), fromMs: atMs, drive };
 }
 
 export function sentHead(head: Head, to: HeadPosition, atMs: number): Head {
-  return { from: headAt(head, atMs), fromMs: atMs, drive: { what: 'way', to: bounded(to) } };
+  return { ...head, from: headAt(head, atMs), fromMs: atMs, drive: { what: 'way', to: bounded(to) } };
 }
 
 export function stoppedHead(head: Head, atMs: number): Head {
-  return stillHead(headAt(head, atMs), atMs);
+  return stillHead(headAt(head, atMs), atMs, head.magnification);
 }
 
 function bounded({ pan, tilt, zoom }: HeadPosition): HeadPosition {

@@ -1,7 +1,8 @@
 import { soapEnvelope } from '../../protocols/onvif/soap-envelope.ts';
-import { translationSpaceFov, xmlNames } from '../../protocols/onvif/xml-names.ts';
+import { translationSpaceFov, xmlNames, zoomSpaceFov, zoomSpaceMillimetre } from '../../protocols/onvif/xml-names.ts';
 import { escapeXml, numberText } from '../../protocols/onvif/xml-text.ts';
 import type { HeadPosition } from './ptz-head.ts';
+import type { SimulatedLens } from './simulated-camera.ts';
 
 /** What a simulated camera says: XML for the body of an answer. */
 
@@ -50,14 +51,21 @@ const range = (name: string, min: number, max: number) =>
   `<tt:${name}><tt:Min>${min}</tt:Min><tt:Max>${max}</tt:Max></tt:${name}>`;
 const plane = (name: string, uri = '') =>
   `<tt:${name}><tt:URI>${uri}</tt:URI>${range('XRange', -1, 1)}${range('YRange', -1, 1)}</tt:${name}>`;
-const line = (name: string, min: number) => `<tt:${name}><tt:URI></tt:URI>${range('XRange', min, 1)}</tt:${name}>`;
+const line = (name: string, min: number, max = 1, uri = '') =>
+  `<tt:${name}><tt:URI>${uri}</tt:URI>${range('XRange', min, max)}</tt:${name}>`;
+/** Of the widest lens, mm: a usual one. */
+const widestMm = 4.3;
 
-export function nodes(mostPresets: number, tours: number): string {
+export function nodes(mostPresets: number, tours: number, lens: SimulatedLens): string {
+  const millimetres = line('AbsoluteZoomPositionSpace', widestMm, widestMm * lens.magnification, zoomSpaceMillimetre);
   return [
     '<tptz:GetNodesResponse><tptz:PTZNode token="head" FixedHomePosition="false"><tt:Name>head</tt:Name><tt:SupportedPTZSpaces>',
-    plane('AbsolutePanTiltPositionSpace') + line('AbsoluteZoomPositionSpace', 0),
+    plane('AbsolutePanTiltPositionSpace'),
+    // Before the generic one, as a device may.
+    (lens.tellsMillimetres ? millimetres : '') + line('AbsoluteZoomPositionSpace', 0),
     plane('RelativePanTiltTranslationSpace') + plane('RelativePanTiltTranslationSpace', translationSpaceFov),
     line('RelativeZoomTranslationSpace', -1),
+    lens.zoomsByPicture === true ? line('RelativeZoomTranslationSpace', 0, 100, zoomSpaceFov) : '',
     plane('ContinuousPanTiltVelocitySpace') + line('ContinuousZoomVelocitySpace', -1),
     `</tt:SupportedPTZSpaces><tt:MaximumNumberOfPresets>${mostPresets}</tt:MaximumNumberOfPresets><tt:HomeSupported>true</tt:HomeSupported>`,
     ...['Wiper|On', 'Wiper|Off', 'IRLamp|On', 'IRLamp|Off', 'IRLamp|Auto'].map(

@@ -1,3 +1,4 @@
+import { magnificationAt } from '../../../core/ptz/lens.ts';
 import { child, numberOf, textOf, type XmlElement } from '../../protocols/onvif/read-xml.ts';
 import { durationMs, escapeXml } from '../../protocols/onvif/xml-text.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,11 +9,11 @@ import {
   headAt,
   type HeadPosition,
   isTurning,
-  magnificationAt,
   sentHead,
   stillHead,
   stoppedHead,
   travelMs,
+  usualLens,
   widestHalf,
 } from './ptz-head.ts';
 import { Refusal } from './refusal.ts';
@@ -23,6 +24,18 @@ import { createSimulatedTours, type SimulatedTour } from './simulated-tours.ts';
 export const mostSimulatedPresets = 100;
 /** A move without a timeout goes on for so long, ms: what this camera's own default is. */
 export const defaultTimeoutMs = 60_000;
+/** Most that one order makes the picture larger by. */
+const mostTimes = 100;
+
+/** What a simulated camera looks through. */
+export interface SimulatedLens {
+  /** At full zoom. */
+  readonly magnification: number;
+  /** Its focal lengths are among what it says of itself. */
+  readonly tellsMillimetres: boolean;
+  /** It can be told how many times larger the picture is to become. */
+  readonly zoomsByPicture?: boolean;
+}
 
 /** The device behind the wire: its head, its presets, and what it answers to each order. */
 export interface SimulatedCamera {
@@ -41,11 +54,13 @@ export function createSimulatedCamera(ports: {
   readonly streamUrl?: string;
   readonly presets: readonly { readonly name: string; readonly position: HeadPosition }[];
   readonly tours?: readonly SimulatedTour[];
+  readonly lens?: SimulatedLens;
   /** The head was told something else, by itself: its tour went on. */
   toured?(): void;
 }): SimulatedCamera {
   const { clock } = ports;
-  let head: Head = stillHead({ pan: 0, tilt: 0, zoom: 0 }, clock.monotonicMs());
+  const lens = ports.lens ?? { magnification: usualLens, tellsMillimetres: false };
+  let head: Head = stillHead({ pan: 0, tilt: 0, zoom: 0 }, clock.monotonicMs(), lens.magnification);
   let home: HeadPosition = { pan: 0, tilt: 0, zoom: 0 };
   let lastToken = ports.presets.length;
   const presets = new Map(ports.presets.map((preset, index) => [String(index + 1), preset]));
@@ -89,13 +104,15 @@ export function createSimulatedCamera(ports: {
   }
 
   function relative(request: XmlElement): string {
-    const by = vectorIn(child(request, 'Translation'), { pan: 0, tilt: 0, zoom: 0 });
+    const translation = child(request, 'Translation');
+    const isFov = (element: string) => (child(translation, element)?.attributes['space'] ?? '').endsWith('TranslationSpaceFov');
+    const by = vectorIn(translation, { pan: 0, tilt: 0, zoom: 0 }, isFov('Zoom') ? mostTimes : 1);
     const from = headAt(head, now());
-    const isFov = (child(request, 'Translation', 'PanTilt')?.attributes['space'] ?? '').endsWith('TranslationSpaceFov');
+    const magnification = magnificationAt(from.zoom, lens.magnification);
     // 1 is half a picture, whose angle shrinks with the magnification.
-    const part = isFov ? widestHalf / magnificationAt(from.zoom) : 1;
-    const to = { pan: from.pan + by.pan * part, tilt: from.tilt + by.tilt * part, zoom: from.zoom + by.zoom };
-    head = sentHead(head, to, now());
+    const part = isFov('PanTilt') ? widestHalf / magnification : 1;
+    const zoomed = isFov('Zoom') ? (magnification * by.zoom - 1) / (lens.magnification - 1) : from.zoom + by.zoom;
+    head = sentHead(head, { pan: from.pan + by.pan * part, tilt: from.tilt + by.tilt * part, zoom: zoomed }, now());
     return '<tptz:RelativeMoveResponse/>';
   }
 
@@ -121,7 +138,7 @@ export function createSimulatedCamera(ports: {
         case 'GetSnapshotUri':
           return `<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>${origin}/snapshot</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>`;
         case 'GetNodes':
-          return say.nodes(mostSimulatedPresets, tours.count);
+          return say.nodes(mostSimulatedPresets, tours.count, lens);
         case 'GetConfigurations':
           return say.configurations();
         case 'GetConfigurationOptions':
@@ -187,16 +204,16 @@ export function createSimulatedCamera(ports: {
   };
 }
 
-function vectorIn(vector: XmlElement | undefined, otherwise: HeadPosition): HeadPosition {
-  const part = (element: string, name: string, value: number) => {
+function vectorIn(vector: XmlElement | undefined, otherwise: HeadPosition, mostZoom = 1): HeadPosition {
+  const part = (element: string, name: string, value: number, most = 1) => {
     const text = child(vector, element)?.attributes[name];
     const read = numberOf(text);
-    if (text !== undefined && (read === null || Math.abs(read) > 1)) throw new Refusal('InvalidPosition', 'out of range');
+    if (text !== undefined && (read === null || Math.abs(read) > most)) throw new Refusal('InvalidPosition', 'out of range');
     return read ?? value;
   };
   return {
     pan: part('PanTilt', 'x', otherwise.pan),
     tilt: part('PanTilt', 'y', otherwise.tilt),
-    zoom: part('Zoom', 'x', otherwise.zoom),
+    zoom: part('Zoom', 'x', otherwise.zoom, mostZoom),
   };
 }

@@ -8,7 +8,7 @@ import { type Behaviour, goodBehaviour } from './behaviour.ts';
 import { createProofCheck } from './proof-check.ts';
 import { fault } from './simulated-answers.ts';
 import { Refusal } from './refusal.ts';
-import { createSimulatedCamera, type SimulatedCamera } from './simulated-camera.ts';
+import { createSimulatedCamera, type SimulatedCamera, type SimulatedLens } from './simulated-camera.ts';
 import type { SimulatedTour } from './simulated-tours.ts';
 import type { HeadPosition } from './ptz-head.ts';
 
@@ -35,6 +35,7 @@ export async function createSimulatedOnvif(ports: {
   readonly presets?: readonly { readonly name: string; readonly position: HeadPosition }[];
   /** That it runs by itself. */
   readonly tours?: readonly SimulatedTour[];
+  readonly lens?: SimulatedLens;
   heard?(action: string): void;
   /** The head was told something else. */
   turned?(): void;

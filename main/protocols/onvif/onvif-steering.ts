@@ -1,3 +1,4 @@
+import { magnificationOf } from '../../../core/ptz/lens.ts';
 import type { PtzAbilities } from '../../../core/ptz/abilities.ts';
 import { readServices } from './device-service.ts';
 import { type LensOptions, readLensOptions } from './imaging-service.ts';
@@ -33,7 +34,7 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
   const status = await unlessAnswered(readStatus(session, mount));
   // Some count tours and know nothing of them when they are asked.
   const tours = node.mostTours > 0 ? await unlessAnswered(readTours(session, mount)) : null;
-  const { velocity, relative, relativeFov, absolute } = node;
+  const { velocity, relative, relativeFov, zoomFov, absolute, focal } = node;
   return {
     mount,
     source: profile.videoSource,
@@ -41,9 +42,11 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
     ptzPath: session.path('ptz'),
     abilities: {
       continuous: axes(velocity),
-      relative: { panTilt: relative.panTilt !== null || relativeFov !== null, zoom: relative.zoom !== null },
+      relative: { panTilt: relative.panTilt !== null || relativeFov !== null, zoom: relative.zoom !== null || zoomFov !== null },
       relativeToPicture: relativeFov !== null,
+      zoomByPicture: zoomFov !== null,
       absolute: axes(absolute),
+      magnification: focal === null ? null : magnificationOf(focal),
       status: status !== null && status.position !== null,
       mostPresets: node.mostPresets,
       home: node.home,

@@ -1,6 +1,6 @@
 import type { OnvifSession } from './onvif-session.ts';
 import { child, childrenOf, isTrue, numberOf, textOf, type XmlElement } from './read-xml.ts';
-import { translationSpaceFov } from './xml-names.ts';
+import { translationSpaceFov, zoomSpaceFov, zoomSpaceMillimetre } from './xml-names.ts';
 import { durationMs, escapeXml } from './xml-text.ts';
 
 export interface NumberRange {
@@ -23,7 +23,13 @@ export interface PtzNode {
   readonly relative: { readonly panTilt: PtzSpace | null; readonly zoom: PtzSpace | null };
   /** Relative moves in parts of the picture. */
   readonly relativeFov: PtzSpace | null;
+  /** How many times larger the picture is to become. */
+  readonly zoomFov: PtzSpace | null;
   readonly absolute: { readonly panTilt: PtzSpace | null; readonly zoom: PtzSpace | null };
+  /** All spaces in which it may say where it looks. */
+  readonly positions: { readonly panTilt: readonly PtzSpace[]; readonly zoom: readonly PtzSpace[] };
+  /** Its lens, mm. */
+  readonly focal: NumberRange | null;
   readonly mostPresets: number;
   readonly home: boolean;
   readonly homeFixed: boolean;
@@ -57,8 +63,10 @@ export async function readPtzConfigurations(session: OnvifSession): Promise<Read
 
 function nodeOf(node: XmlElement): PtzNode {
   const spaces = child(node, 'SupportedPTZSpaces');
-  const relative = childrenOf(spaces, 'RelativePanTiltTranslationSpace');
-  const isFov = (space: XmlElement) => textOf(space, 'URI') === translationSpaceFov;
+  const all = (name: string) => childrenOf(spaces, name).flatMap((space) => spaceOf(space) ?? []);
+  const isPicture = ({ uri }: PtzSpace) => uri === translationSpaceFov || uri === zoomSpaceFov;
+  const relative = { panTilt: all('RelativePanTiltTranslationSpace'), zoom: all('RelativeZoomTranslationSpace') };
+  const positions = { panTilt: all('AbsolutePanTiltPositionSpace'), zoom: all('AbsoluteZoomPositionSpace') };
   const operations = childrenOf(child(node, 'Extension', 'SupportedPresetTour'), 'PTZPresetTourOperation').map(
     ({ text }) => text,
   );
@@ -67,13 +75,19 @@ function nodeOf(node: XmlElement): PtzNode {
   const count = (...path: string[]) => Math.min(1_000, Math.max(0, Math.floor(numberOf(textOf(node, ...path)) ?? 0)));
   return {
     token: node.attributes['token'] ?? '',
-    velocity: { panTilt: first(spaces, 'ContinuousPanTiltVelocitySpace'), zoom: first(spaces, 'ContinuousZoomVelocitySpace') },
-    relative: {
-      panTilt: spaceOf(relative.find((space) => !isFov(space))),
-      zoom: first(spaces, 'RelativeZoomTranslationSpace'),
+    velocity: {
+      panTilt: usual(all('ContinuousPanTiltVelocitySpace')),
+      zoom: usual(all('ContinuousZoomVelocitySpace')),
     },
-    relativeFov: spaceOf(relative.find(isFov)),
-    absolute: { panTilt: first(spaces, 'AbsolutePanTiltPositionSpace'), zoom: first(spaces, 'AbsoluteZoomPositionSpace') },
+    relative: {
+      panTilt: usual(relative.panTilt.filter((space) => !isPicture(space))),
+      zoom: usual(relative.zoom.filter((space) => !isPicture(space))),
+    },
+    relativeFov: relative.panTilt.find(isPicture) ?? null,
+    zoomFov: relative.zoom.find(isPicture) ?? null,
+    absolute: { panTilt: usual(positions.panTilt), zoom: usual(positions.zoom) },
+    positions,
+    focal: positions.zoom.find(({ uri }) => uri === zoomSpaceMillimetre)?.x ?? null,
     mostPresets: count('MaximumNumberOfPresets'),
     home: isTrue(textOf(node, 'HomeSupported')),
     homeFixed: isTrue(node.attributes['FixedHomePosition'] ?? ''),
@@ -86,17 +100,23 @@ function nodeOf(node: XmlElement): PtzNode {
   };
 }
 
-function first(spaces: XmlElement | undefined, name: string): PtzSpace | null {
-  return spaceOf(child(spaces, name));
+/** The one that is meant where no space is named: the generic one, wherever in the list it is; of a device that names none, its first. */
+function usual(spaces: readonly PtzSpace[]): PtzSpace | null {
+  return spaces.find(({ uri }) => uri === null || uri.endsWith('GenericSpace')) ?? spaces[0] ?? null;
 }
 
-function spaceOf(space: XmlElement | undefined): PtzSpace | null {
-  const x = rangeOf(child(space, 'XRange'));
-  return space === undefined || x === null ? null : { uri: textOf(space, 'URI') || null, x, y: rangeOf(child(space, 'YRange')) };
+function spaceOf(space: XmlElement): PtzSpace | null {
+  const uri = textOf(space, 'URI') || null;
+  // Parts of a picture have no end, and their definition says so.
+  const endless = uri === translationSpaceFov || uri === zoomSpaceFov;
+  const x = rangeOf(child(space, 'XRange'), endless);
+  return x === null ? null : { uri, x, y: rangeOf(child(space, 'YRange'), endless) };
 }
 
-function rangeOf(range: XmlElement | undefined): NumberRange | null {
-  const min = numberOf(textOf(range, 'Min'));
-  const max = numberOf(textOf(range, 'Max'));
+function rangeOf(range: XmlElement | undefined, endless: boolean): NumberRange | null {
+  const end = (name: string, without: number) =>
+    endless && /^[-+]?INF$/i.test(textOf(range, name)) ? without : numberOf(textOf(range, name));
+  const min = end('Min', Number.NEGATIVE_INFINITY);
+  const max = end('Max', Number.POSITIVE_INFINITY);
   return min === null || max === null || min > max ? null : { min, max };
 }

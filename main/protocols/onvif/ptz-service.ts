@@ -1,8 +1,9 @@
 import { deviceTimeoutMs } from '../../../core/ptz/motion-life.ts';
 import type { PtzPosition, PtzTranslation, Velocity } from '../../../core/ptz/velocity.ts';
+import { OnvifFailure } from './onvif-failure.ts';
 import type { OnvifSession } from './onvif-session.ts';
 import type { NumberRange, PtzNode } from './ptz-node.ts';
-import { fromRange, fromWhole, vectorXml } from './ptz-vector.ts';
+import { fromRange, fromWhole, pictureVectorXml, vectorXml } from './ptz-vector.ts';
 import { child, numberOf, textOf } from './read-xml.ts';
 import { escapeXml, secondsText } from './xml-text.ts';
 
@@ -47,14 +48,15 @@ export async function absoluteMove(session: OnvifSession, mount: PtzMount, to: P
   );
 }
 
-/** PTZ §5.3.2; in parts of the picture where `ofPicture` and the device can. */
+/** PTZ §5.3.2; in parts of the picture where `ofPicture`. Rejects with `not-able` where the device does not know those. */
 export async function relativeMove(session: OnvifSession, mount: PtzMount, by: PtzTranslation): Promise<void> {
-  const { relative, relativeFov } = mount.node;
-  const isFov = by.ofPicture && relativeFov !== null;
-  const vector = vectorXml(isFov ? { ...relative, panTilt: relativeFov } : relative, by, {
-    zoomIsWhole: false,
-    spaceNamed: isFov,
-  });
+  const { relative, relativeFov, zoomFov } = mount.node;
+  if (by.ofPicture && relativeFov === null)
+    throw new OnvifFailure('not-able', 'the camera does not move by parts of its picture');
+  const vector =
+    by.ofPicture && relativeFov !== null
+      ? pictureVectorXml({ panTilt: relativeFov, zoomFov, zoom: relative.zoom }, by)
+      : vectorXml(relative, by, { zoomIsWhole: false });
   await session.ask(
     'ptz',
     'RelativeMove',
@@ -75,8 +77,12 @@ export async function readStatus(session: OnvifSession, mount: PtzMount): Promis
   const panTilt = child(status, 'Position', 'PanTilt')?.attributes;
   const x = numberOf(panTilt?.['x']);
   const y = numberOf(panTilt?.['y']);
-  const z = numberOf(child(status, 'Position', 'Zoom')?.attributes['x']);
-  const { panTilt: space, zoom } = mount.node.absolute;
+  const zoomed = child(status, 'Position', 'Zoom')?.attributes;
+  const z = numberOf(zoomed?.['x']);
+  const { absolute, positions } = mount.node;
+  // A device may tell it in another of its spaces than the generic one, and says so then.
+  const space = positions.panTilt.find(({ uri }) => uri === panTilt?.['space']) ?? absolute.panTilt;
+  const zoom = positions.zoom.find(({ uri }) => uri === zoomed?.['space']) ?? absolute.zoom;
   const states = [textOf(status, 'MoveStatus', 'PanTilt'), textOf(status, 'MoveStatus', 'Zoom')].filter((state) => state !== '');
   const range = space?.x ?? { min: -1, max: 1 };
   const position =

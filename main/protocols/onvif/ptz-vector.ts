@@ -1,3 +1,4 @@
+import type { PtzTranslation } from '../../../core/ptz/velocity.ts';
 import type { NumberRange, PtzSpace } from './ptz-node.ts';
 import { escapeXml, numberText } from './xml-text.ts';
 
@@ -30,22 +31,37 @@ interface Spaces {
 }
 
 /**
- * The parts of a `tt:PTZVector` or `tt:PTZSpeed`, for the axes the spaces have. `space` attributes are written only where the generic
- * one is not meant: some devices refuse names they gave themselves.
+ * The parts of a `tt:PTZVector` or `tt:PTZSpeed`, for the axes the spaces have. No `space` is named, which means the generic one: some devices refuse
+ * names they gave themselves.
  */
 export function vectorXml(
   spaces: Spaces,
   { pan, tilt, zoom }: { readonly pan: number; readonly tilt: number; readonly zoom: number },
-  options: { readonly zoomIsWhole: boolean; readonly spaceNamed?: boolean },
+  options: { readonly zoomIsWhole: boolean },
 ): string {
   const { panTilt, zoom: zoomSpace } = spaces;
-  const named = (space: PtzSpace) =>
-    options.spaceNamed === true && space.uri !== null ? ` space="${escapeXml(space.uri)}"` : '';
   const panTiltXml =
     panTilt === null
       ? ''
-      : `<tt:PanTilt x="${numberText(intoRange(pan, panTilt.x))}" y="${numberText(intoRange(tilt, panTilt.y ?? panTilt.x))}"${named(panTilt)}/>`;
+      : `<tt:PanTilt x="${numberText(intoRange(pan, panTilt.x))}" y="${numberText(intoRange(tilt, panTilt.y ?? panTilt.x))}"/>`;
   const zoomValue = zoomSpace === null ? 0 : (options.zoomIsWhole ? intoWhole : intoRange)(zoom, zoomSpace.x);
-  const zoomXml = zoomSpace === null ? '' : `<tt:Zoom x="${numberText(zoomValue)}"${named(zoomSpace)}/>`;
+  const zoomXml = zoomSpace === null ? '' : `<tt:Zoom x="${numberText(zoomValue)}"/>`;
   return panTiltXml + zoomXml;
+}
+
+/**
+ * A way in parts of the picture. Its numbers mean the same on every device, whatever range it gives them: 1 is half a picture, and of zoom 2 is twice as
+ * large. Where the device knows no such zoom, its own is told.
+ */
+export function pictureVectorXml(
+  spaces: { readonly panTilt: PtzSpace; readonly zoomFov: PtzSpace | null; readonly zoom: PtzSpace | null },
+  { pan, tilt, zoom, times }: PtzTranslation,
+): string {
+  const named = ({ uri }: PtzSpace) => (uri === null ? '' : ` space="${escapeXml(uri)}"`);
+  const within = (value: number, { min, max }: NumberRange) => numberText(Math.min(max, Math.max(min, value)));
+  const { panTilt, zoomFov } = spaces;
+  const panTiltXml = `<tt:PanTilt x="${within(pan, panTilt.x)}" y="${within(tilt, panTilt.y ?? panTilt.x)}"${named(panTilt)}/>`;
+  if (times !== undefined && zoomFov !== null) return `${panTiltXml}<tt:Zoom x="${within(times, zoomFov.x)}"${named(zoomFov)}/>`;
+  if (spaces.zoom === null) return panTiltXml;
+  return `${panTiltXml}<tt:Zoom x="${numberText(intoRange(zoom, spaces.zoom.x))}"${named(spaces.zoom)}/>`;
 }

@@ -23,5 +23,10 @@ export const xmlNames = {
 /** The services we speak. */
 export type ServiceName = 'device' | 'media' | 'ptz' | 'imaging';
 
-/** The space in which 1 is what the picture shows (ONVIF PTZ §5.3, `TranslationSpaceFov`). */
-export const translationSpaceFov = 'http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov';
+const spaces = 'http://www.onvif.org/ver10/tptz';
+/** The space in which 1 is half of what the picture shows (ONVIF PTZ, additional spaces). */
+export const translationSpaceFov = `${spaces}/PanTiltSpaces/TranslationSpaceFov`;
+/** The space in which 2 makes the picture twice as large (ONVIF PTZ, additional spaces). */
+export const zoomSpaceFov = `${spaces}/ZoomSpaces/TranslationSpaceFov`;
+/** Focal lengths (ONVIF PTZ, predefined spaces). */
+export const zoomSpaceMillimetre = `${spaces}/ZoomSpaces/PositionSpaceMillimeter`;

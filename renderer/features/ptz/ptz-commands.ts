@@ -194,6 +194,16 @@ export const ptzCommands: readonly Command[] = [
       if (steered) openPtzDialog({ what: 'duty', camera: steered.camera.id });
     },
   },
+  {
+    id: 'ptz.choose-lens',
+    label: 'ptz.choose-lens',
+    shortcut: null,
+    who: 'technician',
+    when: zooms,
+    run({ steered }) {
+      if (steered) openPtzDialog({ what: 'lens', camera: steered.camera.id });
+    },
+  },
 ];
 
 /** One of them by its id, for a button. */

@@ -6,6 +6,7 @@ import { sayFault } from '../../ui/run-command.ts';
 import { say } from '../../ui/notice.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DutyDialog } from './duty-dialog.tsx';
+import { LensDialog } from './lens-dialog.tsx';
 import { deletePreset } from './preset-deeds.ts';
 import { PositionDialog } from './position-dialog.tsx';
 import { PresetDialog } from './preset-dialog.tsx';
@@ -32,6 +33,8 @@ export function PtzDialogs({ client }: { readonly client: PtzClient }) {
     case 'position':
       // The numbers are of one camera: with another selected, that one is not sent there.
       return target?.camera.id === dialog.camera ? <PositionDialog client={client} target={target} /> : null;
+    case 'lens':
+      return target?.camera.id === dialog.camera ? <LensDialog client={client} target={target} /> : null;
     case 'tour':
       return <TourDialog client={client} camera={dialog.camera} />;
     case 'duty':

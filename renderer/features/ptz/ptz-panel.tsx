@@ -25,6 +25,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { CameraTourList } from './camera-tour-list.tsx';
 import { DutyLine } from './duty-line.tsx';
 import { LensButtons } from './lens-buttons.tsx';
+import { LensLine } from './lens-line.tsx';
 import { OffDutyList } from './off-duty-list.tsx';
 import { PresetList } from './preset-list.tsx';
 import type { PtzClient } from './ptz-client.ts';
@@ -64,6 +65,7 @@ function Offered({ client, target }: { readonly client: PtzClient; readonly targ
   return (
     <>
       {moves ? <SteeringPad abilities={abilities} /> : <p className={styles.quiet}>{t('ptz.cannot-steer')}</p>}
+      {continuous.zoom && <LensLine target={target} />}
       <LensButtons client={client} target={target} />
       {abilities.mostPresets > 0 && <PresetList client={client} target={target} />}
       {abilities.mostPresets > 0 && <DutyLine client={client} target={target} />}

@@ -12,6 +12,7 @@ export type PtzDialog =
   | { readonly what: 'delete-preset'; readonly camera: CameraId; readonly preset: ListedPreset }
   | { readonly what: 'set-home'; readonly camera: CameraId }
   | { readonly what: 'position'; readonly camera: CameraId }
+  | { readonly what: 'lens'; readonly camera: CameraId }
   | { readonly what: 'tour'; readonly camera: CameraId }
   | { readonly what: 'duty'; readonly camera: CameraId };
 

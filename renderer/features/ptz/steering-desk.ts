@@ -1,4 +1,5 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
+import { slowedBy } from '../../../core/ptz/lens.ts';
 import { moveRenewMs } from '../../../core/ptz/motion-life.ts';
 import type { PtzOutcome } from '../../../core/ptz/ptz.contract.ts';
 import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
@@ -12,8 +13,14 @@ import { handsOff, nextSteering, type Steering, type SteeringInput, type Steerin
 
 /** How long a command of the palette, or a turn of the wheel, moves the camera, in ms. */
 export const nudgeMs = 250;
-/** So long after a movement the camera is asked where its lens stands, in ms. */
+/** So long after a movement the camera is asked once more where its lens stands, in ms: it may have run on. */
 const lensAfterMs = 800;
+/** So long after an answer, while the lens still moves. */
+const lensAgainMs = 400;
+/** The longest way of a lens is over by then. */
+const mostLensReads = 40;
+/** What two answers differ by while it stands. */
+const lensNoise = 0.002;
 
 export type GoTo = CallInput<DeedbanContract, 'ptz.go-to'>['to'];
 
@@ -45,6 +52,7 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
   let renewal: ReturnType<typeof setInterval> | undefined;
   let wheelRest: ReturnType<typeof setTimeout> | undefined;
   let lensTimer: ReturnType<typeof setTimeout> | undefined;
+  let asked: CameraId | null = null;
   const nudges = new Map<SteerKey, ReturnType<typeof setTimeout>>();
   /** One word for each movement that fails, not one for each renewal. */
   let movement = 0;
@@ -59,8 +67,10 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
     for (const each of step.send) send(each);
     if ((steering.told !== null) === wasMoving) return;
     clearInterval(renewal);
-    if (wasMoving) readLensSoon();
-    else renewal = setInterval(() => give({ what: 'tick' }), moveRenewMs);
+    // Somebody else may have zoomed since it was read: it is right from the first moments of a movement on.
+    void readLens();
+    if (wasMoving) readLensSoon(lensAfterMs);
+    else renewal = setInterval(renew, moveRenewMs);
   }
 
   function send(each: SteeringSend): void {
@@ -93,19 +103,33 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
     return true;
   }
 
-  function readLensSoon(afterMs = lensAfterMs): void {
-    clearTimeout(lensTimer);
-    lensTimer = setTimeout(() => void readLens(), afterMs);
+  function renew(): void {
+    const isZooming = steering.told !== null && steering.told.zoom !== 0;
+    give({ what: 'tick' });
+    if (isZooming) void readLens();
   }
-  /** Speed and boxes are reckoned by it; where the camera does not say, they are not. */
-  async function readLens(): Promise<void> {
+
+  function readLensSoon(afterMs: number, left = mostLensReads): void {
+    clearTimeout(lensTimer);
+    lensTimer = setTimeout(() => void readLens(left), afterMs);
+  }
+  /** Speed and boxes are reckoned by it; where the camera does not say, they are not. A slow camera is asked one thing at a time. */
+  async function readLens(left = mostLensReads): Promise<void> {
     const camera = steering.camera;
-    if (camera === null || target?.abilities?.status !== true) return;
+    if (camera === null || asked === camera || target?.abilities?.status !== true) return;
+    asked = camera;
     try {
       const { position } = await client.call('ptz.position', { camera });
-      if (steering.camera === camera) give({ what: 'lens', zoom: position?.zoom ?? null });
+      if (steering.camera !== camera) return;
+      const before = steering.lens;
+      const zoom = position?.zoom ?? null;
+      give({ what: 'lens', zoom });
+      const runs = zoom !== null && before !== null && Math.abs(zoom - before) > lensNoise;
+      if (runs && left > 0) readLensSoon(lensAgainMs, left - 1);
     } catch {
-      // It is asked again after the next movement.
+      // It is asked again with the next movement.
+    } finally {
+      if (asked === camera) asked = null;
     }
   }
 
@@ -116,6 +140,7 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
     aim(next) {
       const isOther = steerable(next) !== steering.camera;
       give({ what: 'camera', camera: steerable(next) });
+      give({ what: 'slowed-by', most: next?.lens ? slowedBy(next.lens) : 1 });
       target = next;
       if (isOther) readLensSoon(0);
     },
@@ -153,7 +178,7 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
       try {
         const outcome = await client.call('ptz.go-to', { camera, to });
         sayPtz(outcome, number);
-        readLensSoon();
+        readLensSoon(lensAfterMs);
         return outcome.refusal === null;
       } catch (error) {
         sayFault(error);

@@ -6,9 +6,7 @@ export type SteerKey = 'left' | 'right' | 'up' | 'down' | 'in' | 'out';
 
 /** How fast a key moves, as a part of the camera's most: a key is down or it is not, so it must neither crawl nor throw. */
 const keySpeed = 0.5;
-/** No ONVIF answer tells a lens's range; of most PTZ cameras it lies between 10 and 40. A camera that zooms less is a little slow when near. */
-export const usualMagnification = 10;
-/** Speeds are told in such steps, so that a hand that trembles is not a hundred commands a second. */
+/** A hand's wishes are taken in such steps, so that one that trembles is not a hundred commands a second. */
 const step = 1 / 64;
 
 /**
@@ -33,6 +31,8 @@ export interface Steering {
   readonly padWaits: boolean;
   /** Where the lens stands, 0 (wide) to 1 (near); null: not known. */
   readonly lens: number | null;
+  /** What speeds are divided by when it is all near; 1: not at all. */
+  readonly slowedBy: number;
   /** What main was told last; null: nothing moves by this window. */
   readonly told: Velocity | null;
 }
@@ -40,6 +40,8 @@ export interface Steering {
 export type SteeringInput =
   /** The camera that hands act on; null: none that can be steered. */
   | { readonly what: 'camera'; readonly camera: CameraId | null }
+  /** What its speed is to be divided by at full zoom. */
+  | { readonly what: 'slowed-by'; readonly most: number }
   | { readonly what: 'key'; readonly key: SteerKey; readonly down: boolean }
   | { readonly what: 'hand'; readonly velocity: Velocity }
   | { readonly what: 'pad'; readonly velocity: Velocity }
@@ -64,6 +66,7 @@ export const handsOff: Steering = {
   handWaits: false,
   padWaits: false,
   lens: null,
+  slowedBy: 1,
   told: null,
 };
 
@@ -80,17 +83,17 @@ export function nextSteering(
 }
 
 /** What the hands want now. */
-export function wantedVelocity({ keys, hand, wheel, pad, lens, handWaits, padWaits }: Steering): Velocity {
+export function wantedVelocity({ keys, hand, wheel, pad, lens, slowedBy, handWaits, padWaits }: Steering): Velocity {
   const key = (more: SteerKey, less: SteerKey) => (Number(keys.includes(more)) - Number(keys.includes(less))) * keySpeed;
   const by = [handWaits ? stillVelocity : hand, padWaits ? stillVelocity : pad];
   const sum = (axis: keyof Velocity, first: number) => within(by.reduce((all, each) => all + each[axis], first));
   const wanted = {
-    pan: sum('pan', key('right', 'left')),
-    tilt: sum('tilt', key('up', 'down')),
-    zoom: sum('zoom', key('in', 'out') + within(wheel)),
+    pan: inSteps(sum('pan', key('right', 'left'))),
+    tilt: inSteps(sum('tilt', key('up', 'down'))),
+    zoom: inSteps(sum('zoom', key('in', 'out') + within(wheel))),
   };
-  const { pan, tilt, zoom } = scaledByZoom(wanted, lens, usualMagnification);
-  return { pan: inSteps(pan), tilt: inSteps(tilt), zoom: inSteps(zoom) };
+  // After the steps: near, all of a stick's way would be one of them.
+  return scaledByZoom(wanted, lens, slowedBy);
 }
 
 function taken(steering: Steering, input: Exclude<SteeringInput, { readonly what: 'camera' }>): Steering {
@@ -107,6 +110,8 @@ function taken(steering: Steering, input: Exclude<SteeringInput, { readonly what
       return { ...steering, wheel: input.turn };
     case 'lens':
       return { ...steering, lens: input.zoom };
+    case 'slowed-by':
+      return { ...steering, slowedBy: input.most };
     case 'let-go':
       return released(steering);
     case 'tick':

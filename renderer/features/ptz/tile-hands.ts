@@ -1,5 +1,4 @@
 import { boxMove, centringMove } from '../../../core/ptz/picture-move.ts';
-import { usualMagnification } from './steering.ts';
 import { stillVelocity } from '../../../core/ptz/velocity.ts';
 import { ptzView } from './ptz-view.ts';
 import { steeredPicture } from './steered-picture.ts';
@@ -31,7 +30,8 @@ export function listenToHands(window: Window): () => void {
   const abilities = () => ptzView.getState().target?.abilities ?? null;
   const canBox = () => {
     const can = abilities();
-    return can !== null && can.relativeToPicture && can.relative.zoom && (desk()?.lens() ?? null) !== null;
+    if (can === null || !can.relativeToPicture || !can.relative.zoom) return false;
+    return can.zoomByPicture || (desk()?.lens() ?? null) !== null;
   };
 
   function onDown(event: PointerEvent): void {
@@ -101,9 +101,10 @@ export function listenToHands(window: Window): () => void {
   }
 
   function zoomInto(from: GesturePoint, to: GesturePoint): void {
-    const lens = desk()?.lens() ?? null;
-    if (lens === null) return;
-    const by = boxMove({ left: from.x, top: from.y, right: to.x, bottom: to.y }, lens, usualMagnification);
+    const lens = ptzView.getState().target?.lens;
+    if (!lens || !canBox()) return;
+    const box = { left: from.x, top: from.y, right: to.x, bottom: to.y };
+    const by = boxMove(box, desk()?.lens() ?? null, lens.magnification);
     void desk()?.goTo({ what: 'relative', by });
   }
 
