@@ -5,7 +5,7 @@ import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { CamerasFeature } from './features/cameras/directory.ts';
 import { createEvidenceFeature, type EvidenceFeature, type EvidencePorts } from './features/evidence/evidence-feature.ts';
 import { createAttachmentsDoor } from './features/incidents/attachments-door.ts';
-import { createIncidentsFeature, type IncidentsFeature } from './features/incidents/incidents-feature.ts';
+import { createIncidentsFeature, type IncidentsFeature, type IncidentsPorts } from './features/incidents/incidents-feature.ts';
 import type { DerivedFile } from './ports/derived-file.ts';
 import type { Door } from './ports/door.ts';
 import type { Journal } from './ports/journal.ts';
@@ -21,6 +21,7 @@ interface IncidentPorts extends Omit<EvidencePorts, 'camera' | 'incident' | 'inc
   readonly journal: Journal;
   readonly snapshot: DerivedFile;
   readonly settings: Watchable<Pick<SettingsValues, 'seats' | 'procedures' | 'shifts'>>;
+  readonly shownAt: IncidentsPorts['shownAt'];
   readonly directory: Pick<CamerasFeature, 'entry' | 'cameras' | 'whenLoaded'>;
 }
 
@@ -52,6 +53,7 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
         most,
       );
     },
+    shownAt: ports.shownAt,
     changed: (incident) => evidence.incidentChanged(incident),
   });
   const evidence = createEvidenceFeature({

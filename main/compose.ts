@@ -3,7 +3,7 @@ import { contract, contractVersion, type DeedbanContract } from '../core/contrac
 import { demoCity } from '../core/cameras/demo-city.ts';
 import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { Contract } from '../core/rpc/define.ts';
-import type { Feature, Handlers } from '../core/rpc/handlers.ts';
+import type { Feature, Handlers, Session } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
 import type { DisplayTiles } from '../core/streams/streams.contract.ts';
 import { aboutWith } from './about-with.ts';
@@ -121,6 +121,8 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     byHand: (call, show) => programmes.byHand(call, show),
     usesOf: (scene) => programmes.usesOf(scene),
   });
+  const displayOf = (session: Session): string | null =>
+    session.windowKind === 'console' ? null : wall.states['wall.display'](session).current().displayId;
   const programmes: ProgrammesFeature = createProgrammesFeature({
     registry,
     clock,
@@ -128,7 +130,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('programmes'),
     scenes,
     camera: (id) => cameras.entry(id)?.camera,
-    displayOf: (session) => (session.windowKind === 'console' ? null : wall.states['wall.display'](session).current().displayId),
+    displayOf,
     newId: randomUUID,
   });
   const stills = createStillsShelf({
@@ -144,6 +146,12 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('rewind'),
     wall: wall.changes,
+    displayOf,
+    keptMs: ({ displayId, tile }) =>
+      streams.tiles
+        .current()
+        .find((each) => each.displayId === displayId)
+        ?.tiles.find((fact) => fact.tile === tile)?.keptMs || null,
     settings: ports.settings.values,
   });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });
@@ -167,6 +175,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     sources: gateway.sources,
     tap: createGatewayTap(gateway),
     directory: cameras,
+    shownAt: rewind.shownAt,
   });
   const audit = createAuditFeature({ ...ports.audit, journal, signer: ports.evidence.signer, faults: log.child('audit') });
   const doors: readonly Door[] = [

@@ -20,7 +20,6 @@ import { whenWallIsCalm } from './features/cameras/when-wall-is-calm.ts';
 import { followWordScale } from './features/displays/follow-word-scale.ts';
 import { secureClips } from './features/evidence/secure-clips.ts';
 import { followGiven } from './features/incidents/follow-given.ts';
-import { followShownMoments } from './features/incidents/shown-moment.ts';
 import { beginSteering } from './features/ptz/begin-steering.ts';
 import { followRewinds } from './features/rewind/rewind-view.ts';
 import { createWallStreams } from './features/wall/wall-streams.ts';
@@ -82,7 +81,6 @@ const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns
 
 const rings = createRings(frames.rings);
 const maker = createClipMaker(startClipWorker, frames.rings);
-followShownMoments(client);
 followGiven(client);
 secureClips({
   ...{ client, maker, rings, byAddress, hold: pool.hold, nowMs: () => performance.now(), random: Math.random },

@@ -46,6 +46,7 @@ const fieldsSchema = z.object({
   number,
   to: z.union([z.number(), z.string()]).optional().catch(undefined),
   momentUtcMs: number,
+  shownUtcMs: number,
   rows: number,
   ...{ file: text, reason: text, text, name: text, outcome: text, site: text, format: text },
   refusal: z.string().max(100).nullable().optional().catch(undefined),
@@ -83,8 +84,9 @@ function placesOf({ tiles, displayId, tile, displays }: Fields): AuditLine['tile
   return place.success ? [place.data] : [];
 }
 
-function numberFor(word: AuditWord, { number, to, momentUtcMs, rows, deed }: Fields): number | null {
+function numberFor(word: AuditWord, { number, to, momentUtcMs, shownUtcMs, rows, deed }: Fields): number | null {
   if (word === 'rewind-shown') return momentUtcMs ?? null;
+  if (word === 'rewind-found') return shownUtcMs ?? null;
   const other = deed?.to ?? to;
   return (typeof other === 'number' ? other : undefined) ?? rows ?? number ?? null;
 }

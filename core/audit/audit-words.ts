@@ -20,6 +20,7 @@ const byKind = {
   'ptz.taken': 'ptz-taken',
   'ptz.taken-over': 'ptz-taken-over',
   'rewind.shown': 'rewind-shown',
+  'rewind.found': 'rewind-found',
   'rewind.ended': 'rewind-ended',
   'incident.flagged': 'incident-flagged',
   'evidence.began': 'evidence-began',

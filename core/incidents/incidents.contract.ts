@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tilePlaceSchema } from '../wall/wall-change.ts';
 import { roleSchema } from '../access/role.ts';
 import { cameraSchema } from '../cameras/camera.ts';
 import { call, state } from '../rpc/define.ts';
@@ -46,9 +47,12 @@ export const incidentsContract = {
   'incidents.choices': state(choicesSchema),
   /** Newest first, at most 100 of them. */
   'incidents.skips': state(z.array(skippedStepSchema).max(100), 'supervisor'),
-  /** Answered when the Journal has it on the disk. `joined`: this camera was flagged a moment ago, and it is the same incident. */
+  /**
+   * Answered when the Journal has it on the disk. `at`: the tile that it was seen in; of a rewound one the moment that it shows is flagged. `joined`: this camera was flagged a moment ago, and it is the
+   * same incident.
+   */
   'incidents.flag': call({
-    input: flagSchema,
+    input: flagSchema.omit({ shownUtcMs: true }).extend({ at: tilePlaceSchema.nullable() }),
     output: outcomeSchema.extend({ joined: z.boolean() }),
     who: 'operator',
   }),

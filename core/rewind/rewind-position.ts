@@ -16,11 +16,23 @@ export interface RewindPosition {
   readonly saidUtcMs: number;
   readonly speed: number;
   readonly steps: number;
+  /** Where it stands: the moment of the picture that is on the glass; null until its window has told. */
+  readonly foundUtcMs: number | null;
 }
 
-/** Which moment is shown at `nowUtcMs`, but for steps; never one that is still to come. */
-export function momentAt({ momentUtcMs, saidUtcMs, speed }: RewindPosition, nowUtcMs: number): number {
-  return Math.min(nowUtcMs, momentUtcMs + speed * Math.max(0, nowUtcMs - saidUtcMs));
+/** Which moment is shown at `nowUtcMs`, as far as it is known; never one that is still to come. */
+export function momentAt({ momentUtcMs, saidUtcMs, speed, foundUtcMs }: RewindPosition, nowUtcMs: number): number {
+  return Math.min(nowUtcMs, foundUtcMs ?? momentUtcMs + speed * Math.max(0, nowUtcMs - saidUtcMs));
+}
+
+/**
+ * The position after its window has told which moment is on the glass for it: memory does not reach as far back as was asked for, or it was stepped by pictures. What
+ * stands keeps what was asked for, so that further steps count from there; what goes on goes on from what is shown.
+ */
+export function foundPosition(present: RewindPosition, shownUtcMs: number, nowUtcMs: number): RewindPosition {
+  const found = Math.max(nowUtcMs - mostBackMs, Math.min(nowUtcMs, shownUtcMs));
+  if (present.speed === 0) return { ...present, foundUtcMs: found };
+  return { ...present, momentUtcMs: found, saidUtcMs: nowUtcMs, steps: 0 };
 }
 
 /** When what is shown will have caught up with the present (UTC, ms); null where it never does. */
@@ -38,7 +50,7 @@ export function nextPosition(
   const shown = present === null ? nowUtcMs : momentAt(present, nowUtcMs);
   const at = (momentUtcMs: number, speed: number): RewindPosition | null => {
     const moment = Math.max(nowUtcMs - mostBackMs, momentUtcMs);
-    return moment > nowUtcMs - liveEdgeMs ? null : { momentUtcMs: moment, saidUtcMs: nowUtcMs, speed, steps: 0 };
+    return moment > nowUtcMs - liveEdgeMs ? null : placed(moment, nowUtcMs, speed);
   };
   switch (what.act) {
     case 'back':
@@ -48,21 +60,27 @@ export function nextPosition(
     case 'pace':
       if (present === null) return 'refused';
       // From the picture that is shown, not from the one it was counted from.
-      return what.speed === 0 && present.speed === 0
-        ? present
-        : { ...present, momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: what.speed };
+      return what.speed === 0 && present.speed === 0 ? present : placed(shown, nowUtcMs, what.speed);
     case 'faster':
       return present === null
         ? 'refused'
         : nextPosition(present, { act: 'pace', speed: paceAfter(present.speed, what.by) }, nowUtcMs);
     case 'step':
-      if (present === null) return { momentUtcMs: nowUtcMs, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
-      if (present.speed > 0) return { momentUtcMs: shown, saidUtcMs: nowUtcMs, speed: 0, steps: what.by };
-      return { ...present, steps: present.steps + what.by };
+      if (present === null) return placed(nowUtcMs, nowUtcMs, 0, what.by);
+      if (present.speed > 0) return placed(shown, nowUtcMs, 0, what.by);
+      return { ...present, steps: present.steps + what.by, foundUtcMs: null };
     case 'live':
       return null;
   }
 }
+
+const placed = (momentUtcMs: number, saidUtcMs: number, speed: number, steps = 0): RewindPosition => ({
+  momentUtcMs,
+  saidUtcMs,
+  speed,
+  steps,
+  foundUtcMs: null,
+});
 
 /** What stands goes on at the pace of life, or slowly. */
 function paceAfter(speed: number, by: 1 | -1): (typeof speeds)[number] {

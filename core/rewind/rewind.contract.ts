@@ -13,6 +13,7 @@ export const rewindPositionSchema = z.strictObject({
     .min(0)
     .max(Math.max(...speeds)),
   steps: z.int().min(-100_000).max(100_000),
+  foundUtcMs: z.number().nullable(),
 });
 
 /** A tile that shows what was. */
@@ -57,5 +58,17 @@ export const rewindContract = {
     input: z.strictObject({ at: tilePlaceSchema.nullable(), what: rewindActSchema }),
     output: rewindOutcomeSchema,
     who: 'operator',
+  }),
+  /**
+   * What a window found for a position (as it was told, so that no other is meant): the moment of the picture on the glass, where that is another than was asked for. Only
+   * of tiles on the window's own display; else nothing happens.
+   */
+  'rewind.found': call({
+    input: z.strictObject({
+      at: tilePlaceSchema,
+      position: rewindPositionSchema.pick({ saidUtcMs: true, steps: true }),
+      shownUtcMs: z.number(),
+    }),
+    output: z.strictObject({}),
   }),
 };

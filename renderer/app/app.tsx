@@ -69,8 +69,10 @@ export function App({ client, streams, byAddress, directory, cameras, rewinds }:
     [client],
   );
   const rewoundPicture = useCallback(
-    (tile: RewoundTile, sources: readonly string[]) => <RewoundPicture rewinds={rewinds} tile={tile} sources={sources} />,
-    [rewinds],
+    (tile: RewoundTile, sources: readonly string[]) => (
+      <RewoundPicture client={client} rewinds={rewinds} tile={tile} sources={sources} />
+    ),
+    [client, rewinds],
   );
   const messages = <ProgramMessages client={client} about={about} />;
   const wall = (

@@ -7,6 +7,8 @@ export interface PlayPosition {
   readonly saidMs: number;
   readonly speed: number;
   readonly steps: number;
+  /** Counts what was asked for of this picture, so that what is told can say what it is about. */
+  readonly wish: number;
 }
 
 /** What there is to say of a rewound picture. */
@@ -22,6 +24,9 @@ export interface RewoundFact {
   readonly fromMs: number | null;
   /** The moment that was wanted lies where nothing was kept: so long it is from the picture that is shown to the next one (ms). Null where it does not. */
   readonly gapMs: number | null;
+  /** The wish that the picture on the glass is shown for, and the pace it was shown at; null before the first. */
+  readonly wish: number | null;
+  readonly speed: number | null;
 }
 
 /** What the page tells the worker that shows rewound pictures. */
@@ -29,7 +34,9 @@ export type RewindOrder =
   /** The way to what is kept comes along as a port. */
   | { readonly t: 'rings' }
   /** `sources`: the same camera's streams, the best first. */
-  | { readonly t: 'open'; readonly id: number; readonly canvas: OffscreenCanvas; readonly sources: readonly string[] }
+  | { readonly t: 'open'; readonly id: number; readonly sources: readonly string[] }
+  /** The picture that was sent is on the glass: the next one may come. */
+  | { readonly t: 'taken'; readonly id: number }
   | { readonly t: 'show'; readonly id: number; readonly position: PlayPosition }
   /** Only the last key picture of them, once. */
   | { readonly t: 'last'; readonly id: number; readonly sources: readonly string[] }
@@ -46,6 +53,7 @@ export interface LastPicture {
 }
 
 export type RewindNews =
-  | { readonly id: number; readonly fact: RewoundFact }
+  /** A picture and what is to be said of it come together; null: only what is said is another. Whoever gets a picture closes it. */
+  | { readonly id: number; readonly fact: RewoundFact; readonly picture: ImageBitmap | null }
   /** Null where nothing is kept, or what is cannot be decoded. */
   | { readonly id: number; readonly last: LastPicture | null };

@@ -15,8 +15,9 @@ export interface RewindPlayerPorts {
   readonly sources: readonly string[];
   readonly rings: Pick<Rings, 'read' | 'measure'>;
   makeDecoder(onPicture: (picture: DecodedPicture) => void, onFailure: (why: DecoderFailure) => void): PictureDecoder;
-  /** Puts it on the glass; closes nothing. */
-  draw(frame: VideoFrame): void;
+  /** Puts a picture on the glass together with what is to be said of it; closes nothing. */
+  draw(frame: VideoFrame, fact: RewoundFact): void;
+  /** Only what is to be said is another. */
   tell(fact: RewoundFact): void;
   /** The clock of moments. */
   nowMs(): number;
@@ -33,7 +34,11 @@ const tellEveryMs = 250;
 const readAgainMs = 100;
 /** A moment with no picture for so long before it lies in a gap. */
 const gapMs = 1_500;
-const nothing: RewoundFact = { state: 'seeking', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null, gapMs: null };
+/** What is said before there is a picture. */
+export const nothingRewound: RewoundFact = {
+  ...{ state: 'seeking', arrivedMs: null, takenUtcMs: null, sequence: null },
+  ...{ fromMs: null, gapMs: null, wish: null, speed: null },
+};
 
 export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   const { rings, nowMs } = ports;
@@ -49,7 +54,7 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
   /** Of those that were fed and are not shown. */
   const known = new Map<number, RingedPicture>();
   let decoded: DecodedPicture[] = [];
-  let fact = nothing;
+  let fact = nothingRewound;
   let toldMs = Number.NEGATIVE_INFINITY;
   /** Behind which picture the other streams were asked for what this one has not. */
   let askedBehind = '';
@@ -108,13 +113,16 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     }
     decoded = later;
     if (last === null) return;
-    ports.draw(last.frame);
-    last.frame.close();
     const shown = known.get(last.sequence);
     for (const sequence of known.keys()) if (sequence <= last.sequence) known.delete(sequence);
-    if (!shown) return;
-    const { arrivedMs, takenUtcMs, sequence } = shown;
-    tell({ state: 'shown', arrivedMs, takenUtcMs, sequence, gapMs: null }, fact.state !== 'shown' || position?.speed === 0);
+    if (shown) {
+      const { arrivedMs, takenUtcMs, sequence } = shown;
+      const { wish = null, speed = null } = position ?? {};
+      fact = { ...fact, state: 'shown', arrivedMs, takenUtcMs, sequence, gapMs: null, wish, speed };
+      toldMs = nowMs();
+      ports.draw(last.frame, fact);
+    }
+    last.frame.close();
   }
 
   /** The streams of which anything is kept: those that reach to this moment first, and of these the best. */
@@ -147,7 +155,7 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
     const standing = position?.speed === 0;
     const first = await readFrom(at, standing ? at : at + readAheadMs * (position?.speed ?? 1), own);
     if (own !== run || position === null) return;
-    if (first === null) return tell({ ...nothing, state: 'nothing' });
+    if (first === null) return tell({ ...nothingRewound, state: 'nothing' });
     source = first.source;
     tell({ fromMs: first.measure.fromMs }, false);
     if (standing) return stand(first, at, position.steps, own);

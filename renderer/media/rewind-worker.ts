@@ -3,10 +3,11 @@ import { createPictureDecoder } from './picture-decoder.ts';
 import type { LastPicture, RewindNews, RewindOrder } from './rewind-messages.ts';
 import { createRewindPlayer, type RewindPlayer } from './rewind-player.ts';
 import { createRings, type Rings } from './rings.ts';
+import { createRewoundPost, type RewoundPost } from './rewound-post.ts';
 
 /** A refresh of the screen and a half: what is late by that nobody sees. */
 const tickEveryMs = 25;
-const players = new Map<number, RewindPlayer>();
+const players = new Map<number, { readonly player: RewindPlayer; readonly post: RewoundPost }>();
 let port: MessagePort | null = null;
 const rings: Rings = createRings(() => port);
 /** Under a hatch nobody sees more of it, and dozens may be shown at once. */
@@ -15,14 +16,14 @@ const lastPictures = createLastPictures({
   rings,
   makeDecoder: createPictureDecoder,
   async tell(id, decoded) {
-    const last = decoded && (await copied(decoded));
+    const last = decoded && (await small(decoded));
     const news: RewindNews = { id, last };
     postMessage(news, { transfer: last === null ? [] : [last.bitmap] });
   },
 });
 let timer: ReturnType<typeof setInterval> | undefined;
 
-async function copied({ frame, arrivedMs, takenUtcMs }: DecodedLast): Promise<LastPicture | null> {
+async function small({ frame, arrivedMs, takenUtcMs }: DecodedLast): Promise<LastPicture | null> {
   try {
     const wide = Math.min(frame.displayWidth, mostLastWidth);
     const bitmap = await createImageBitmap(frame, {
@@ -37,30 +38,38 @@ async function copied({ frame, arrivedMs, takenUtcMs }: DecodedLast): Promise<La
   }
 }
 
-/** One worker for all rewound pictures of a page: decoding and drawing them holds up neither the page nor the pictures of live tiles. */
-function open({ id, canvas, sources }: Extract<RewindOrder, { t: 'open' }>): void {
+/**
+ * One worker for all rewound pictures of a page: decoding them holds up neither the page nor the pictures of live tiles. They go to the page as bitmaps, which it shows
+ * together with what it says of them: a canvas that is drawn to from here is painted by itself, before or after the page's words.
+ */
+function open({ id, sources }: Extract<RewindOrder, { t: 'open' }>): void {
+  const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { alpha: false });
+  const post = createRewoundPost((frame, fact) => {
+    const picture = frame && copied(frame);
+    const news: RewindNews = { id, fact, picture };
+    postMessage(news, { transfer: picture === null ? [] : [picture] });
+  });
+  function copied(frame: VideoFrame): ImageBitmap {
+    const { displayWidth, displayHeight } = frame;
+    if (canvas.width !== displayWidth || canvas.height !== displayHeight) {
+      canvas.width = displayWidth;
+      canvas.height = displayHeight;
+    }
+    context?.drawImage(frame, 0, 0);
+    return canvas.transferToImageBitmap();
+  }
   const player = createRewindPlayer({
     sources,
     rings,
     makeDecoder: createPictureDecoder,
-    draw(frame) {
-      const { displayWidth, displayHeight } = frame;
-      if (canvas.width !== displayWidth || canvas.height !== displayHeight) {
-        canvas.width = displayWidth;
-        canvas.height = displayHeight;
-      }
-      context?.drawImage(frame, 0, 0);
-    },
-    tell(fact) {
-      const news: RewindNews = { id, fact };
-      postMessage(news);
-    },
+    draw: post.draw,
+    tell: post.tell,
     nowMs: () => performance.timeOrigin + performance.now(),
   });
-  players.set(id, player);
+  players.set(id, { player, post });
   timer ??= setInterval(() => {
-    for (const each of players.values()) each.tick();
+    for (const { player: each } of players.values()) each.tick();
   }, tickEveryMs);
 }
 
@@ -72,12 +81,15 @@ addEventListener('message', ({ data: order, ports: [given] }: MessageEvent<Rewin
     case 'open':
       return open(order);
     case 'show':
-      return players.get(order.id)?.show(order.position);
+      return players.get(order.id)?.player.show(order.position);
+    case 'taken':
+      return players.get(order.id)?.post.taken();
     case 'last':
       return lastPictures.ask(order.id, order.sources);
     case 'close':
       lastPictures.drop(order.id);
-      players.get(order.id)?.close();
+      players.get(order.id)?.player.close();
+      players.get(order.id)?.post.close();
       players.delete(order.id);
       if (players.size > 0) return;
       clearInterval(timer);

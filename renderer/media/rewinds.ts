@@ -1,18 +1,21 @@
 import type { LastPicture, PlayPosition, RewindNews, RewindOrder, RewoundFact } from './rewind-messages.ts';
 
-/** One rewound picture, in a canvas of the page. */
+/** One rewound picture. */
 export interface RewoundPicture {
   show(position: PlayPosition): void;
   close(): void;
 }
 
+type OnRewoundFact = (fact: RewoundFact, picture: ImageBitmap | null) => void;
+
 /** Shows what is kept of encoded pictures. */
 export interface Rewinds {
   /**
-   * Begins to draw into a canvas, which can be given once. `sources`: one camera's streams, the best first. `onFact` hears what is shown, some times a second. Null
-   * where nothing is kept in this window.
+   * `sources`: one camera's streams, the best first. `onFact` hears what is to be said, and gets the picture that it is said of where that is another: both belong on the
+   * glass in one task, so that they are painted together. It closes the picture, by showing it. The next one comes when it has returned. Null where nothing is kept in
+   * this window.
    */
-  open(canvas: HTMLCanvasElement, sources: readonly string[], onFact: (fact: RewoundFact) => void): RewoundPicture | null;
+  open(sources: readonly string[], onFact: OnRewoundFact): RewoundPicture | null;
   /** The last key picture that is kept of a camera (`sources`: its streams, the best first); null where there is none, or where it is called off. A few at once, the others in turn. */
   last(sources: readonly string[], calledOff: AbortSignal): Promise<LastPicture | null>;
   /** Somebody may want to rewind soon: what takes its time is made ready. */
@@ -27,7 +30,7 @@ const idleMs = 120_000;
 
 /** `connect`: a way to the rings (`FrameLines.rings`). */
 export function createRewinds(startWorker: () => RewindWorker, connect: () => MessagePort | null): Rewinds {
-  const listeners = new Map<number, (fact: RewoundFact) => void>();
+  const listeners = new Map<number, OnRewoundFact>();
   const asked = new Map<number, (last: LastPicture | null) => void>();
   let worker: RewindWorker | null = null;
   let made = 0;
@@ -39,6 +42,14 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
     worker = null;
   }
 
+  function show(from: RewindWorker, { id, fact, picture }: Extract<RewindNews, { fact: RewoundFact }>): void {
+    const listener = listeners.get(id);
+    if (!listener) return picture?.close();
+    listener(fact, picture);
+    const order: RewindOrder = { t: 'taken', id };
+    if (picture !== null && worker === from) from.postMessage(order);
+  }
+
   function begun(): RewindWorker | null {
     clearTimeout(idle);
     if (worker !== null) return worker;
@@ -46,7 +57,7 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
     if (port === null) return null;
     const started = startWorker();
     started.addEventListener('message', ({ data }: MessageEvent<RewindNews>) => {
-      if ('fact' in data) return listeners.get(data.id)?.(data.fact);
+      if ('fact' in data) return show(started, data);
       const take = asked.get(data.id);
       if (take) take(data.last);
       else data.last?.bitmap.close();
@@ -55,7 +66,7 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
     started.addEventListener('error', () => {
       if (worker !== started) return;
       end();
-      for (const listener of listeners.values()) listener(failed);
+      for (const listener of listeners.values()) listener(failed, null);
       for (const take of [...asked.values()]) take(null);
     });
     const rings: RewindOrder = { t: 'rings' };
@@ -69,17 +80,16 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
     if (worker !== null && listeners.size === 0 && asked.size === 0) idle = setTimeout(end, idleMs);
   };
   return {
-    open(canvas, sources, onFact) {
+    open(sources, onFact) {
       const own = begun();
       if (own === null) return null;
       made += 1;
       const id = made;
       listeners.set(id, onFact);
-      const tell = (order: RewindOrder, transfer: Transferable[] = []) => {
-        if (worker === own) own.postMessage(order, transfer);
+      const tell = (order: RewindOrder) => {
+        if (worker === own) own.postMessage(order);
       };
-      const offscreen = canvas.transferControlToOffscreen();
-      tell({ t: 'open', id, canvas: offscreen, sources }, [offscreen]);
+      tell({ t: 'open', id, sources });
       return {
         show: (position) => tell({ t: 'show', id, position }),
         close() {
@@ -118,4 +128,7 @@ export function createRewinds(startWorker: () => RewindWorker, connect: () => Me
   };
 }
 
-const failed: RewoundFact = { state: 'failed', arrivedMs: null, takenUtcMs: null, sequence: null, fromMs: null, gapMs: null };
+const failed: RewoundFact = {
+  ...{ state: 'failed', arrivedMs: null, takenUtcMs: null, sequence: null },
+  ...{ fromMs: null, gapMs: null, wish: null, speed: null },
+};

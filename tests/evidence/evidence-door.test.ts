@@ -44,6 +44,7 @@ async function setUp() {
   const signer = await newSigner();
   const second = await newSigner();
   const { incidents, evidence } = composeIncidents({
+    shownAt: () => null,
     vault: await openFileVault(folder),
     journal: stores.journal,
     clock,

@@ -36,6 +36,7 @@ export const incidentPorts = (
   journal,
   clock,
   log,
+  shownAt: () => null,
   choices: createCell({
     seats: [1, 2, 3].map((number) => ({ number, role: 'operator' as const })),
     procedures: [...usualProcedures],

@@ -18,6 +18,8 @@ function look() {
   let sent = 0;
   let fact: RewoundFact | null = null;
   const drawn: number[] = [];
+  /** What was said with each picture. */
+  const paced: [number | null, number | null][] = [];
   const fed: number[] = [];
   let fail: ((why: DecoderFailure) => void) | null = null;
   const open = new Set<number>();
@@ -49,7 +51,11 @@ function look() {
         close() {},
       };
     },
-    draw: (frame) => void drawn.push((frame as unknown as { sequence: number }).sequence),
+    draw(frame, next) {
+      drawn.push((frame as unknown as { sequence: number }).sequence);
+      paced.push([next.sequence, next.speed]);
+      fact = next;
+    },
     tell(next) {
       fact = next;
     },
@@ -60,7 +66,7 @@ function look() {
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   };
   return {
-    ...{ store, player, drawn, fed, open, settle },
+    ...{ store, player, drawn, paced, fed, open, settle },
     fact: () => fact,
     fail: (why: DecoderFailure) => fail?.(why),
     /** Pictures of a source come for so long; null: time goes by without any. */
@@ -83,7 +89,7 @@ function look() {
       }
     },
     show: async (momentMs: number, speed: number, steps = 0) => {
-      player.show({ momentMs, saidMs: nowMs, speed, steps });
+      player.show({ momentMs, saidMs: nowMs, speed, steps, wish: 1 });
       await settle();
     },
     nowMs: () => nowMs,
@@ -123,6 +129,18 @@ describe('a player of kept pictures', () => {
     expect(fact()?.state).toBe('shown');
     expect(Math.abs((drawn.at(-1) ?? 0) * everyMs - expected)).toBeLessThan(everyMs * 2 * speed + 100);
     expect(drawn).toEqual(drawn.toSorted((one, other) => one - other));
+  });
+
+  it('says of each picture which one it is and at which pace, with the picture', async () => {
+    const { come, show, play, drawn, paced, fact } = look();
+    come(main, 60_000);
+    await show(10_000, 1);
+    await play(2_000);
+    await show(fact()?.arrivedMs ?? 0, 4);
+    await play(2_000);
+    await show(fact()?.arrivedMs ?? 0, 0);
+    expect(paced.map(([sequence]) => sequence)).toEqual(drawn);
+    expect([...new Set(paced.map(([, speed]) => speed))]).toEqual([1, 4, 0]);
   });
 
   it('begins with the oldest picture where the moment is older', async () => {

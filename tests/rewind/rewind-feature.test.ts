@@ -30,6 +30,8 @@ function main() {
     display('b', [camera(3)]),
   ]);
   const rows: [string, unknown][] = [];
+  /** What the window has in memory; null: nobody has told. */
+  const kept: { ms: number | null } = { ms: null };
   /** What the clock of the day is behind the one that timers go by. */
   const day = { behindMs: 0 };
   const feature = createRewindFeature({
@@ -46,6 +48,8 @@ function main() {
     },
     log: silent,
     settings: createCell({ rewind: { seconds: 120, megabytes: 512 } }),
+    displayOf: ({ windowKind }) => (windowKind === 'console' ? null : 'a'),
+    keptMs: () => kept.ms,
   });
   const one = session('one');
   return {
@@ -53,6 +57,7 @@ function main() {
     day,
     wall,
     rows,
+    kept,
     feature,
     one,
     go: async (at: [string, number] | null, what: RewindAct, by = one) =>
@@ -62,6 +67,13 @@ function main() {
           { session: by, signal: new AbortController().signal },
         )
       ).refusal,
+    /** A window tells what is on the glass for the present position of a tile. */
+    found: (tile: number, shownUtcMs: number, more: Partial<Session> & { steps?: number } = {}) => {
+      const position = feature.states['rewind.tiles'](one).current()[tile]?.position;
+      const told = { saidUtcMs: position?.saidUtcMs ?? 0, steps: more.steps ?? position?.steps ?? 0 };
+      const by = { session: { ...one, ...more }, signal: new AbortController().signal };
+      return feature.calls['rewind.found']({ at: { displayId: 'a', tile }, position: told, shownUtcMs }, by);
+    },
     tiles: () => feature.states['rewind.tiles'](one).current(),
     names: () =>
       feature.states['rewind.tiles'](one)
@@ -152,5 +164,54 @@ describe('rewinding the wall', () => {
     await go(['a', 0], { act: 'step', by: -1 });
     for (let step = 0; step < 20; step += 1) await go(['a', 0], { act: 'step', by: -1 });
     expect(rows.map(([kind]) => kind)).toEqual(['rewind.shown']);
+  });
+
+  it('goes on from what its window found, where memory does not reach so far back, and records that', async () => {
+    const { go, found, tiles, rows, clock, feature, kept } = main();
+    const at = { displayId: 'a', tile: 0 };
+    const shown = () => feature.shownAt(at, cameraIdSchema.parse('c1'));
+    await go(['a', 0], { act: 'back', byMs: 600_000 });
+    // Before its window has told anything a flag is not of what cannot be shown.
+    kept.ms = 30_000;
+    expect(shown()).toBe(clock.utcMs() - 30_000);
+    kept.ms = null;
+    const oldestUtcMs = clock.utcMs() - 25_000;
+    await found(0, oldestUtcMs);
+    expect(shown()).toBe(oldestUtcMs);
+    expect(rows.at(-1)).toMatchObject(['rewind.found', { tile: 0, shownUtcMs: oldestUtcMs }]);
+    clock.pass(5_000);
+    expect(shown()).toBe(oldestUtcMs + 5_000);
+    await go(['a', 0], { act: 'pace', speed: 0 });
+    expect(tiles()[0]?.position.momentUtcMs).toBe(oldestUtcMs + 5_000);
+    await go(['a', 0], { act: 'pace', speed: 8 });
+    clock.pass(4_500);
+    expect(tiles()).toEqual([]);
+    expect(shown()).toBeNull();
+  });
+
+  it('goes on from the picture that it was stepped to', async () => {
+    const { go, found, tiles, rows, clock } = main();
+    await go(['a', 0], { act: 'to', momentUtcMs: clock.utcMs() - 10_000 });
+    await go(['a', 0], { act: 'step', by: -20 });
+    await found(0, clock.utcMs() - 12_000);
+    // The steps that follow count from where they counted before.
+    await go(['a', 0], { act: 'step', by: -5 });
+    expect(tiles()[0]?.position).toMatchObject({ momentUtcMs: clock.utcMs() - 10_000, steps: -25, foundUtcMs: null });
+    await found(0, clock.utcMs() - 12_500);
+    await go(['a', 0], { act: 'pace', speed: 1 });
+    expect(tiles()[0]?.position).toMatchObject({ momentUtcMs: clock.utcMs() - 12_500, steps: 0, speed: 1 });
+    expect(rows.map(([kind]) => kind)).not.toContain('rewind.found');
+  });
+
+  it('believes only the window that shows the tile, of the position that it was told last, and nothing that is to come', async () => {
+    const { go, found, tiles, clock } = main();
+    await go(['a', 0], { act: 'step', by: -1 });
+    const before = tiles()[0]?.position;
+    await found(0, clock.utcMs() - 3_000, { windowKind: 'console' });
+    await found(0, clock.utcMs() - 3_000, { steps: -7 });
+    await found(1, clock.utcMs() - 3_000);
+    expect(tiles()[0]?.position).toEqual(before);
+    await found(0, clock.utcMs() + 60_000);
+    expect(tiles()[0]?.position.foundUtcMs).toBe(clock.utcMs());
   });
 });

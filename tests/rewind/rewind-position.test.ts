@@ -4,7 +4,13 @@ import { liveAt, momentAt, mostBackMs, nextPosition, type RewindPosition, speeds
 import type { RewindAct } from '../../core/rewind/rewind.contract.ts';
 
 const now = 1_000_000_000;
-const at = (momentUtcMs: number, speed = 1, steps = 0): RewindPosition => ({ momentUtcMs, saidUtcMs: now, speed, steps });
+const at = (momentUtcMs: number, speed = 1, steps = 0): RewindPosition => ({
+  momentUtcMs,
+  saidUtcMs: now,
+  speed,
+  steps,
+  foundUtcMs: null,
+});
 const back = { act: 'back', byMs: 10_000 } as const;
 
 describe('a rewound position', () => {

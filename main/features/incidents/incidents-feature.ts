@@ -1,5 +1,6 @@
 import { includesRole } from '../../../core/access/role.ts';
 import { type Seat, seatForRecords } from '../../../core/access/seat.ts';
+import type { CameraId } from '../../../core/cameras/camera.ts';
 import type { Neighbour } from '../../../core/cameras/neighbours.ts';
 import { type Incident, type IncidentSummary, summaryOf } from '../../../core/incidents/incident.ts';
 import type { Flag, IncidentDeed } from '../../../core/incidents/incident-deed.ts';
@@ -14,6 +15,7 @@ import {
 import { firstIncident, type IncidentRefusal, nextIncidents } from '../../../core/incidents/next-incident.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
@@ -37,6 +39,8 @@ export interface IncidentsPorts {
   place(camera: string): string | null;
   /** The nearest cameras to some that are not among them. */
   neighbours(cameras: readonly string[], most: number): Promise<readonly Neighbour[]>;
+  /** The moment that a tile shows of a camera (UTC, ms); null where it shows the present. */
+  shownAt(at: TilePlace, camera: CameraId): number | null;
   /** Told of every change, after it is on the disk. */
   changed(incident: Incident): void;
 }
@@ -156,7 +160,9 @@ export function createIncidentsFeature(ports: IncidentsPorts): IncidentsFeature 
     do: act,
     close: () => snapshot?.settled(),
     calls: {
-      'incidents.flag': (input, { session }) => flag(session.seat, input),
+      // What a tile shows is known here before any window is told: a flag right behind the key that rewinds is of that moment.
+      'incidents.flag': ({ at, ...wanted }, { session }) =>
+        flag(session.seat, { ...wanted, shownUtcMs: at && ports.shownAt(at, wanted.camera) }),
       'incidents.do': ({ number, deed }, { session }) => act(session.seat, number, deed),
       'incidents.read': async ({ number }) => {
         await ready;

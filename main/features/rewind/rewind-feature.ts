@@ -1,6 +1,13 @@
 import { seatForRecords } from '../../../core/access/seat.ts';
 import type { CameraId } from '../../../core/cameras/camera.ts';
-import { liveAt, nextPosition, type RewindPosition } from '../../../core/rewind/rewind-position.ts';
+import {
+  foundPosition,
+  liveAt,
+  momentAt,
+  mostBackMs,
+  nextPosition,
+  type RewindPosition,
+} from '../../../core/rewind/rewind-position.ts';
 import type { RingLimits } from '../../../core/rewind/ring-rules.ts';
 import type { RewindAct, rewindContract, RewindOutcome, RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
@@ -19,6 +26,10 @@ export interface RewindPorts {
   readonly settings: Watchable<Pick<SettingsValues, 'rewind'>>;
   /** What every display shows. */
   readonly wall: Watchable<readonly DisplayWall[]>;
+  /** The display whose tiles a window shows; null where it shows none. */
+  displayOf(session: Session): string | null;
+  /** How much the window of a tile has in memory for it (ms), as it was last told; null where nobody has told. */
+  keptMs(at: TilePlace): number | null;
 }
 
 interface Rewound extends RewoundTile {
@@ -29,8 +40,13 @@ interface Rewound extends RewoundTile {
 const mostRewound = 1_024;
 const done: RewindOutcome = { refusal: null };
 
+export interface RewindFeature extends Feature<typeof rewindContract> {
+  /** The moment that a tile shows of a camera (UTC, ms); null where it shows the present, or another camera. */
+  shownAt(at: TilePlace, camera: CameraId): number | null;
+}
+
 /** Which tiles show what was, and from when. The pictures are in their windows; main only says which moment. */
-export function createRewindFeature({ clock, journal, log, wall, settings }: RewindPorts): Feature<typeof rewindContract> {
+export function createRewindFeature({ clock, journal, log, wall, settings, displayOf, keptMs }: RewindPorts): RewindFeature {
   const tiles = createCell<Rewound[]>([]);
   const limits = createCell(limitsOf(settings.current()));
   const told = createCell<RewoundTile[]>([]);
@@ -103,11 +119,32 @@ export function createRewindFeature({ clock, journal, log, wall, settings }: Rew
     return done;
   }
 
+  function found(at: TilePlace, { saidUtcMs, steps }: Pick<RewindPosition, 'saidUtcMs' | 'steps'>, shownUtcMs: number): void {
+    const tile = tiles.current().find((each) => isSame(each.at, at));
+    // Somebody asked for another moment meanwhile.
+    if (tile?.position.saidUtcMs !== saidUtcMs || tile.position.steps !== steps) return;
+    const next = { ...tile, position: foundPosition(tile.position, shownUtcMs, clock.utcMs()) };
+    set(tiles.current().map((each) => (each === tile ? next : each)));
+    // What was asked for is recorded; this is what was seen of it.
+    if (steps === 0) record('found', tile, { shownUtcMs });
+  }
+
   const stopSettings = settings.subscribe((values) => limits.set(limitsOf(values)));
   const stop = wall.subscribe(() => keep((tile) => cameraAt(tile.at) === tile.camera, 'other-camera'));
   return {
+    shownAt(at, camera) {
+      const tile = tiles.current().find((each) => isSame(each.at, at) && each.camera === camera);
+      if (!tile) return null;
+      const nowUtcMs = clock.utcMs();
+      // Its window tells what it found a moment after it was asked; until then nothing older can be shown than what is in memory.
+      return Math.max(momentAt(tile.position, nowUtcMs), nowUtcMs - (keptMs(at) ?? mostBackMs));
+    },
     calls: {
       'rewind.go': ({ at, what }, { session }) => go(at === null ? places() : [at], what, session),
+      'rewind.found': ({ at, position, shownUtcMs }, { session }) => {
+        if (displayOf(session) === at.displayId) found(at, position, shownUtcMs);
+        return {};
+      },
     },
     states: { 'rewind.tiles': () => told, 'rewind.limits': () => limits },
     events: {},

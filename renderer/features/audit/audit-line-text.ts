@@ -13,7 +13,7 @@ export interface AuditNames {
 export function auditLineText(t: TFunction, line: AuditLine, names: AuditNames): string {
   const { word, utcMs, sinceUtcMs, number, about, kind, refusal } = line;
   const camera = line.cameras.map(names.camera).join(', ') || '?';
-  const from = word === 'rewind-shown' ? number : sinceUtcMs;
+  const from = word === 'rewind-shown' || word === 'rewind-found' ? number : sinceUtcMs;
   const said = t(`audit-line.${word}`, {
     ...{ camera, about, kind, number: number ?? '' },
     place: placeText(t, line, names),

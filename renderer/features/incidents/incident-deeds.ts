@@ -3,6 +3,7 @@ import type { AskedDeed } from '../../../core/incidents/incident-deed.ts';
 import { withdrawWithinMs } from '../../../core/incidents/incident-life.ts';
 import type { IncidentOutcome } from '../../../core/incidents/incidents.contract.ts';
 import type { IncidentRefusal } from '../../../core/incidents/next-incident.ts';
+import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { say } from '../../ui/notice.ts';
 import { playAcknowledged } from './acknowledged-sound.ts';
 import type { IncidentsClient } from './incidents-client.ts';
@@ -11,13 +12,13 @@ import { incidentsView } from './incidents-view.ts';
 /** What a flag says before anybody had time to say more. */
 const first = { category: 'unclassified', severity: 2, place: null } as const;
 
-/** Flags a camera. Sound and words come when main has it on the disk, never before. `shownUtcMs`: the moment its tile shows, where that is not the present. */
+/** Flags a camera. Sound and words come when main has it on the disk, never before. `at`: the tile it was seen in. */
 export async function flagCamera(
   client: Pick<IncidentsClient, 'call'>,
   camera: { readonly id: CameraId; readonly name: Promise<string> },
-  shownUtcMs: number | null,
+  at: TilePlace | null,
 ): Promise<void> {
-  const { refusal, incident, joined } = await client.call('incidents.flag', { ...first, camera: camera.id, shownUtcMs });
+  const { refusal, incident, joined } = await client.call('incidents.flag', { ...first, camera: camera.id, at });
   if (refusal !== null || incident === null) return sayRefusal(refusal ?? 'not-saved');
   playAcknowledged();
   const { number } = incident;

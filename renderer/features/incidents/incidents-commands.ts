@@ -1,7 +1,6 @@
 import { type Command, press } from '../../ui/command.ts';
 import { cameraName, selectedCamera } from './flagged-camera.ts';
 import { flagCamera, takeBack } from './incident-deeds.ts';
-import { shownMoment } from './shown-moment.ts';
 import { incidentsView, openIncident } from './incidents-view.ts';
 
 export const incidentsCommands: readonly Command[] = [
@@ -18,7 +17,7 @@ export const incidentsCommands: readonly Command[] = [
       if (id === null) return;
       // Asked at the same time: the flag waits for nothing.
       const name = cameraName(context.client, id);
-      await flagCamera(context.client, { id, name }, shownMoment(context.selection, Date.now()));
+      await flagCamera(context.client, { id, name }, context.selection);
     },
   },
   {

@@ -1,10 +1,10 @@
-import type { RewindAct } from '../../../core/rewind/rewind.contract.ts';
+import type { RewindAct, RewindOutcome } from '../../../core/rewind/rewind.contract.ts';
 import { mostBackMs } from '../../../core/rewind/rewind-position.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import { type Command, type CommandContext, press, type Shortcut } from '../../ui/command.ts';
 import { say } from '../../ui/notice.ts';
 import type { RewindClient } from './rewind-client.ts';
-import { rewindView, rewoundAt } from './rewind-view.ts';
+import { askRewind, awaitedAt, rewindView } from './rewind-view.ts';
 
 /** The selected tile where it shows a camera; else null. */
 export function cameraPlace({ selection, displays }: Pick<CommandContext, 'selection' | 'displays'>): TilePlace | null {
@@ -14,18 +14,31 @@ export function cameraPlace({ selection, displays }: Pick<CommandContext, 'selec
 
 /** Rewinds a tile (null: the whole wall), and says why where that cannot be. */
 export async function rewind(client: Pick<RewindClient, 'call'>, at: TilePlace | null, what: RewindAct): Promise<void> {
-  const { refusal } = await client.call('rewind.go', { at, what });
-  if (refusal !== null) say((t) => t(`rewind-refusal.${refusal}`), 'attention');
+  const asked = askRewind(at, what);
+  let refusal: RewindOutcome['refusal'];
+  try {
+    ({ refusal } = await client.call('rewind.go', { at, what }));
+  } catch (error) {
+    asked.refused();
+    throw error;
+  }
+  if (refusal === null) return asked.answered();
+  asked.refused();
+  say((t) => t(`rewind-refusal.${refusal}`), 'attention');
 }
 
 const hasCamera = (context: CommandContext): boolean => cameraPlace(context) !== null;
-const isRewound = (context: CommandContext): boolean => rewoundAt(rewindView.getState(), cameraPlace(context)) !== null;
-const anyRewound = (): boolean => rewindView.getState().tiles.length > 0;
+const awaited = (context: CommandContext) => awaitedAt(rewindView.getState(), cameraPlace(context));
+const isRewound = (context: CommandContext): boolean => awaited(context) !== null;
+const anyRewound = (): boolean => {
+  const { tiles, asked } = rewindView.getState();
+  return tiles.length > 0 || asked.some(({ position }) => position !== null);
+};
 const anyCamera = ({ displays }: CommandContext): boolean =>
   displays.some(({ tiles }) => tiles.some(({ content }) => content.kind === 'camera'));
 const go = (context: CommandContext, what: RewindAct): Promise<void> => rewind(context.client, cameraPlace(context), what);
 
-const speedOf = (context: CommandContext): number => rewoundAt(rewindView.getState(), cameraPlace(context))?.position.speed ?? 1;
+const speedOf = (context: CommandContext): number => awaited(context)?.speed ?? 1;
 
 function back(id: Command['id'], label: Command['label'], byMs: number, shortcut: Shortcut | null, prominent = false): Command {
   return {

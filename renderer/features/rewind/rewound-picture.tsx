@@ -8,11 +8,16 @@ import type { RewoundFact } from '../../media/rewind-messages.ts';
 import type { Rewinds, RewoundPicture as Picture } from '../../media/rewinds.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { clockText } from '../../ui/clock-text.ts';
+import { NotLive } from '../../ui/not-live.tsx';
+import notLive from '../../ui/not-live.module.css';
 import { onEverySecond } from '../../ui/ticker.ts';
+import { isElsewhere } from './found-elsewhere.ts';
+import type { RewindClient } from './rewind-client.ts';
 import { rewindView, rewoundAt } from './rewind-view.ts';
 import styles from './rewound-picture.module.css';
 
 interface RewoundPictureProps {
+  readonly client: Pick<RewindClient, 'call'>;
   readonly rewinds: Rewinds;
   readonly tile: RewoundTile;
   /** The camera's streams as their rings are named, the best first. */
@@ -20,38 +25,47 @@ interface RewoundPictureProps {
 }
 
 /** What a tile showed: the kept picture over the live one, in large words that it is not live, when it was, and how long ago. */
-export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) {
+export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictureProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const age = useRef<HTMLSpanElement>(null);
+  const pace = useRef<HTMLSpanElement>(null);
   const kept = useRef<HTMLSpanElement>(null);
-  const trouble = useRef<HTMLParagraphElement>(null);
+  const trouble = useRef<HTMLSpanElement>(null);
   const picture = useRef<Picture | null>(null);
   const position = useStore(rewindView, (view) => rewoundAt(view, tile.at)?.position ?? tile.position);
+  const { momentUtcMs, saidUtcMs, speed, steps } = position;
   const names = sources.join(' ');
 
-  // In this order: whenever the picture is opened anew it goes where it is to be now.
-  const place = useRef(position);
+  // In this order: whenever the picture is opened anew it goes where it is to be now. What main was told of it meanwhile is no other place.
+  const place = useRef({ position, wish: 0 });
   useEffect(() => {
-    place.current = position;
-    picture.current?.show(playPosition(position));
-  }, [position]);
+    place.current = {
+      position: { momentUtcMs, saidUtcMs, speed, steps, foundUtcMs: null },
+      wish: place.current.wish + 1,
+    };
+    picture.current?.show(playPosition(place.current));
+  }, [momentUtcMs, saidUtcMs, speed, steps]);
 
-  // A canvas can be given once: another language must not ask for it again.
   const words = useRef(t);
+  const at = useRef(tile.at);
   useEffect(() => {
     words.current = t;
-  }, [t]);
+    at.current = tile.at;
+  }, [t, tile.at]);
   useEffect(() => {
     const { current } = canvas;
-    if (!current) return;
+    const screen = current?.getContext('bitmaprenderer');
+    if (!current || !screen) return;
     let fact: RewoundFact | null = null;
-    // Some times a second and not by a render: only its clock is another.
+    let told = 0;
+    // With each picture, in the task that puts it on the glass, and not by a render: only its clock is another.
     const write = () => {
       const shown = fact === null ? null : shownOf(fact, Date.now());
       put(clock.current, shown === null ? '' : clockText(shown.utcMs));
       put(age.current, shown === null ? '' : words.current('rewind.ago', { age: ageText(words.current, shown.ageMs) }));
+      put(pace.current, paceWords(words.current, fact?.speed ?? null));
       const reach = fact?.fromMs ?? null;
       put(
         kept.current,
@@ -66,9 +80,23 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       current.dataset['shownUtc'] = `${shown.utcMs}`;
       current.dataset['gapMs'] = `${fact?.gapMs ?? ''}`;
     };
-    const opened = rewinds.open(current, names.split(' '), (next) => {
+    const tellWhere = () => {
+      const { position: asked, wish } = place.current;
+      const shown = fact === null ? null : shownOf(fact, Date.now());
+      if (shown === null || fact?.wish !== wish || told === wish || !isElsewhere(asked, shown.arrivedUtcMs, Date.now())) return;
+      told = wish;
+      // Where it cannot be told there is no main, and no rewound tile either before long.
+      client.call('rewind.found', { at: at.current, position: pick(asked), shownUtcMs: shown.arrivedUtcMs }).catch(() => {});
+    };
+    const opened = rewinds.open(names.split(' '), (next, bitmap) => {
       fact = next;
+      if (bitmap !== null) {
+        if (current.width !== bitmap.width) current.width = bitmap.width;
+        if (current.height !== bitmap.height) current.height = bitmap.height;
+        screen.transferFromImageBitmap(bitmap);
+      }
       write();
+      if (bitmap !== null) tellWhere();
     });
     if (opened === null) put(trouble.current, words.current('rewind.nothing'));
     picture.current = opened;
@@ -79,27 +107,33 @@ export function RewoundPicture({ rewinds, tile, sources }: RewoundPictureProps) 
       opened?.close();
       picture.current = null;
     };
-  }, [rewinds, names]);
+  }, [client, rewinds, names]);
 
   return (
     <div className={styles.rewound} data-rewound-picture="">
-      <canvas key={names} ref={canvas} className={styles.picture} data-rewound-canvas="" data-state="seeking" />
-      <div className={styles.words}>
-        <p className={styles.word}>
-          {t('rewind.word')} <span ref={clock} className={styles.clock} />
-        </p>
-        <p className={styles.age}>
-          <span ref={age} /> {paceWords()} <span ref={kept} className={styles.kept} />
-        </p>
-        <p ref={trouble} className={styles.trouble} />
-      </div>
+      <canvas ref={canvas} className={styles.picture} data-rewound-canvas="" data-state="seeking" />
+      <NotLive
+        tone="attention"
+        goesOn
+        word={
+          <>
+            {t('rewind.word')} <span ref={clock} />
+          </>
+        }
+        age={
+          <>
+            <span ref={age} /> <span ref={pace} /> <span ref={kept} className={notLive.aside} />
+          </>
+        }
+        reason={<span ref={trouble} />}
+      />
     </div>
   );
+}
 
-  function paceWords(): string {
-    if (position.speed === 0) return t('rewind.stands');
-    return position.speed === 1 ? '' : t('rewind.speed', { speed: position.speed });
-  }
+function paceWords(t: TFunction, speed: number | null): string {
+  if (speed === 0) return t('rewind.stands');
+  return speed === null || speed === 1 ? '' : t('rewind.speed', { speed });
 }
 
 /** What is to be said of a picture that is not the one that was wanted. */
@@ -112,20 +146,23 @@ function put(element: HTMLElement | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
+const pick = ({ saidUtcMs, steps }: RewindPosition) => ({ saidUtcMs, steps });
+
 /** The clock that all workers of a page share, against the day's: over months they drift apart. */
 const apartMs = (): number => performance.timeOrigin + performance.now() - Date.now();
 
-function playPosition({ momentUtcMs, saidUtcMs, speed, steps }: RewindPosition) {
+function playPosition({ position, wish }: { readonly position: RewindPosition; readonly wish: number }) {
   const apart = apartMs();
-  return { momentMs: momentUtcMs + apart, saidMs: saidUtcMs + apart, speed, steps };
+  const { momentUtcMs, saidUtcMs, speed, steps } = position;
+  return { momentMs: momentUtcMs + apart, saidMs: saidUtcMs + apart, speed, steps, wish };
 }
 
 /** When the picture on the glass was taken, or came where nobody tells that, and how long ago it came. Null before the first. */
 function shownOf(
   { arrivedMs, takenUtcMs }: RewoundFact,
   nowUtcMs: number,
-): { readonly utcMs: number; readonly ageMs: number } | null {
+): { readonly utcMs: number; readonly arrivedUtcMs: number; readonly ageMs: number } | null {
   if (arrivedMs === null) return null;
   const arrivedUtcMs = arrivedMs - apartMs();
-  return { utcMs: takenUtcMs ?? arrivedUtcMs, ageMs: nowUtcMs - arrivedUtcMs };
+  return { utcMs: takenUtcMs ?? arrivedUtcMs, arrivedUtcMs, ageMs: nowUtcMs - arrivedUtcMs };
 }

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { ageText } from '../../ui/age-text.ts';
 import { clockText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
+import { NotLive } from '../../ui/not-live.tsx';
+import notLive from '../../ui/not-live.module.css';
 import styles from './tile-aged.module.css';
 import type { AgedTile } from './use-aged-picture.ts';
 
@@ -26,17 +28,28 @@ export function TileAged({ camera, picture, troubled }: AgedTile & { readonly tr
   const cameMs = arrivedMs - performance.timeOrigin;
   const age = useCallback(() => t('tile.last-age', { age: ageText(t, performance.now() - cameMs) }), [cameMs, t]);
 
+  const ageLine = (
+    <>
+      <LiveText read={age} /> <span className={notLive.dot}>·</span> {clockText(takenUtcMs ?? utcOfMonotonic(cameMs))}
+    </>
+  );
+
   return (
-    <div className={styles.aged} data-aged-picture="" data-troubled={troubled || undefined}>
-      <canvas ref={canvas} className={styles.picture} data-aged-canvas="" data-arrived={arrivedMs} />
-      <div className={styles.words}>
-        <p className={styles.word}>{t('tile.last')}</p>
-        <p className={styles.age}>
-          <LiveText read={age} className={styles.counting} /> <span className={styles.dot}>·</span>{' '}
-          <span className={styles.counting}>{clockText(takenUtcMs ?? utcOfMonotonic(cameMs))}</span>
+    <div className={styles.aged} data-aged-picture="">
+      <canvas ref={canvas} className={`${styles.picture} ${notLive.old}`} data-aged-canvas="" data-arrived={arrivedMs} />
+      {troubled ? (
+        <p className={notLive.line}>
+          {t('tile.last')} {ageLine}
         </p>
-        {!troubled && <p className={styles.coming}>{t('tile.awaited', { number: camera.number })}</p>}
-      </div>
+      ) : (
+        <NotLive
+          tone="attention"
+          goesOn={false}
+          word={t('tile.last')}
+          age={ageLine}
+          reason={t('tile.awaited', { number: camera.number })}
+        />
+      )}
     </div>
   );
 }

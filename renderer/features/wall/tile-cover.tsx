@@ -5,7 +5,8 @@ import type { StreamSession } from '../../media/pooled-session.ts';
 import { ageText } from '../../ui/age-text.ts';
 import { clockText, sinceText, utcOfMonotonic } from '../../ui/clock-text.ts';
 import { LiveText } from '../../ui/live-text.tsx';
-import styles from './tile-cover.module.css';
+import { NotLive } from '../../ui/not-live.tsx';
+import notLive from '../../ui/not-live.module.css';
 import type { TileVerdict } from './tile-verdict.ts';
 import { sayReason } from './verdict-reason.ts';
 
@@ -26,22 +27,28 @@ export function TileCover({ session, verdict }: { readonly session: StreamSessio
   const reason = sayReason(t, verdict);
 
   return (
-    <div className={styles.cover} data-tone={tone} data-goes-on={verdict.goesOn || undefined}>
-      <p className={styles.word}>{word === 'late' ? <LiveText read={lateBy} /> : t(`verdict.${word}`)}</p>
-      {sinceMs !== null && (
-        <p className={styles.age}>
-          <span className={styles.since}>
-            <LiveText read={since} /> <span className={styles.dot}>·</span>{' '}
-          </span>
-          <LiveText read={age} className={styles.counting} />
-        </p>
-      )}
-      {reason !== '' && (
-        <p className={styles.reason}>
-          {reason} {action !== null && actionText()}
-        </p>
-      )}
-    </div>
+    <NotLive
+      tone={tone}
+      goesOn={verdict.goesOn}
+      word={word === 'late' ? <LiveText read={lateBy} /> : t(`verdict.${word}`)}
+      age={
+        sinceMs === null ? null : (
+          <>
+            <span className={notLive.since}>
+              <LiveText read={since} /> <span className={notLive.dot}>·</span>{' '}
+            </span>
+            <LiveText read={age} />
+          </>
+        )
+      }
+      reason={
+        reason === '' ? null : (
+          <>
+            {reason} {action !== null && actionText()}
+          </>
+        )
+      }
+    />
   );
 
   function actionText(): string {

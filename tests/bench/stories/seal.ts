@@ -12,7 +12,7 @@ const tiles = 16;
 const exportedSeconds = 600;
 const pieceBytes = 250_000;
 const ringSeconds = 62;
-const flag = { category: 'accident', severity: 2, place: null, shownUtcMs: null } as const;
+const flag = { category: 'accident', severity: 2, place: null, at: null } as const;
 
 /** A flag that is taken back again: from the call to the answer (ms). */
 async function flagMs(seat: BenchSeat, camera: CameraId): Promise<number> {
