@@ -22,7 +22,7 @@ import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
 import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
-import { createRewindFeature } from './features/rewind/rewind-feature.ts';
+import { createRewindFeature, keptAt } from './features/rewind/rewind-feature.ts';
 import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
 import { createStillsShelf } from './features/stills/stills-shelf.ts';
@@ -147,11 +147,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('rewind'),
     wall: wall.changes,
     displayOf,
-    keptMs: ({ displayId, tile }) =>
-      streams.tiles
-        .current()
-        .find((each) => each.displayId === displayId)
-        ?.tiles.find((fact) => fact.tile === tile)?.keptMs || null,
+    keptMs: keptAt(streams.tiles),
     settings: ports.settings.values,
   });
   const preferences = createPreferencesFeature({ registry, log: log.child('preferences') });

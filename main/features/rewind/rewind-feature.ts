@@ -12,6 +12,7 @@ import type { RingLimits } from '../../../core/rewind/ring-rules.ts';
 import type { RewindAct, rewindContract, RewindOutcome, RewoundTile } from '../../../core/rewind/rewind.contract.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature, Session } from '../../../core/rpc/handlers.ts';
+import type { DisplayTiles } from '../../../core/streams/streams.contract.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import type { DisplayWall } from '../../../core/wall/wall.contract.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -154,6 +155,14 @@ export function createRewindFeature({ clock, journal, log, wall, settings, displ
       stopSettings();
       callOff();
     },
+  };
+}
+
+/** How much is in memory for a tile, from what windows report of their tiles. */
+export function keptAt(reported: Watchable<readonly DisplayTiles[]>): RewindPorts['keptMs'] {
+  return ({ displayId, tile }) => {
+    const display = reported.current().find((each) => each.displayId === displayId);
+    return display?.tiles.find((fact) => fact.tile === tile)?.keptMs || null;
   };
 }
 
