@@ -3,7 +3,7 @@ import { contract, contractVersion, type DeedbanContract } from '../core/contrac
 import { demoCity } from '../core/cameras/demo-city.ts';
 import { createCell, type Watchable } from '../core/rpc/cell.ts';
 import type { Contract } from '../core/rpc/define.ts';
-import type { Feature, Handlers, Session } from '../core/rpc/handlers.ts';
+import type { Feature, Handlers } from '../core/rpc/handlers.ts';
 import { serveSession } from '../core/rpc/server.ts';
 import type { DisplayTiles } from '../core/streams/streams.contract.ts';
 import { aboutWith } from './about-with.ts';
@@ -121,8 +121,6 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     byHand: (call, show) => programmes.byHand(call, show),
     usesOf: (scene) => programmes.usesOf(scene),
   });
-  const displayOf = (session: Session): string | null =>
-    session.windowKind === 'console' ? null : wall.states['wall.display'](session).current().displayId;
   const programmes: ProgrammesFeature = createProgrammesFeature({
     registry,
     clock,
@@ -130,7 +128,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     log: log.child('programmes'),
     scenes,
     camera: (id) => cameras.entry(id)?.camera,
-    displayOf,
+    displayOf: wall.displayOf,
     newId: randomUUID,
   });
   const stills = createStillsShelf({
@@ -146,7 +144,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     journal,
     log: log.child('rewind'),
     wall: wall.changes,
-    displayOf,
+    displayOf: wall.displayOf,
     keptMs: keptAt(streams.tiles),
     settings: ports.settings.values,
   });

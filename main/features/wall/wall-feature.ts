@@ -35,6 +35,8 @@ export interface WallFeature
   /** Every display's share, also of those that are missing now. */
   present(): readonly DisplayWall[];
   readonly changes: Watchable<readonly DisplayWall[]>;
+  /** The display whose tiles a window shows; null where it shows none. */
+  displayOf(session: Session): string | null;
   /** What the tiles of a display should show; what nobody arranged, without the empty tiles at its end. */
   shown(displayId: string): readonly { readonly tile: number; readonly camera: string | null }[];
 }
@@ -118,6 +120,7 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
   return {
     present,
     changes,
+    displayOf: (session) => (session.windowKind === 'console' ? null : shareOf(session).displayId),
     apply: service.apply,
     upcoming: service.upcoming,
     stillsInReach: service.stillsInReach,
