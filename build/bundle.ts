@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outDir, root } from './paths.ts';
 import { prepareCityIfStale } from './prepare-city.ts';
@@ -28,6 +28,16 @@ async function bundleTargets(): Promise<void> {
   const [{ build }, { targets }] = await Promise.all([import('vite'), import('./targets.ts')]);
   process.env['NODE_ENV'] = 'production';
   for (const config of Object.values(targets)) await build(config);
+  await copyPageFont();
+}
+
+/** What pages of a bundle carry along, beside main, which does not bring packages of the renderer. */
+async function copyPageFont(): Promise<void> {
+  const from = join(root, 'node_modules/@fontsource-variable/noto-naskh-arabic');
+  const to = join(outDir, 'fonts');
+  await mkdir(to, { recursive: true });
+  await copyFile(join(from, 'files/noto-naskh-arabic-arabic-wght-normal.woff2'), join(to, 'noto-naskh-arabic.woff2'));
+  await copyFile(join(from, 'LICENSE'), join(to, 'noto-naskh-arabic-licence.txt'));
 }
 
 /** Names, sizes and times of everything that is built from. */

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { HostAbout } from '../core/host/host.contract.ts';
 import type { Watchable } from '../core/rpc/cell.ts';
 import { type ComposedProgram, compose } from './compose.ts';
@@ -27,6 +28,7 @@ import { createDerivedFile } from './stores/files/derived-file.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createSavedFile } from './stores/files/saved-file.ts';
+import { readPageFont } from './stores/files/page-font.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
 import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts';
@@ -155,6 +157,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         disk: createFolderDiskRoom(dataDir.path),
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,
+        // Beside this program, where the build has put it.
+        font: () => readPageFont(fileURLToPath(new URL('./fonts/', import.meta.url))),
         newBundle: (name) => createBundleIn(bundles, name),
         openBundle: (name) => openBundleFile(join(bundles, basename(name))),
       },

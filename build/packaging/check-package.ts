@@ -13,6 +13,8 @@ const neededFiles = [
   'out/city-worker.js',
   'out/preload-electron.cjs',
   'out/renderer/index.html',
+  'out/fonts/noto-naskh-arabic.woff2',
+  'out/fonts/noto-naskh-arabic-licence.txt',
   ...demoCity().map(({ camera }) => `out/city/${camera.id}.scene`),
 ];
 

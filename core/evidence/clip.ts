@@ -47,14 +47,17 @@ export const clipSchema = z.strictObject({
 });
 export type Clip = z.infer<typeof clipSchema>;
 
+/** For who reads the log by incident or camera; older records do not say it. */
+const ofIncident = { incident: z.int().optional(), camera: cameraIdSchema.optional() };
 /** What is recorded of a clip. */
 export const clipRecordSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('began'), clip: clipSchema.omit({ life: true, fragments: true }) }),
   z.strictObject({ what: z.literal('fragment'), id: clipIdSchema, fragment: clipFragmentSchema }),
-  z.strictObject({ what: z.literal('ended'), id: clipIdSchema, how: z.enum(clipEnds), utcMs: z.number() }),
+  z.strictObject({ what: z.literal('ended'), id: clipIdSchema, ...ofIncident, how: z.enum(clipEnds), utcMs: z.number() }),
   z.strictObject({
     what: z.literal('deleted'),
     id: clipIdSchema,
+    ...ofIncident,
     reason: z.string().min(1).max(500),
     utcMs: z.number(),
     bySeat: z.int().nullable(),

@@ -78,6 +78,13 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
   }),
 ]);
 export type CustodyRecord = z.infer<typeof custodyRecordSchema>;
+
+/** The same, and what a clip's own record says of its end: it is kept with the clip, and written once. */
+export const custodyLineSchema = z.discriminatedUnion('what', [
+  ...custodyRecordSchema.options,
+  z.strictObject({ ...of, what: z.literal('deleted'), bySeat, clip: z.uuid(), camera: cameraIdSchema, reason: z.string() }),
+]);
+export type CustodyLine = z.infer<typeof custodyLineSchema>;
 export const custodyKinds = custodyRecordSchema.options.map((option) => option.shape.what.value);
 
 /** So many lines of each incident are kept at hand; of more the oldest verdicts are left to the Journal. */

@@ -3,7 +3,7 @@ import { cameraIdSchema } from '../cameras/camera.ts';
 import { incidentNumberSchema } from '../incidents/incident-number.ts';
 import { call, state } from '../rpc/define.ts';
 import { clipIdSchema, clipSchema } from './clip.ts';
-import { custodyMost, custodyRecordSchema } from './custody.ts';
+import { custodyLineSchema, custodyMost } from './custody.ts';
 import { evidenceRoomSchema } from './evidence-room.ts';
 
 /** A clip without its pieces. */
@@ -76,7 +76,7 @@ export const evidenceContract = {
   'evidence.custody': call({
     input: z.strictObject({ incident: incidentNumberSchema }),
     output: z.strictObject({
-      log: z.array(custodyRecordSchema).max(custodyMost),
+      log: z.array(custodyLineSchema).max(custodyMost),
       bundles: z.array(bundleFactSchema).max(1_000),
     }),
   }),

@@ -62,6 +62,8 @@ const right = {
   'out/city-worker.js': 'export {};\n',
   'out/preload-electron.cjs': 'const electron = require("electron");\n',
   'out/renderer/index.html': '<!doctype html>',
+  'out/fonts/noto-naskh-arabic.woff2': 'drawn',
+  'out/fonts/noto-naskh-arabic-licence.txt': 'may be given along',
   ...Object.fromEntries(demoCity().map(({ camera }) => [`out/city/${camera.id}.scene`, 'drawn'])),
   'node_modules/zod/package.json': '{}',
   'node_modules/zod/binding.node': 'native',

@@ -42,6 +42,7 @@ export const factsOf = (clips: readonly Clip[]): BundleFacts => ({
   clips,
   secured: [],
   custody: [],
+  font: null,
 });
 
 /** A shelf in a folder, with a disk that says what the test says. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clipGaps } from '../../core/evidence/clip.ts';
 import { evidenceLimitsSchema, evidenceRoom } from '../../core/evidence/evidence-room.ts';
+import { auditFacets } from '../../core/audit/audit-facets.ts';
 import { bundleParts } from '../../main/features/evidence/bundle-parts.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
 import { camera } from '../incidents/incident-set-up.ts';
@@ -92,6 +93,15 @@ describe('a clip', () => {
     shelf.state.locked.clear();
     expect(await shelf.ageOut()).toBe(1);
     expect(shelf.get(clipId(1))?.life).toMatchObject({ state: 'deleted', reason: 'retention', bySeat: null });
+  });
+
+  it('names its incident and camera in the row that says that it was deleted', async () => {
+    const shelf = await open();
+    await shelf.secure(pieceOf(1, 0));
+    await shelf.delete(clipId(1), 'asked for by the court', 1);
+    const rows = await shelf.journal.readTopic('evidence', 1, 100);
+    const row = rows.find(({ kind }) => kind === 'evidence.deleted');
+    expect(auditFacets('evidence.deleted', row?.data)).toMatchObject({ incident: 1, cameras: ['pes-1'], seat: 1 });
   });
 
   it('goes into a bundle as it was secured, with its gaps', async () => {

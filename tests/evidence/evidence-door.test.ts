@@ -54,6 +54,7 @@ async function setUp() {
     signer,
     signerOf: async () => second,
     authority: () => null,
+    font: async () => null,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
     openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
@@ -208,6 +209,24 @@ it('a copy is whole where its taker says so; one that was cancelled is broken of
   await take(4, leaving);
   evidence.sessionEnded?.(leaving);
   await expect.poll(outcomes).toEqual(['whole', 'broken-off', 'whole', 'sent']);
+});
+
+it('a clip that was deleted is a line of the custody log, with its reason, there and in the next bundle', async () => {
+  const { folder, put, take, evidence, context } = await setUp();
+  await take();
+  await put(`1/pes-1/${clipId(1)}/0`, 'pictures');
+  await put(`1/pes-1/${clipId(1)}/end`);
+  await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
+  const asked = { clip: clipId(1), reason: 'asked for by the court' };
+  expect(await evidence.calls['evidence.delete'](asked, context)).toEqual({ outcome: 'deleted' });
+  const line = { what: 'deleted', ...asked, incident: 1, camera: 'pes-1', bySeat: 1, utcMs: expect.any(Number) };
+  const { log } = await evidence.calls['evidence.custody']({ incident: 1 }, context);
+  expect(log.at(-1)).toEqual(line);
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const files = filesOf(await readFile(join(folder, 'bundles', file ?? '')));
+  const inBundle = (name: string) => files.get(`${file?.replace('.zip', '')}/data/${name}`)?.toString() ?? '';
+  expect(JSON.parse(inBundle('custody.json'))).toMatchObject({ log: expect.arrayContaining([line]) });
+  expect(inBundle('index.html')).toContain('A clip of camera pes-1 was deleted: asked for by the court');
 });
 
 it('a bundle is signed a second time by another seat’s key, once, and is the same beside that', async () => {

@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { root } from '../../build/paths.ts';
 import { clipSchema } from '../../core/evidence/clip.ts';
-import { custodyRecordSchema } from '../../core/evidence/custody.ts';
+import { custodyLineSchema } from '../../core/evidence/custody.ts';
 import { incidentSchema } from '../../core/incidents/incident.ts';
 import { startFootageCameras } from '../support/footage/footage-cameras.ts';
 import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
@@ -51,7 +51,7 @@ const stretchSchema = z.object({ fromUtcMs: z.number(), toUtcMs: z.number() });
 const custodySchema = z.object({
   clips: z.array(clipSchema.extend({ gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number().nullable() })) })),
   secured: z.array(stretchSchema.extend({ camera: z.string(), missing: z.array(stretchSchema) })),
-  log: z.array(custodyRecordSchema),
+  log: z.array(custodyLineSchema),
 });
 
 /** What a bundle tells of itself. */

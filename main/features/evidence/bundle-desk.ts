@@ -2,12 +2,14 @@ import { seatForRecords, type Seat } from '../../../core/access/seat.ts';
 import type { Camera } from '../../../core/cameras/camera.ts';
 import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
+import { custodyLines } from '../../../core/evidence/custody-lines.ts';
 import { missingStretches } from '../../../core/evidence/missing-stretches.ts';
 import { wantedStretch } from '../../../core/evidence/wanted-stretch.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
+import type { PageFont } from '../../ports/page-font.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -29,6 +31,8 @@ export interface BundlePorts {
   camera(id: string): Camera | undefined;
   /** Whom to ask for a time-stamp; null: nobody. */
   authority(): TimeStampAuthority | null;
+  /** What its pages bring for Urdu; null where there is none. */
+  font(): Promise<PageFont | null>;
   /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
   newBundle(name: string): Promise<{ readonly path: string; readonly sink: BundleSink }>;
   /** One that is kept. Rejects with `StoreProblem`. */
@@ -80,7 +84,7 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
       });
       const facts = {
         ...{ bag, sealedUtcMs, sealedBy, version: ports.version, fingerprint: signer.fingerprint },
-        ...{ incident, cameras, clips, secured, custody: log },
+        ...{ incident, cameras, clips, secured, custody: custodyLines(log, clips), font: await ports.font() },
       };
       const parts = await bundleParts(facts, vault);
       const { sink } = await ports.newBundle(file);

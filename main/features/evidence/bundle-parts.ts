@@ -35,6 +35,7 @@ export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<rea
       json({ clips: clips.map((clip) => ({ ...clip, gaps: clipGaps(clip) })), secured: facts.secured, log: custody }),
     ),
     textPart('how-to-verify.txt', howToVerify),
+    ...(story.font === null ? [] : [textPart('font-licence.txt', story.font.licence)]),
     textPart('index.html', indexPage(story)),
     textPart('certificate.html', certificatePage(story)),
     ...masters.map(({ clip, path }): BundlePart => ({ path, sizeBytes: clipBytes(clip), read: () => clipContent(clip, vault) })),

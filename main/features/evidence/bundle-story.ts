@@ -1,8 +1,9 @@
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { Clip } from '../../../core/evidence/clip.ts';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { CustodyLine } from '../../../core/evidence/custody.ts';
 import type { Stretch } from '../../../core/evidence/missing-stretches.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
+import type { PageFont } from '../../ports/page-font.ts';
 
 /** A clip that is in a bundle. */
 export interface StoriedClip {
@@ -47,7 +48,9 @@ export interface BundleStory {
   /** Attached files that are pictures, and all others. */
   readonly stills: readonly StoriedFile[];
   readonly papers: readonly StoriedFile[];
-  readonly custody: readonly CustodyRecord[];
+  readonly custody: readonly CustodyLine[];
+  /** What its pages bring for Urdu; null where there is none. */
+  readonly font: PageFont | null;
 }
 
 export const incidentName = (number: number): string => `INC-${number}`;

@@ -7,6 +7,7 @@ export function certificatePage(story: BundleStory): string {
   return pageFrame(
     `Certificate ${incidentName(story.incident.number)}`,
     `<section>${english(story)}</section>\n<section lang="ur" style="break-before: page">${urdu(story)}</section>`,
+    story.font,
   );
 }
 

@@ -100,8 +100,8 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
       if (!last || records.length < journalReadMax) break;
       from = last.sequence + 1;
     }
-    for (const { id, life } of [...clips.values()])
-      if (life.state === 'growing') await write({ what: 'ended', id, how: 'main-ended', utcMs: clock.utcMs() });
+    for (const { id, incident, camera, life } of [...clips.values()])
+      if (life.state === 'growing') await write({ what: 'ended', id, incident, camera, how: 'main-ended', utcMs: clock.utcMs() });
     // A death between record and deletion leaves pieces that nobody keeps.
     for (const { life, fragments } of clips.values()) if (life.state === 'deleted') await remove(fragments);
     await look();
@@ -123,7 +123,15 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     if (present && (present.incident !== clip.incident || present.camera !== clip.camera)) return 'other';
     const { level, leftBytes } = await look();
     if (level === 'full' || leftBytes < bytes.length) {
-      if (present?.life.state === 'growing') await write({ what: 'ended', id: clip.id, how: 'full', utcMs: clock.utcMs() });
+      if (present?.life.state === 'growing')
+        await write({
+          what: 'ended',
+          id: clip.id,
+          incident: clip.incident,
+          camera: clip.camera,
+          how: 'full',
+          utcMs: clock.utcMs(),
+        });
       return 'full';
     }
     const digest = createHash('sha256').update(bytes).digest('hex');
@@ -141,7 +149,8 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     if (!clip || clip.life.state === 'deleted') return 'no-such-clip';
     if (ports.isLocked(clip.incident)) return 'locked';
     // The trace first: pieces without a record would be there and nobody's, a record without pieces is finished at the next start.
-    await write({ what: 'deleted', id, reason, utcMs: clock.utcMs(), bySeat });
+    const { incident, camera } = clip;
+    await write({ what: 'deleted', id, incident, camera, reason, utcMs: clock.utcMs(), bySeat });
     await remove(clip.fragments);
     await look();
     return 'deleted';
@@ -156,7 +165,10 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     secure: (order) => inTurn(() => secureNow(order)),
     end: (id, how) =>
       inTurn(async () => {
-        if (clips.get(id)?.life.state === 'growing') await write({ what: 'ended', id, how, utcMs: clock.utcMs() });
+        const clip = clips.get(id);
+        if (clip?.life.state !== 'growing') return;
+        const { incident, camera } = clip;
+        await write({ what: 'ended', id, incident, camera, how, utcMs: clock.utcMs() });
       }),
     delete: (id, reason, bySeat) => inTurn(() => deleteNow(id, reason, bySeat)),
     ageOut: () =>

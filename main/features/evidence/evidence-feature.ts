@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Seat } from '../../../core/access/seat.ts';
 import { includesRole } from '../../../core/access/role.ts';
 import { type Clip, clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import { custodyMost, type CustodyRecord } from '../../../core/evidence/custody.ts';
+import { custodyLines } from '../../../core/evidence/custody-lines.ts';
 import type { ClipSummary, evidenceContract } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { fingerprintWords } from '../../../core/evidence/fingerprint.ts';
@@ -36,7 +37,7 @@ const roomEveryMs = 30_000;
 const notSealed = { file: null, timeStamped: null };
 
 export interface EvidencePorts
-  extends Pick<BundlePorts, 'vault' | 'version' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
+  extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
@@ -184,7 +185,8 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       },
       'evidence.custody': async ({ incident }) => {
         await ready;
-        return { log: [...custody.of(incident)], bundles: custody.bundles(incident).slice(0, 1_000) };
+        const log = custodyLines(custody.of(incident), shelf.ofIncident(incident)).slice(-custodyMost);
+        return { log, bundles: custody.bundles(incident).slice(0, 1_000) };
       },
       'evidence.state': async ({ incident, text }, { session }) => {
         await ready;

@@ -1,5 +1,5 @@
 import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
-import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
+import { type CustodyLine, type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { verdictText } from '../../../core/streams/verdict-fact.ts';
 import {
   type BundleStory,
@@ -68,6 +68,7 @@ ${[
 <table><tr><th>Time<th>Seat<th>What
 ${rest.map((line) => custodyRow(story, line)).join('\n')}
 </table>`,
+    story.font,
   );
 }
 
@@ -124,12 +125,12 @@ function verdictRow(story: BundleStory, line: Extract<CustodyRecord, { what: 've
   return `<tr><td>${timeText(line.utcMs)}<td>${html(cameraName(story.cameras, line.camera))}<td>${verdictText(verdict)}${at}<td>${picture}<td>${offset}`;
 }
 
-function custodyRow(story: BundleStory, line: CustodyRecord): string {
+function custodyRow(story: BundleStory, line: CustodyLine): string {
   const seat = 'bySeat' in line ? (line.bySeat ?? 'a rule') : '';
   return `<tr><td>${timeText(line.utcMs)}<td>${seat}<td>${html(custodyWords(story, line))}`;
 }
 
-function custodyWords(story: BundleStory, line: CustodyRecord): string {
+function custodyWords(story: BundleStory, line: CustodyLine): string {
   switch (line.what) {
     case 'secured-by':
       if (line.displayId === gatewayPlace)
@@ -145,6 +146,8 @@ function custodyWords(story: BundleStory, line: CustodyRecord): string {
       return `${line.file} was signed a second time with the key ${line.fingerprint}`;
     case 'viewed':
       return `Clip ${line.clip} was looked at`;
+    case 'deleted':
+      return `A clip of camera ${cameraName(story.cameras, line.camera)} was deleted: ${line.reason}`;
     case 'attached':
       return `${line.name} was attached (SHA-256 ${line.digest})`;
     case 'opened':

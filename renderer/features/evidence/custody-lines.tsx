@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
+import { type CustodyLine, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { clockText } from '../../ui/clock-text.ts';
 import styles from './evidence-of.module.css';
 
@@ -11,7 +11,7 @@ export function CustodyLines({
   log,
   cameraName,
 }: {
-  readonly log: readonly CustodyRecord[];
+  readonly log: readonly CustodyLine[];
   readonly cameraName: (id: string) => string;
 }) {
   const { t } = useTranslation();
@@ -34,7 +34,7 @@ export function CustodyLines({
   );
 }
 
-function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => string): string {
+function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => string): string {
   switch (line.what) {
     case 'secured-by': {
       const by = line.displayId === gatewayPlace ? 'secured-by-gateway' : 'secured-by';
@@ -49,6 +49,8 @@ function words(t: TFunction, line: CustodyRecord, cameraName: (id: string) => st
       return t('custody-line.verdict', { camera: cameraName(line.camera), verdict: t(`verdict.${line.verdict.word}`) });
     case 'stated':
       return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
+    case 'deleted':
+      return t('custody-line.deleted', { camera: cameraName(line.camera), reason: line.reason });
     case 'attached':
     case 'opened':
       return t(`custody-line.${line.what}`, { name: line.name });

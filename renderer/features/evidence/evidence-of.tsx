@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { includesRole } from '../../../core/access/role.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
-import type { CustodyRecord } from '../../../core/evidence/custody.ts';
+import type { CustodyLine } from '../../../core/evidence/custody.ts';
 import type { BundleFact, ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
@@ -27,7 +27,7 @@ interface EvidenceOfProps {
 
 interface Found {
   readonly clips: readonly ClipSummary[];
-  readonly log: readonly CustodyRecord[];
+  readonly log: readonly CustodyLine[];
   readonly bundles: readonly BundleFact[];
 }
 

@@ -38,6 +38,7 @@ const bundles = createBundleDesk({
     utcMs: () => systemClock.utcMs(),
     camera: () => undefined,
     authority: () => null,
+    font: async () => null,
   },
   newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
   openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
