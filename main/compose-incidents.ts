@@ -17,9 +17,12 @@ export interface ComposedIncidents {
   readonly attachments: Door;
 }
 
-interface IncidentPorts extends Omit<EvidencePorts, 'camera' | 'incident' | 'incidentsReady' | 'unfinished' | 'attach'> {
+interface IncidentPorts
+  extends Omit<EvidencePorts, 'camera' | 'incident' | 'incidentsReady' | 'unfinished' | 'withdrawn' | 'isHeld' | 'attach'> {
   readonly journal: Journal;
   readonly snapshot: DerivedFile;
+  /** Whether the wall keeps that picture as a still. */
+  isStill(digest: string): boolean;
   readonly settings: Watchable<Pick<SettingsValues, 'seats' | 'procedures' | 'shifts'>>;
   readonly shownAt: IncidentsPorts['shownAt'];
   readonly directory: Pick<CamerasFeature, 'entry' | 'cameras' | 'whenLoaded'>;
@@ -63,6 +66,8 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
     incidentsReady: incidents.ready,
     incident: incidents.get,
     attach: async (seat, number, deed) => (await incidents.do(seat, number, deed)).refusal === null,
+    withdrawn: incidents.withdrawn,
+    isHeld: async (digest) => ports.isStill(digest) || (await incidents.holds(digest)),
     unfinished: () => incidents.open.current().flatMap(({ number }) => incidents.get(number) ?? []),
   });
   evidence.ready.catch((error: unknown) => {

@@ -132,12 +132,10 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     newId: randomUUID,
   });
   const stills = createStillsShelf({
-    vault: ports.vault,
-    registry,
-    clock,
-    journal,
+    ...{ vault: ports.vault, registry, clock, journal },
     log: log.child('stills'),
     inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
+    heldElsewhere: (digest) => incidents.holds(digest),
   });
   const rewind = createRewindFeature({
     clock,
@@ -164,7 +162,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   await programmes.resume();
   const { incidents, evidence, attachments } = composeIncidents({
     ...{ ...ports.evidence, vault: ports.vault, journal, clock, log, settings: ports.settings.values },
-    snapshot: ports.incidentSnapshot,
+    ...{ snapshot: ports.incidentSnapshot, isStill: stills.has },
     tiles: streams.tiles,
     sources: gateway.sources,
     tap: createGatewayTap(gateway),

@@ -65,6 +65,15 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
   /** A file that belongs to the incident was put there, or was looked at. */
   z.strictObject({ ...of, what: z.literal('attached'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
   z.strictObject({ ...of, what: z.literal('opened'), bySeat, name: z.string().max(200), digest: z.string().max(64) }),
+  /** A file of an incident is gone; that it was there is not. */
+  z.strictObject({
+    ...of,
+    what: z.literal('file-deleted'),
+    bySeat,
+    name: z.string().max(200),
+    digest: z.string().max(64),
+    reason: z.string().min(1).max(500),
+  }),
   /**
    * A copy of a bundle leaves: first that it is asked for, then how that ended. `whole`: who took it said that all of it is where it was to go; `sent`: all of it was given, and
    * nobody said whether it was kept.

@@ -91,10 +91,11 @@ export const evidenceContract = {
     output: z.strictObject({}),
     who: 'supervisor',
   }),
-  /** The public half of the key that seals: what a centre publishes. Null where there is none. */
+  /** The public half of the key that seals, or of the one that this seat signs with a second time: what a centre publishes. Null where there is none. */
   'evidence.key': call({
-    input: z.strictObject({}),
+    input: z.strictObject({ whose: z.enum(['centre', 'seat']) }),
     output: z.strictObject({ key: z.strictObject({ pem: z.string(), fingerprint: z.string(), words: z.string() }).nullable() }),
+    who: 'supervisor',
   }),
   'evidence.delete': call({
     input: z.strictObject({ clip: clipIdSchema, reason: z.string().trim().min(1).max(500) }),

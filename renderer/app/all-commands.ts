@@ -1,6 +1,7 @@
 import { auditCommands } from '../features/audit/audit-commands.ts';
 import { camerasCommands } from '../features/cameras/cameras-commands.ts';
 import { displayCommands } from '../features/displays/display-commands.ts';
+import { evidenceCommands } from '../features/evidence/evidence-commands.ts';
 import { healthCommands } from '../features/health/health-commands.ts';
 import { incidentsCommands } from '../features/incidents/incidents-commands.ts';
 import { programmesCommands } from '../features/programmes/programmes-commands.ts';
@@ -22,6 +23,7 @@ export const allCommands: readonly Command[] = [
   ...programmesCommands,
   ...camerasCommands,
   ...incidentsCommands,
+  ...evidenceCommands,
   ...auditCommands,
   ...healthCommands,
   ...appCommands,

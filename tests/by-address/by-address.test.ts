@@ -185,7 +185,10 @@ describe('stills', () => {
     const { registry, journal, close } = openSqliteStores(folder, clock);
     ends.push(async () => close());
     const reach = new Set<string>();
-    const shelf = createStillsShelf({ vault, registry, clock, journal, log, inReach: () => reach }, { count: 2, bytes: 1_000 });
+    const shelf = createStillsShelf(
+      { vault, registry, clock, journal, log, inReach: () => reach, heldElsewhere: async () => false },
+      { count: 2, bytes: 1_000 },
+    );
     await shelf.ready;
     const door = createStillsDoor({ vault, shelf, log });
     return { folder, vault, clock, reach, ask: (asked: Request, by = session()) => door.handle(asked, by) };

@@ -3,85 +3,14 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { bundleReport } from '../../build/verify/bundle-report.ts';
 import type { Role } from '../../core/access/role.ts';
-import type { Camera } from '../../core/cameras/camera.ts';
-import { createCell } from '../../core/rpc/cell.ts';
-import type { SourceFact } from '../../core/streams/source-state.ts';
-import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
-import { composeIncidents } from '../../main/compose-incidents.ts';
-import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
-import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-files.ts';
-import { openFileVault } from '../../main/stores/files/file-vault.ts';
-import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
-import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
-import { defaultSettings } from '../../main/ports/settings.ts';
-import { camera, createMemoryFile, flagOf, seatOf } from '../incidents/incident-set-up.ts';
-import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
+import { camera, seatOf } from '../incidents/incident-set-up.ts';
 import { clipId } from './clip-set-up.ts';
-import { newSigner } from './memory-bundle.ts';
 import { filesOf } from './other-zip.ts';
 
-const sessionOf = (role: Role = 'operator', id = 's'): Session => ({
-  id,
-  seat: seatOf(1, role),
-  displayId: 'left',
-  windowKind: 'wall',
-  ended: new AbortController().signal,
-});
-
-const onePixel = new Uint8Array(
-  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
-);
-
-async function setUp() {
-  const folder = temporaryFolder();
-  const clock = createFakeClock();
-  const stores = openSqliteStores(folder, clock);
-  onTestFinished(() => stores.close());
-  const log = collectLog();
-  const signer = await newSigner();
-  const second = await newSigner();
-  const { incidents, evidence } = composeIncidents({
-    shownAt: () => null,
-    vault: await openFileVault(folder),
-    journal: stores.journal,
-    clock,
-    log,
-    disk: createFolderDiskRoom(folder),
-    limits: () => evidenceLimitsSchema.parse({ leaveFreeBytes: 0 }),
-    signer,
-    signerOf: async () => second,
-    authority: () => null,
-    font: async () => null,
-    version: '1.2.3',
-    newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
-    openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
-    tiles: createCell<readonly DisplayTiles[]>([]),
-    sources: createCell<readonly SourceFact[]>([]),
-    tap: { open: () => ({ finish() {}, done: Promise.resolve() }) },
-    snapshot: createMemoryFile(),
-    settings: createCell(defaultSettings),
-    directory: { entry: () => undefined, cameras: createCell<readonly Camera[]>([]), whenLoaded: async () => {} },
-  });
-  await evidence.ready;
-  await incidents.flag(seatOf(1), flagOf('pes-1'));
-  await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toHaveLength(1);
-  const take = (session = sessionOf()) =>
-    evidence.calls['evidence.take']({ incident: 1, camera: camera('pes-1') }, { session, signal: new AbortController().signal });
-  const put = async (
-    path: string,
-    body: string | Uint8Array<ArrayBuffer> = 'x',
-    session = sessionOf(),
-    facts = '?pictures=1&end-ms=40&stream=sub&first-utc-ms=1700000000000.5',
-  ) => {
-    const request = new Request(`http://127.0.0.1:1/evidence/${path}${facts}`, { method: 'PUT', body });
-    return (await evidence.door.handle(request, session)).status;
-  };
-  const context = { session: sessionOf('supervisor'), signal: new AbortController().signal };
-  return { folder, incidents, evidence, put, take, context, log, signer, second, clock };
-}
+import { onePixel, sessionOf, setUp } from './evidence-set-up.ts';
 
 it('a window secures pieces of an incident’s cameras, and nothing else', async () => {
   const { put, take, evidence, context } = await setUp();
@@ -121,6 +50,30 @@ it('a clip ends with the window that makes it, and what was withdrawn loses its 
   await incidents.do(seatOf(1), 1, { do: 'withdraw' });
   await expect.poll(lives).toMatchObject([{ state: 'deleted', reason: 'withdrawn', bySeat: 1 }]);
   expect(await put(`1/pes-1/${clipId(2)}/0`)).toBe(409);
+});
+
+it('only the window that makes a clip says that it ends in order', async () => {
+  const { put, take, evidence, context } = await setUp();
+  await take();
+  await put(`1/pes-1/${clipId(1)}/0`);
+  expect(await put(`1/pes-1/${clipId(1)}/end`, 'x', sessionOf('supervisor', 'another'))).toBe(409);
+  expect(await put(`1/pes-1/${clipId(1)}/1`, 'y')).toBe(201);
+  expect(await put(`1/pes-1/${clipId(1)}/end`)).toBe(204);
+  const { clips } = await evidence.calls['evidence.clips']({ incident: 1 }, context);
+  expect(clips).toMatchObject([{ life: { state: 'whole', how: 'ended' }, sizeBytes: 2 }]);
+});
+
+it('a file that is gone from the disk is named in the bundle', async () => {
+  const { put, take, evidence, context, incidents, vault, folder } = await setUp();
+  await take();
+  await put(`1/pes-1/${clipId(1)}/still`, onePixel);
+  const [still] = incidents.get(1)?.attachments ?? [];
+  await vault.delete(still?.digest ?? '');
+  await evidence.calls['evidence.leave']({ incident: 1, camera: camera('pes-1') }, { ...context, session: sessionOf() });
+  const { file } = await evidence.calls['evidence.seal']({ incident: 1 }, context);
+  const files = filesOf(await readFile(join(folder, 'bundles', file ?? '')));
+  const [, page] = [...files].find(([name]) => name.endsWith('/data/index.html')) ?? [];
+  expect(page?.toString('utf8')).toMatch(new RegExp(`pes-1 .*\\.png, attached .* was not there any more .*${still?.digest}`));
 });
 
 it('an incident is sealed into a bundle that is intact, and locked evidence stays', async () => {
@@ -168,7 +121,8 @@ it('what leaves the room is given to a supervisor only, whole, and with a line b
   expect((await get('bundles/..%2fdeedban.sqlite', 'supervisor')).status).toBe(404);
   const answer = await get(`bundles/${file}`, 'supervisor');
   expect((await answer.arrayBuffer()).byteLength).toBe(Number(answer.headers.get('content-length')));
-  expect(await (await get(`clips/${clipId(1)}`, 'viewer')).text()).toBe('pictures');
+  expect((await get(`clips/${clipId(1)}`, 'viewer')).status).toBe(403);
+  expect(await (await get(`clips/${clipId(1)}`, 'operator')).text()).toBe('pictures');
   const broken = await get(`bundles/${file}`, 'supervisor');
   await broken.body?.cancel();
   const lines = async () => {

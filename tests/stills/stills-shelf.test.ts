@@ -11,13 +11,25 @@ async function start(bounds: StillsBounds, folder = temporaryFolder(), clock = c
   const stores = openSqliteStores(folder, clock);
   const files = await openFileVault(folder);
   const reach = new Set<string>();
+  const elsewhere = new Set<string>();
   let isFull = false;
   const vault: Vault = {
     ...files,
     put: (content) => (isFull ? Promise.reject(new StoreProblem('full', 'The disk is full.')) : files.put(content)),
   };
   const { registry, journal } = stores;
-  const shelf = createStillsShelf({ vault, registry, clock, journal, log: collectLog(), inReach: () => reach }, bounds);
+  const shelf = createStillsShelf(
+    {
+      vault,
+      registry,
+      clock,
+      journal,
+      log: collectLog(),
+      inReach: () => reach,
+      heldElsewhere: async (digest) => elsewhere.has(digest),
+    },
+    bounds,
+  );
   await shelf.ready;
   let open = true;
   const close = () => {
@@ -30,6 +42,8 @@ async function start(bounds: StillsBounds, folder = temporaryFolder(), clock = c
   onTestFinished(close);
   return {
     reach,
+    elsewhere,
+    has: shelf.has,
     vault,
     journal,
     /** Keeps a picture of this many bytes, and lets a minute pass. */
@@ -58,6 +72,15 @@ describe('the stills that are kept', () => {
     const newest = await keep(4);
     expect(await Promise.all([...kept, newest].map((digest) => vault.has(digest)))).toEqual([true, false, true, true]);
     expect(await journal.read(0, 10)).toMatchObject([{ kind: 'still.forgotten', data: { digest: kept[1], sizeBytes: 10 } }]);
+  });
+
+  it('that an incident has too are not listed any more in their turn, and stay in the Vault', async () => {
+    const { keep, elsewhere, vault, has } = await start(three);
+    const kept = [await keep(1), await keep(2), await keep(3)];
+    elsewhere.add(kept[0] ?? '');
+    const newest = [await keep(4), await keep(5)];
+    expect(await Promise.all([...kept, ...newest].map((digest) => vault.has(digest)))).toEqual([true, false, true, true, true]);
+    expect([...kept, ...newest].map(has)).toEqual([false, false, true, true, true]);
   });
 
   it('are so many bytes', async () => {

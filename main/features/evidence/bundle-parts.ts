@@ -11,7 +11,7 @@ import { indexPage } from './index-page.ts';
 import type { BundlePart } from './seal-bundle.ts';
 
 /** What is told of a bundle beside what can be read from the clips and stills themselves. */
-export type BundleFacts = Omit<BundleStory, 'masters' | 'stills' | 'papers'>;
+export type BundleFacts = Omit<BundleStory, 'masters' | 'stills' | 'papers' | 'goneFiles'>;
 
 /**
  * What goes into an incident's bundle: its masters as they were secured, and what is known of them. Every master is read and compared with what was secured. Rejects with

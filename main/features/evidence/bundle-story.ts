@@ -24,6 +24,9 @@ export interface StoriedFile {
   readonly bySeat: number;
 }
 
+/** A file that was attached, and is not there any more. */
+export type GoneFile = Pick<StoriedFile, 'name' | 'sha256' | 'utcMs' | 'bySeat'>;
+
 /** What was wanted of a camera, and what of that is not there. */
 export interface SecuredCamera extends Stretch {
   readonly camera: CameraId;
@@ -48,6 +51,7 @@ export interface BundleStory {
   /** Attached files that are pictures, and all others. */
   readonly stills: readonly StoriedFile[];
   readonly papers: readonly StoriedFile[];
+  readonly goneFiles: readonly GoneFile[];
   readonly custody: readonly CustodyLine[];
   /** What its pages bring for Urdu; null where there is none. */
   readonly font: PageFont | null;

@@ -41,7 +41,7 @@ const factsSchema = z.object({
  * Where a window puts what it secures, and gets what is kept. PUT `/evidence/<incident>/<camera>/<clip>/<index>?pictures=…&end-ms=…&stream=…&first-utc-ms=…` takes a piece of a
  * clip and answers when it is on the disk (201, or 200 where it was before), and PUT `/evidence/<incident>/<camera>/<clip>/end` ends the clip in order.
  * PUT `/evidence/<incident>/<camera>/<id>/still` attaches a PNG or JPEG of the camera's picture to the incident.
- * GET `/evidence/clips/<clip>` gives a clip as it was secured, GET `/evidence/bundles/<file>?copy=<uuid>` a
+ * GET `/evidence/clips/<clip>` gives an operator a clip as it was secured, GET `/evidence/bundles/<file>?copy=<uuid>` a supervisor a
  * sealed bundle; both leave a line in the custody log.
  */
 export function createEvidenceDoor(ports: {
@@ -51,6 +51,8 @@ export function createEvidenceDoor(ports: {
   mayGrow(session: string, incident: number, camera: string): boolean;
   /** Told of the clips that a session makes, so that they end with it. */
   grows(session: string, clip: string): void;
+  /** Whether this session makes that clip. */
+  isGrownBy(session: string, clip: string): boolean;
   /** A piece is on the disk. */
   secured(incident: number, camera: string): void;
   /** Keeps a still and attaches it to the incident; false where that cannot be. Rejects with `StoreProblem`. */
@@ -70,6 +72,9 @@ export function createEvidenceDoor(ports: {
       return refusedByDoor(409, 'This clip is another.');
     if (place === 'end') {
       if (!present) return refusedByDoor(404, 'There is no such clip.');
+      // An end in order says that nothing is missing: nobody else can know that.
+      if (present.life.state === 'growing' && !ports.isGrownBy(session.id, id))
+        return refusedByDoor(409, 'Another window makes this clip.');
       await shelf.end(id, 'ended');
       return new Response(null, { status: 204 });
     }

@@ -26,6 +26,7 @@ import { clipContent } from './clip-content.ts';
 import { createClipShelf } from './clip-shelf.ts';
 import { createCustodyBook } from './custody-book.ts';
 import { createEvidenceDoor } from './evidence-door.ts';
+import { forgetWithdrawn } from './forget-withdrawn.ts';
 import { createSecuringDesk } from './securing-desk.ts';
 import { secureFromGateway } from './gateway-securing.ts';
 import { noteVerdicts } from './verdict-notes.ts';
@@ -59,6 +60,9 @@ export interface EvidencePorts
   attach(seat: Seat, incident: number, deed: Extract<IncidentDeed, { do: 'attach' }>): Promise<boolean>;
   /** Those that are neither closed nor withdrawn. */
   unfinished(): readonly Incident[];
+  withdrawn(): readonly Incident[];
+  /** Whether an incident that was not withdrawn, or a still of the wall, has the same content. */
+  isHeld(digest: string): Promise<boolean>;
 }
 
 export interface EvidenceFeature extends Feature<typeof evidenceContract> {
@@ -92,9 +96,14 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
   const stopGateway = secureFromGateway({ ...ports, desk, shelf });
   const ready = Promise.all([shelf.ready, custody.ready, ports.incidentsReady]).then(() => {
-    // What was being secured when an earlier main ended goes on.
+    // What was being secured when an earlier main ended goes on, and what it had yet to delete is deleted.
     for (const incident of ports.unfinished()) desk.look(incident);
+    for (const incident of ports.withdrawn()) forget(incident);
   });
+  const forget = (incident: Incident) =>
+    void forgetWithdrawn(incident, { ...ports, shelf, custody, utcMs }).catch(
+      tellFault('The pictures of a withdrawn incident could not be deleted'),
+    );
   const growing = new Map<string, Set<string>>();
 
   const stopAgeing = every(clock, ageOutEveryMs, () => {
@@ -110,7 +119,13 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       shelf,
       log,
       mayGrow: desk.mayGrow,
-      secured: desk.secured,
+      secured(number, camera) {
+        desk.secured(number, camera);
+        // The first piece of a clip may be on its way while its incident is taken back.
+        const incident = ports.incident(number);
+        if (incident?.life.state === 'withdrawn') forget(incident);
+      },
+      isGrownBy: (session, clip) => growing.get(session)?.has(clip) === true,
       grows(session, clip) {
         const own = growing.get(session) ?? new Set();
         growing.set(session, own.add(clip));
@@ -122,7 +137,9 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       async attach({ seat }, number, camera, picture, type) {
         const { digest, sizeBytes } = await vault.put(picture);
         const name = `${camera} ${new Date(utcMs()).toISOString()}.${type}`;
-        return ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes });
+        const attached = await ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes });
+        if (!attached && !(await ports.isHeld(digest))) await vault.delete(digest);
+        return attached;
       },
       async give(kind, name, request, session) {
         const { seat } = session;
@@ -132,6 +149,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
             return refusedByDoor(403, 'Only a supervisor’s seat takes evidence out of the room.');
           return bundles.give(name, copyOf(request.url), session, request.signal);
         }
+        if (!includesRole(seat.role, 'operator')) return refusedByDoor(403, 'This seat may look at the wall, not at evidence.');
         const clip = shelf.get(name);
         if (!clip || clip.life.state === 'deleted') return refusedByDoor(404, 'There is no such clip.');
         await custody.write({ what: 'viewed', incident: clip.incident, utcMs: utcMs(), bySeat: seat.number, clip: clip.id });
@@ -145,11 +163,9 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       await custody.write(line);
     },
     incidentChanged(incident) {
-      const { number, life } = incident;
+      const { life } = incident;
       void ready.then(() => desk.look(incident)).catch(notWritten);
-      if (life.state !== 'withdrawn') return;
-      for (const { id } of shelf.ofIncident(number))
-        shelf.delete(id, 'withdrawn', life.bySeat).catch(tellFault('The pictures of a withdrawn incident could not be deleted'));
+      if (life.state === 'withdrawn') forget(incident);
     },
     sessionEnded({ id }) {
       desk.sessionEnded(id);
@@ -203,9 +219,10 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
         await bundles.copies.told(copy, session.id, whole).catch(notWritten);
         return {};
       },
-      'evidence.key': () => ({
-        key: signer && { pem: signer.publicPem, fingerprint: signer.fingerprint, words: fingerprintWords(signer.fingerprint) },
-      }),
+      'evidence.key': async ({ whose }, { session }) => {
+        const own = whose === 'centre' ? signer : await ports.signerOf(session.seat.number);
+        return { key: own && { pem: own.publicPem, fingerprint: own.fingerprint, words: fingerprintWords(own.fingerprint) } };
+      },
       'evidence.delete': async ({ clip, reason }, { session }) => {
         await ready;
         try {

@@ -24,7 +24,7 @@ Unpack the zip, open a terminal in the folder it makes, and run these. Each says
 
 4. The clips are what they seem to be (data/custody.json says how many pictures were secured, when, and where there are gaps):
 
-   ffprobe -count_frames -show_entries stream=codec_name,width,height,nb_read_frames data/clips/*/*.mp4
+   for clip in data/clips/*/*.mp4; do ffprobe -count_frames -show_entries stream=codec_name,width,height,nb_read_frames "$clip"; done
 
 Files that no list names are not part of the evidence. With Deedban's source, "npm run verify -- bundle.zip --key published.pem" does all of
 this and compares every byte of the zip itself.

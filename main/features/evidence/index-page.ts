@@ -46,6 +46,7 @@ ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap"
 ${deletedPart(story)}
 ${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${html(still.name)}</h3>\n<img src="${html(still.path)}" alt="">\n<p><code>SHA-256 ${still.sha256}</code></p>`).join('\n')}`}
 ${papers.length === 0 ? '' : `<h2>Files</h2>\n${papers.map((file) => `<p><a href="${html(file.path)}" download="${html(file.name)}">${html(file.name)}</a>, ${file.sizeBytes.toLocaleString('en')} bytes, attached ${timeText(file.utcMs)} by seat ${file.bySeat}<br><code>SHA-256 ${file.sha256}</code></p>`).join('\n')}`}
+${goneFilesPart(story)}
 <h2>Statements</h2>
 ${statements.map((line) => `<p>${timeText(line.utcMs)}, seat ${line.bySeat ?? '?'}:<br>${html(line.text)}</p>`).join('\n') || '<p class="quiet">None was made.</p>'}
 <h2>What the wall said of the pictures</h2>
@@ -117,6 +118,15 @@ function deletedPart({ clips }: BundleStory): string {
     .join('\n');
 }
 
+function goneFilesPart({ goneFiles }: BundleStory): string {
+  return goneFiles
+    .map(
+      ({ name, sha256, utcMs, bySeat }) =>
+        `<p class="gap">${html(name)}, attached ${timeText(utcMs)} by seat ${bySeat}, was not there any more when this was sealed<br><code>SHA-256 ${sha256}</code></p>`,
+    )
+    .join('\n');
+}
+
 function verdictRow(story: BundleStory, line: Extract<CustodyRecord, { what: 'verdict' }>): string {
   const { verdict } = line;
   const at = verdict.word === 'live' || verdict.hop === null ? '' : `, ${verdict.hop}`;
@@ -152,6 +162,8 @@ function custodyWords(story: BundleStory, line: CustodyLine): string {
       return `${line.name} was attached (SHA-256 ${line.digest})`;
     case 'opened':
       return `${line.name} was opened`;
+    case 'file-deleted':
+      return `${line.name} was deleted (SHA-256 ${line.digest}): ${line.reason}`;
     case 'exported':
       return `Copy of ${line.file}: ${line.outcome === 'sent' ? 'sent, and nobody said whether it was kept' : line.outcome}`;
     case 'verdict':

@@ -51,6 +51,10 @@ export interface IncidentsFeature extends Feature<typeof incidentsContract> {
   /** Those that are neither closed nor withdrawn. */
   readonly open: Watchable<IncidentSummary[]>;
   get(number: number): Incident | undefined;
+  /** Those that were taken back. */
+  withdrawn(): readonly Incident[];
+  /** Whether an incident that was not taken back has that file; answers when all that were kept are read. Rejects with `StoreProblem`. */
+  holds(digest: string): Promise<boolean>;
   /** Resolves when the Journal has it on the disk; never rejects. */
   flag(seat: Seat, flag: Flag): Promise<IncidentOutcome & { joined: boolean }>;
   do(seat: Seat, number: number, deed: IncidentDeed): Promise<IncidentOutcome>;
@@ -156,6 +160,13 @@ export function createIncidentsFeature(ports: IncidentsPorts): IncidentsFeature 
     ready,
     open,
     get: (number) => book.get(number),
+    withdrawn: () => book.all().filter(({ life }) => life.state === 'withdrawn'),
+    async holds(digest) {
+      await ready;
+      const has = ({ life, attachments }: Incident) =>
+        life.state !== 'withdrawn' && attachments.some((each) => each.digest === digest);
+      return book.all().some(has);
+    },
     flag,
     do: act,
     close: () => snapshot?.settled(),

@@ -26,6 +26,8 @@ export interface StillsShelf {
   readonly ready: Promise<void>;
   /** Keeps a picture; null where every still that is kept is still in reach and there is no room. Rejects with `StoreProblem`. */
   keep(picture: Uint8Array): Promise<Digest | null>;
+  /** Whether this picture is one of them. */
+  has(digest: Digest): boolean;
   close(): void;
 }
 
@@ -37,6 +39,8 @@ export interface StillsShelfPorts {
   readonly log: Log;
   /** The stills somebody can still bring onto the glass: on a wall, remembered by a tile, in a scene, or by undoing. */
   inReach(): ReadonlySet<Digest>;
+  /** Whether somebody else keeps the same picture in the Vault, as an incident does: then it is not listed any more, and stays. */
+  heldElsewhere(digest: Digest): Promise<boolean>;
 }
 
 /**
@@ -65,7 +69,7 @@ export function createStillsShelf(ports: StillsShelfPorts, bounds: StillsBounds 
   }
 
   async function forget(still: Still): Promise<void> {
-    await vault.delete(still.key);
+    if (!(await ports.heldElsewhere(still.key))) await vault.delete(still.key);
     await table.delete(still.key);
     const what = { digest: still.key, sizeBytes: still.value.sizeBytes, keptUtcMs: still.value.keptUtcMs };
     await journal.append('still.forgotten', what).catch((error: unknown) => {
@@ -101,6 +105,7 @@ export function createStillsShelf(ports: StillsShelfPorts, bounds: StillsBounds 
   return {
     ready: table.ready,
     close: () => table.close(),
+    has: (digest) => table.get(digest) !== undefined || ports.inReach().has(digest),
     keep: (picture) =>
       table.inTurn(async () => {
         if (!listed) await listUnlisted();

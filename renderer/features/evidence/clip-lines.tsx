@@ -16,12 +16,14 @@ export function ClipLines({
   cameraName,
   client,
   byAddress,
+  mayWatch,
   mayDelete,
 }: {
   readonly clips: readonly ClipSummary[];
   readonly cameraName: (id: string) => string;
   readonly client: EvidenceClient;
   readonly byAddress: ByAddress;
+  readonly mayWatch: boolean;
   readonly mayDelete: boolean;
 }) {
   const { t } = useTranslation();
@@ -45,9 +47,11 @@ export function ClipLines({
               </div>
               {life.state !== 'deleted' && (
                 <span className={styles.deeds}>
-                  <Button look="quiet" onClick={() => setAsked({ what: 'watch', clip })}>
-                    {t('evidence.watch')}
-                  </Button>
+                  {mayWatch && (
+                    <Button look="quiet" onClick={() => setAsked({ what: 'watch', clip })}>
+                      {t('evidence.watch')}
+                    </Button>
+                  )}
                   {mayDelete && life.state === 'whole' && (
                     <Button look="quiet" onClick={() => setAsked({ what: 'delete', clip })}>
                       {t('evidence.delete')}

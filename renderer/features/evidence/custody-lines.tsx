@@ -57,6 +57,8 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
     case 'sealed':
     case 'countersigned':
       return t(`custody-line.${line.what}`, { file: line.file });
+    case 'file-deleted':
+      return t('custody-line.file-deleted', { name: line.name, reason: line.reason });
     case 'exported':
       return t(`custody-line.exported-${line.outcome}`, { file: line.file });
   }

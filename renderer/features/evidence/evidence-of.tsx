@@ -57,6 +57,7 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
     };
   }, [client, incident]);
   const room = useWatched<DeedbanContract, 'evidence.room'>(client, 'evidence.room');
+  const operator = seat !== null && includesRole(seat.role, 'operator');
   const supervisor = seat !== null && includesRole(seat.role, 'supervisor');
   return (
     <section className={styles.evidence} aria-label={t('evidence.title')}>
@@ -67,7 +68,7 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
       )}
       {found && (
         <>
-          <ClipLines {...{ client, byAddress, cameraName }} clips={found.clips} mayDelete={supervisor} />
+          <ClipLines {...{ client, byAddress, cameraName }} clips={found.clips} mayWatch={operator} mayDelete={supervisor} />
           <BundleLines
             client={client}
             bundles={found.bundles}
