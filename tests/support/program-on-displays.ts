@@ -22,6 +22,8 @@ export interface ProgramOnDisplays {
   readonly exited: Promise<number | null>;
   /** SIGTERM where it still runs; resolves with the exit code when nothing of it is left to wait for. */
   stop(): Promise<number | null>;
+  /** SIGKILL: the whole program dies without a word; resolves when it has. To be stopped all the same, which clears away what is left. */
+  kill(): Promise<void>;
 }
 
 /** `npm start` on the displays of `env`, in the browser host; resolves when its browser can be read. */
@@ -98,6 +100,10 @@ export async function startOnDisplays(
     said: () => said,
     exited,
     stop,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
   };
 }
 
