@@ -47,7 +47,8 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
     readonly meta: EncodedVideoChunkMetadata | undefined;
     readonly rtpTimestamp: number;
   } | null = null;
-  let pictures = 0;
+  /** What was given to the file. While a picture is, the piece that ends there is told, and that picture is not in it. */
+  let done = { pictures: 0, endMs: 0 };
   let lastSeconds = loneSeconds;
   let pending: Uint8Array[] = [];
   let turn: Promise<unknown> = Promise.resolve();
@@ -55,8 +56,7 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
   function tell(): void {
     const bytes = joinedBytes(pending);
     pending = [];
-    const endMs = held === null ? 0 : (held.packet.timestamp + (began === null ? 0 : lastSeconds)) * 1_000;
-    fragment({ bytes, pictures, endMs });
+    fragment({ bytes, ...done });
   }
 
   async function begin(picture: CodedPicture, codec: ClipCodec, mark: string): Promise<void> {
@@ -87,7 +87,7 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
 
   function hold(picture: CodedPicture, seconds: number): void {
     const { key } = picture;
-    const first = pictures === 0 && held === null;
+    const first = held === null;
     const config =
       first && key ? { codec: codecText(picture.data, key.mimeType), codedWidth: key.width, codedHeight: key.height } : null;
     held = {
@@ -100,8 +100,8 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
   async function release(seconds: number): Promise<void> {
     if (held === null || began === null) return;
     lastSeconds = seconds;
-    pictures += 1;
     await began.source.add(held.packet.clone({ duration: seconds }), held.meta);
+    done = { pictures: done.pictures + 1, endMs: (held.packet.timestamp + seconds) * 1_000 };
   }
 
   async function take(picture: CodedPicture): Promise<ClipAnswer> {

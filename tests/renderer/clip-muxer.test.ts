@@ -94,6 +94,9 @@ describe('a clip', () => {
     const kept = await slicesIn(path, 'h264');
     expect(kept.length).toBeGreaterThan(30);
     expect(kept).toEqual(slices(footage.units, 'h264').slice(0, kept.length));
+    // A piece says of pictures, and of their length, what is in the file up to its end: not what is still on its way.
+    expect(kept.length).toBe(some.at(-1)?.pictures);
+    expect(some.at(-1)?.endMs).toBeCloseTo((kept.length * 1_000) / 15, 0);
   });
 
   it('takes H.265 as well', async () => {
