@@ -13,5 +13,7 @@ export const incidentChangeSchema = z.discriminatedUnion('what', [
   z.strictObject({ ...by, what: z.literal('unlinked'), to: incidentNumberSchema }),
   z.strictObject({ ...by, what: z.literal('followed'), name: spokenSchema }),
   z.strictObject({ ...by, what: z.literal('locked'), locked: z.boolean() }),
+  /** Who flagged the same camera within seconds: both are named. */
+  z.strictObject({ ...by, what: z.literal('flagged-again') }),
 ]);
 export type IncidentChange = z.infer<typeof incidentChangeSchema>;

@@ -157,7 +157,12 @@ function joined(
   const isThere = incident.cameras.some((each) => each.camera === camera);
   if (isThere && !again) return 'already';
   const flaggedAgain = incident.flaggedAgain + (again ? 1 : 0);
-  if (isThere) return { ...incident, flaggedAgain };
+  if (isThere) {
+    const counted = { ...incident, flaggedAgain };
+    const named = changed(counted, { ...by, what: 'flagged-again' });
+    // A flag is never refused for want of room to say so.
+    return named === 'too-many' ? counted : named;
+  }
   const more = grown(incident, 'cameras', { camera, ...by });
   return typeof more === 'string' ? more : { ...more, flaggedAgain };
 }

@@ -79,7 +79,11 @@ describe('an incident', () => {
     const more = after([{ do: 'join', camera: camera('pes-2'), again: false }, at(1)]);
     expect(joinsIncident(more, 'pes-2', at(2).utcMs)).toBe(true);
     expect(nextIncident(more, { do: 'join', camera: camera('pes-2'), again: false }, at(3))).toBe('already');
-    expect(nextIncident(more, { do: 'join', camera: camera('pes-2'), again: true }, at(3))).toMatchObject({ flaggedAgain: 1 });
+    expect(nextIncident(more, { do: 'join', camera: camera('pes-2'), again: true }, { ...at(3), seat: 4 })).toMatchObject({
+      flagged: { bySeat: 3 },
+      flaggedAgain: 1,
+      changes: [{ what: 'flagged-again', bySeat: 4 }],
+    });
     expect(joinsIncident(after([{ do: 'withdraw' }, at(1)]), 'pes-1', at(2).utcMs)).toBe(false);
   });
 

@@ -17,6 +17,8 @@ export function changeWords(change: IncidentChange): string {
       return `not linked with INC-${change.to} any more`;
     case 'followed':
       return `procedure: ${spokenIn('en', change.name)}`;
+    case 'flagged-again':
+      return 'flagged it, too';
     case 'locked':
       return change.locked ? 'its evidence is locked' : 'its evidence is not locked any more';
   }

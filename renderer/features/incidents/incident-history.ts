@@ -69,6 +69,8 @@ function changeWords(t: TFunction, language: string, change: IncidentChange): st
       return t(`incident-change.${change.what}`, { number: change.to });
     case 'followed':
       return t('incident-change.followed', { name: spokenIn(language, change.name) });
+    case 'flagged-again':
+      return t('incident-change.flagged-again');
     case 'locked':
       return t(change.locked ? 'incident-change.locked' : 'incident-change.unlocked');
   }
