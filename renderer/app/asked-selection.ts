@@ -4,6 +4,8 @@ import type { CommandContext } from '../ui/command.ts';
 /** What keys act on: the tile that was asked for last, also before main has told of it. Who types fast means this one, not the one before. */
 export interface AskedSelection {
   readonly context: () => CommandContext;
+  /** Main has not told of it yet. */
+  isWaiting(): boolean;
   /** Rejects as the call does; the selection is then the one that main tells. */
   select(at: TilePlace): Promise<void>;
 }
@@ -12,19 +14,25 @@ export interface AskedSelection {
 export function createAskedSelection(told: () => CommandContext): AskedSelection {
   let asked: { readonly at: TilePlace; answeredWith: TilePlace | null | undefined } | null = null;
 
+  function present(): CommandContext {
+    const context = told();
+    if (asked === null) return context;
+    const { at, answeredWith } = asked;
+    const isPast = answeredWith !== undefined && answeredWith !== context.selection;
+    if (isSame(context.selection, at) || isPast) {
+      asked = null;
+      return context;
+    }
+    // The camera in hand is still that of the tile before: nothing may move it now.
+    const steered = context.steered !== null && isSame(context.steered.at, at) ? context.steered : null;
+    return { ...context, selection: at, steered };
+  }
+
   return {
-    context() {
-      const context = told();
-      if (asked === null) return context;
-      const { at, answeredWith } = asked;
-      const isPast = answeredWith !== undefined && answeredWith !== context.selection;
-      if (isSame(context.selection, at) || isPast) {
-        asked = null;
-        return context;
-      }
-      // The camera in hand is still that of the tile before: nothing may move it now.
-      const steered = context.steered !== null && isSame(context.steered.at, at) ? context.steered : null;
-      return { ...context, selection: at, steered };
+    context: present,
+    isWaiting() {
+      present();
+      return asked !== null;
     },
     async select(at) {
       const own: NonNullable<typeof asked> = { at, answeredWith: undefined };

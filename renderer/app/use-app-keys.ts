@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
 import { ptzView } from '../features/ptz/ptz-view.ts';
+import { whenPresetsKnown } from '../features/ptz/when-presets-known.ts';
 import type { CommandContext } from '../ui/command.ts';
 import { allCommands } from './all-commands.ts';
 import { createAskedSelection } from './asked-selection.ts';
@@ -29,6 +30,7 @@ export function useAppKeys({ context, scenes, cameras, deeds }: AppKeys): void {
       asked,
       scenes: () => known.current.scenes,
       presets: () => ptzView.getState().presets,
+      whenPresetsKnown,
       cameras,
       deeds,
     });

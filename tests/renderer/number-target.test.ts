@@ -110,6 +110,7 @@ describe('a number that ended with Enter', () => {
       asked: createAskedSelection(context),
       scenes: () => [],
       presets: () => null,
+      whenPresetsKnown: () => Promise.resolve(),
       cameras: { byNumber: () => new Promise((resolve) => (find = resolve)), search: async () => [] },
       deeds: { put: async (...given) => void put.push(given), recall: async () => {}, call: async () => {} },
     });
@@ -134,6 +135,7 @@ describe('a number that ended with Enter', () => {
       })),
       scenes: () => [],
       presets: () => null,
+      whenPresetsKnown: () => Promise.resolve(),
       cameras: { byNumber: async () => null, search: async () => [] },
       deeds: { put: async () => {}, recall: async () => {}, call: async () => {} },
     });

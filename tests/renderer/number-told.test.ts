@@ -1,16 +1,25 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { cameraSchema } from '../../core/cameras/camera.ts';
 import { displayWallSchema } from '../../core/wall/wall.contract.ts';
 import type { TilePlace } from '../../core/wall/wall-change.ts';
 import { createAskedSelection } from '../../renderer/app/asked-selection.ts';
 import { createNumberTold } from '../../renderer/app/number-told.ts';
+import { ptzView } from '../../renderer/features/ptz/ptz-view.ts';
+import { whenPresetsKnown } from '../../renderer/features/ptz/when-presets-known.ts';
 import type { CommandContext } from '../../renderer/ui/command.ts';
+import { notices, unsay } from '../../renderer/ui/notice.ts';
 import { wallOf } from '../support/preview/peshawar.ts';
+
+afterEach(() => {
+  ptzView.setState({ target: null, presets: null });
+  unsay();
+});
 
 /** A main that answers when it is told to, as a busy one does. */
 function start() {
   const answers: (() => void)[] = [];
   const put: [string, TilePlace | null][] = [];
+  const recalled: string[] = [];
   const client: CommandContext['client'] = {
     call: () => new Promise<never>((resolve) => answers.push(() => resolve({} as never))),
     watch: () => () => {},
@@ -31,12 +40,18 @@ function start() {
     asked,
     cameras: { byNumber: (number) => Promise.resolve(camera(number)), search: () => Promise.resolve([]) },
     scenes: () => [],
-    presets: () => null,
-    deeds: { put: async (id, at) => void put.push([id, at]), call: async () => {}, recall: async () => {} },
+    presets: () => ptzView.getState().presets,
+    whenPresetsKnown,
+    deeds: {
+      put: async (id, at) => void put.push([id, at]),
+      call: async () => {},
+      recall: async (token) => void recalled.push(token),
+    },
   });
   return {
     tell,
     put,
+    recalled,
     context: asked.context,
     steer: (of: number) => {
       const nothingKnown = {
@@ -48,7 +63,9 @@ function start() {
         mine: false,
         trouble: null,
       };
-      context = { ...context, steered: { ...nothingKnown, camera: camera(1), at: tile(of) } };
+      const steered = { ...nothingKnown, camera: camera(1), at: tile(of) };
+      context = { ...context, steered };
+      ptzView.setState({ target: steered, presets: null });
     },
     answer: async () => {
       answers.shift()?.();
@@ -98,4 +115,44 @@ it('a key that comes before main has told the new selection acts on the tile tha
   told(1);
   steer(1);
   expect(context()).toMatchObject({ selection: tile(1), steered: { at: tile(1) } });
+});
+
+const presets = [{ token: 'a', name: 'gate', number: 3, locked: false, picture: null }];
+
+it('a preset that is typed before the camera has told its presets waits for them, also when its tile was typed just before', async () => {
+  const { tell, told, steer, recalled } = start();
+  told(0);
+  steer(0);
+  tell('preset', 3);
+  ptzView.setState({ presets });
+  await vi.waitFor(() => expect(recalled).toEqual(['a']));
+  tell('tile', 2);
+  tell('preset', 3);
+  told(1);
+  steer(1);
+  ptzView.setState({ presets });
+  await vi.waitFor(() => expect(recalled).toEqual(['a', 'a']));
+});
+
+it('a preset that is waited for moves no other camera that somebody turned to meanwhile', async () => {
+  const { tell, told, steer, recalled } = start();
+  told(0);
+  steer(0);
+  tell('preset', 3);
+  told(1);
+  steer(1);
+  ptzView.setState({ presets });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(recalled).toEqual([]);
+});
+
+it('a preset of a camera that cannot tell any is not waited for', async () => {
+  const { tell, told, steer, recalled } = start();
+  told(0);
+  steer(0);
+  tell('preset', 3);
+  const { target } = ptzView.getState();
+  if (target) ptzView.setState({ target: { ...target, failure: 'unreachable' } });
+  await vi.waitFor(() => expect(notices.getState().list).toHaveLength(1));
+  expect(recalled).toEqual([]);
 });
