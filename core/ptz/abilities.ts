@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { mostMagnification } from './lens.ts';
 
+const degrees = z
+  .strictObject({ min: z.number().min(-360).max(360), max: z.number().min(-360).max(360) })
+  .refine(({ min, max }) => max > min, 'a way has a length');
 const axes = z.strictObject({ panTilt: z.boolean(), zoom: z.boolean() });
 
 /** What a camera can do, read once. What is not here is not offered. */
@@ -12,6 +15,8 @@ export const ptzAbilitiesSchema = z.strictObject({
   /** It can be told how many times larger the picture is to become: a drawn box without reckoning. */
   zoomByPicture: z.boolean(),
   absolute: axes,
+  /** Its whole way in degrees, where it tells: with the angle of its lens, a place of the picture is reckoned from them. */
+  angles: z.strictObject({ pan: degrees, tilt: degrees }).nullable(),
   /** What its lens magnifies by at most, where it tells. */
   magnification: z.number().min(1).max(mostMagnification).nullable(),
   /** It says where it looks. */

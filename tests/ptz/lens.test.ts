@@ -9,7 +9,7 @@ import {
   magnificationOf,
   slowedBy,
 } from '../../core/ptz/lens.ts';
-import { boxMove } from '../../core/ptz/picture-move.ts';
+import { boxMove, placeInPicture, viewDegrees } from '../../core/ptz/picture-move.ts';
 import { translationSchema } from '../../core/ptz/velocity.ts';
 import { type Head, headAt, stillHead, drivenHead, widestHalf } from '../../main/gateway/simulated-ptz/ptz-head.ts';
 import { handsOff, nextSteering, type SteeringInput } from '../../renderer/features/ptz/steering.ts';
@@ -113,5 +113,55 @@ describe('a drawn box', () => {
       }),
       sampled(300, 10_000),
     );
+  });
+});
+
+describe('a place of the picture of a camera that says in degrees how far it turns', () => {
+  const way = { pan: { min: -180, max: 180 }, tilt: { min: -90, max: 90 } };
+  const view = { degrees: 60, aspect: 16 / 9 };
+  const level = { pan: 0, tilt: 0, zoom: 0.5 };
+
+  it('is half of the view away at its edge, and where it is in the middle', () => {
+    const right = placeInPicture(level, 1, 0.5, view, way);
+    expect(right.pan * 180).toBeCloseTo(30);
+    expect(right.tilt).toBeCloseTo(0);
+    expect(placeInPicture(level, 0.5, 0.5, view, way)).toEqual(level);
+    const up = placeInPicture(level, 0.5, 0, view, way);
+    expect(up.tilt * 90).toBeCloseTo((Math.atan((Math.tan(Math.PI / 6) * 9) / 16) * 180) / Math.PI);
+  });
+
+  it('takes more pan the steeper it looks, and goes round where it can', () => {
+    const steep = placeInPicture({ ...level, tilt: -60 / 90 }, 0.75, 0.5, view, way);
+    expect(steep.pan).toBeGreaterThan(placeInPicture(level, 0.75, 0.5, view, way).pan * 1.5);
+    expect(placeInPicture({ ...level, pan: 0.99 }, 1, 0.5, view, way).pan).toBeCloseTo(0.99 + 30 / 180 - 2);
+    const limited = { ...way, pan: { min: -90, max: 90 } };
+    expect(placeInPicture({ ...level, pan: 0.99 }, 1, 0.5, view, limited).pan).toBe(1);
+  });
+
+  it('comes back by the way it went, from wherever the camera looks', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -0.5, max: 0.5, noNaN: true }), part, part, (tilt, x, y) => {
+        const there = placeInPicture({ ...level, tilt }, x, y, view, way);
+        expect(Math.abs(there.pan)).toBeLessThanOrEqual(1);
+        expect(Math.abs(there.tilt)).toBeLessThanOrEqual(1);
+        // The angle between both directions is the one that the lens has between the middle and that point.
+        const direction = ({ pan, tilt: up }: { readonly pan: number; readonly tilt: number }) => {
+          const [a, b] = [pan * Math.PI, (up * Math.PI) / 2];
+          return [Math.cos(b) * Math.sin(a), Math.sin(b), Math.cos(b) * Math.cos(a)] as const;
+        };
+        const [p, q] = [direction({ pan: 0, tilt }), direction(there)];
+        const between = Math.acos(Math.min(1, p[0] * q[0] + p[1] * q[1] + p[2] * q[2]));
+        const half = Math.tan(Math.PI / 6);
+        const seen = Math.atan(Math.hypot((x - 0.5) * 2 * half, ((y - 0.5) * 2 * half * 9) / 16));
+        expect(between).toBeCloseTo(seen, 6);
+      }),
+      sampled(200, 10_000),
+    );
+  });
+
+  it('is seen at a smaller angle the nearer the lens is', () => {
+    expect(viewDegrees(60, 1)).toBeCloseTo(60);
+    expect(viewDegrees(60, 30)).toBeCloseTo(2.2, 1);
+    expect(viewDegrees(60, 0)).toBeCloseTo(60);
   });
 });

@@ -26,6 +26,7 @@ describe('a camera over ONVIF', () => {
       relativeToPicture: true,
       zoomByPicture: false,
       absolute: { panTilt: true, zoom: true },
+      angles: null,
       magnification: null,
       status: true,
       mostPresets: 100,

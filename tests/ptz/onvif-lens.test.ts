@@ -31,6 +31,21 @@ describe('the lens of an ONVIF camera', () => {
   });
 });
 
+describe('an ONVIF camera that knows no parts of its picture', () => {
+  it('tells how far it turns in degrees, and refuses what is meant in such parts in place of going elsewhere', async () => {
+    const { control, heard } = await simulated({}, { lens: { magnification: 3, tellsMillimetres: false, tellsDegrees: true } });
+    expect(await control.abilities()).toMatchObject({
+      relativeToPicture: false,
+      angles: { pan: { min: -40, max: 40 }, tilt: { min: -20, max: 20 } },
+    });
+    await expect(control.goBy({ pan: 0.5, tilt: 0, zoom: 0, ofPicture: true })).rejects.toMatchObject({ problem: 'not-able' });
+    expect(heard).not.toContain('RelativeMove');
+    // Its own generic space is what it is sent by, wherever in its list that stands.
+    await control.goToPosition({ pan: 0.02, tilt: 0, zoom: 0 });
+    expect(heard).toContain('AbsoluteMove');
+  });
+});
+
 describe('a way in parts of the picture', () => {
   const endless = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
   const generic = { uri: null, x: { min: -1, max: 1 }, y: null };

@@ -20,6 +20,7 @@ export const allAbilities: PtzAbilities = {
   relativeToPicture: true,
   zoomByPicture: false,
   absolute: { panTilt: true, zoom: true },
+  angles: null,
   magnification: null,
   status: true,
   mostPresets: 10,

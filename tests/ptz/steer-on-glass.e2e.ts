@@ -89,6 +89,22 @@ describe('steering, on the glass', () => {
     expect(await standing(wall)).toEqual(before);
   });
 
+  it('is not pointed elsewhere by a click on what was, nor on the bars beside a picture', async () => {
+    const { wall, page, angles } = await openPtzDesk(ends);
+    const before = await angles();
+    const tile = page.locator('[data-tile="0"]');
+    const picture = await tile.locator('video').boundingBox();
+    const all = await tile.boundingBox();
+    if (!picture || !all) throw new Error('the picture is not there');
+    expect(all.y + all.height).toBeGreaterThan(picture.y + picture.height + 8);
+    await page.mouse.click(picture.x + picture.width * 0.75, all.y + all.height - 4);
+    expect(await standing(wall)).toEqual(before);
+    await page.keyboard.press('KeyR');
+    await page.locator('[data-tile="0"][data-rewound]').waitFor();
+    await page.mouse.click(picture.x + picture.width * 0.25, picture.y + picture.height * 0.5);
+    expect(await standing(wall)).toEqual(before);
+  });
+
   it('goes to a position that is typed, and shows in the same numbers where it looks', async () => {
     const { wall, page, angles } = await openPtzDesk(ends);
     const before = await angles();

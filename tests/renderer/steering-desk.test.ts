@@ -142,4 +142,33 @@ describe('the hands of a window', () => {
     expect(velocities.at(-1)).toBeCloseTo(0.5 / 20);
     expect(most).toBe(1);
   });
+
+  it('bring a place of the picture into the middle as the camera can: by itself, reckoned from degrees, or not at all', async () => {
+    const asked: object[] = [];
+    const call = async (name: string, input: object) => {
+      if (name === 'ptz.go-to') asked.push(input);
+      return name === 'ptz.position' ? { refusal: null, position: { pan: 0, tilt: 0, zoom: 0 } } : done;
+    };
+    const hands = createSteeringDesk({ call } as unknown as Pick<PtzClient, 'call'>);
+    const lens = (widestDegrees: number | null) => knownLens({ magnification: 11, widestDegrees, slowsByItself: false }, null);
+    const box = { left: 0.75, top: 0.25, right: 1.25, bottom: 0.75 };
+    const angles = { pan: { min: -180, max: 180 }, tilt: { min: -90, max: 90 } };
+    const reckoned = { ...allAbilities, relativeToPicture: false, angles };
+    hands.aim({ ...targetOf(3), lens: lens(null), abilities: reckoned });
+    expect(hands.canGoInto()).toBe('nothing');
+    expect(await hands.goInto(box, 16 / 9)).toBe(false);
+    expect(asked).toEqual([]);
+    hands.aim({ ...targetOf(3), lens: lens(60), abilities: reckoned });
+    expect(hands.canGoInto()).toBe('box');
+    await hands.goInto(box, 16 / 9);
+    const [{ to }] = asked as [{ to: { what: string; position: { pan: number; zoom: number } } }];
+    expect(to.what).toBe('absolute');
+    expect(to.position.pan * 180).toBeCloseTo(30);
+    expect(to.position.zoom).toBeCloseTo(0.1);
+    hands.aim({ ...targetOf(4), lens: lens(60), abilities: { ...allAbilities, zoomByPicture: true } });
+    expect(hands.canGoInto()).toBe('box');
+    await hands.goInto(box, 16 / 9);
+    expect(asked.at(-1)).toMatchObject({ to: { what: 'relative', by: { pan: 1, tilt: 0, times: 2, ofPicture: true } } });
+    hands.close();
+  });
 });

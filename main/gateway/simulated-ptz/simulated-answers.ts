@@ -1,7 +1,13 @@
 import { soapEnvelope } from '../../protocols/onvif/soap-envelope.ts';
-import { translationSpaceFov, xmlNames, zoomSpaceFov, zoomSpaceMillimetre } from '../../protocols/onvif/xml-names.ts';
+import {
+  positionSpaceDegrees,
+  translationSpaceFov,
+  xmlNames,
+  zoomSpaceFov,
+  zoomSpaceMillimetre,
+} from '../../protocols/onvif/xml-names.ts';
 import { escapeXml, numberText } from '../../protocols/onvif/xml-text.ts';
-import type { HeadPosition } from './ptz-head.ts';
+import { headAngles, type HeadPosition } from './ptz-head.ts';
 import type { SimulatedLens } from './simulated-camera.ts';
 
 /** What a simulated camera says: XML for the body of an answer. */
@@ -56,14 +62,17 @@ const line = (name: string, min: number, max = 1, uri = '') =>
 /** Of the widest lens, mm: a usual one. */
 const widestMm = 4.3;
 
+const degrees = `<tt:AbsolutePanTiltPositionSpace><tt:URI>${positionSpaceDegrees}</tt:URI>${range('XRange', -headAngles.pan, headAngles.pan)}${range('YRange', -headAngles.tilt, headAngles.tilt)}</tt:AbsolutePanTiltPositionSpace>`;
+
 export function nodes(mostPresets: number, tours: number, lens: SimulatedLens): string {
   const millimetres = line('AbsoluteZoomPositionSpace', widestMm, widestMm * lens.magnification, zoomSpaceMillimetre);
   return [
     '<tptz:GetNodesResponse><tptz:PTZNode token="head" FixedHomePosition="false"><tt:Name>head</tt:Name><tt:SupportedPTZSpaces>',
-    plane('AbsolutePanTiltPositionSpace'),
+    (lens.tellsDegrees === true ? degrees : '') + plane('AbsolutePanTiltPositionSpace'),
     // Before the generic one, as a device may.
     (lens.tellsMillimetres ? millimetres : '') + line('AbsoluteZoomPositionSpace', 0),
-    plane('RelativePanTiltTranslationSpace') + plane('RelativePanTiltTranslationSpace', translationSpaceFov),
+    plane('RelativePanTiltTranslationSpace'),
+    lens.tellsDegrees === true ? '' : plane('RelativePanTiltTranslationSpace', translationSpaceFov),
     line('RelativeZoomTranslationSpace', -1),
     lens.zoomsByPicture === true ? line('RelativeZoomTranslationSpace', 0, 100, zoomSpaceFov) : '',
     plane('ContinuousPanTiltVelocitySpace') + line('ContinuousZoomVelocitySpace', -1),

@@ -35,6 +35,8 @@ export interface SimulatedLens {
   readonly tellsMillimetres: boolean;
   /** It can be told how many times larger the picture is to become. */
   readonly zoomsByPicture?: boolean;
+  /** It knows no parts of a picture, and tells how far it turns in degrees. */
+  readonly tellsDegrees?: boolean;
 }
 
 /** The device behind the wire: its head, its presets, and what it answers to each order. */

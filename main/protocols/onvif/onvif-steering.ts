@@ -34,7 +34,7 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
   const status = await unlessAnswered(readStatus(session, mount));
   // Some count tours and know nothing of them when they are asked.
   const tours = node.mostTours > 0 ? await unlessAnswered(readTours(session, mount)) : null;
-  const { velocity, relative, relativeFov, zoomFov, absolute, focal } = node;
+  const { velocity, relative, relativeFov, zoomFov, absolute, focal, angles } = node;
   return {
     mount,
     source: profile.videoSource,
@@ -46,6 +46,7 @@ export async function readSteering(session: OnvifSession): Promise<OnvifSteering
       relativeToPicture: relativeFov !== null,
       zoomByPicture: zoomFov !== null,
       absolute: axes(absolute),
+      angles,
       magnification: focal === null ? null : magnificationOf(focal),
       status: status !== null && status.position !== null,
       mostPresets: node.mostPresets,

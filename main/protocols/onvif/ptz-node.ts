@@ -1,6 +1,7 @@
+import type { PtzAbilities } from '../../../core/ptz/abilities.ts';
 import type { OnvifSession } from './onvif-session.ts';
 import { child, childrenOf, isTrue, numberOf, textOf, type XmlElement } from './read-xml.ts';
-import { translationSpaceFov, zoomSpaceFov, zoomSpaceMillimetre } from './xml-names.ts';
+import { positionSpaceDegrees, translationSpaceFov, zoomSpaceFov, zoomSpaceMillimetre } from './xml-names.ts';
 import { durationMs, escapeXml } from './xml-text.ts';
 
 export interface NumberRange {
@@ -28,6 +29,8 @@ export interface PtzNode {
   readonly absolute: { readonly panTilt: PtzSpace | null; readonly zoom: PtzSpace | null };
   /** All spaces in which it may say where it looks. */
   readonly positions: { readonly panTilt: readonly PtzSpace[]; readonly zoom: readonly PtzSpace[] };
+  /** Its whole way in degrees, where it has a generic way as well. */
+  readonly angles: PtzAbilities['angles'];
   /** Its lens, mm. */
   readonly focal: NumberRange | null;
   readonly mostPresets: number;
@@ -87,6 +90,7 @@ function nodeOf(node: XmlElement): PtzNode {
     zoomFov: relative.zoom.find(isPicture) ?? null,
     absolute: { panTilt: usual(positions.panTilt), zoom: usual(positions.zoom) },
     positions,
+    angles: anglesOf(positions.panTilt),
     focal: positions.zoom.find(({ uri }) => uri === zoomSpaceMillimetre)?.x ?? null,
     mostPresets: count('MaximumNumberOfPresets'),
     home: isTrue(textOf(node, 'HomeSupported')),
@@ -98,6 +102,14 @@ function nodeOf(node: XmlElement): PtzNode {
       .filter((text) => text !== '' && text.length <= 100)
       .slice(0, 64),
   };
+}
+
+function anglesOf(positions: readonly PtzSpace[]): PtzAbilities['angles'] {
+  const degrees = positions.find(({ uri }) => uri === positionSpaceDegrees);
+  if (degrees === undefined || degrees.y === null || usual(positions) === degrees) return null;
+  const { x: pan, y: tilt } = degrees;
+  const isWay = ({ min, max }: NumberRange) => max > min && min >= -360 && max <= 360;
+  return isWay(pan) && isWay(tilt) ? { pan, tilt } : null;
 }
 
 /** The one that is meant where no space is named: the generic one, wherever in the list it is; of a device that names none, its first. */

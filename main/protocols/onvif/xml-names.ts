@@ -28,5 +28,7 @@ const spaces = 'http://www.onvif.org/ver10/tptz';
 export const translationSpaceFov = `${spaces}/PanTiltSpaces/TranslationSpaceFov`;
 /** The space in which 2 makes the picture twice as large (ONVIF PTZ, additional spaces). */
 export const zoomSpaceFov = `${spaces}/ZoomSpaces/TranslationSpaceFov`;
+/** Pan and tilt in degrees (ONVIF PTZ, predefined spaces). */
+export const positionSpaceDegrees = `${spaces}/PanTiltSpaces/SphericalPositionSpaceDegrees`;
 /** Focal lengths (ONVIF PTZ, predefined spaces). */
 export const zoomSpaceMillimetre = `${spaces}/ZoomSpaces/PositionSpaceMillimeter`;

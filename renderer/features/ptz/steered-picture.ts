@@ -9,6 +9,8 @@ export function steeredPicture(
   const tile = at.closest<HTMLElement>('[data-tile][data-content="camera"]');
   if (tile === null || tile.dataset['tile'] !== String(target.at.tile) || tile.dataset['display'] !== target.at.displayId)
     return null;
+  // What was is no picture to point at: the camera may look elsewhere by now.
+  if (tile.dataset['rewound'] !== undefined) return null;
   // By its caption a tile is taken and carried elsewhere, as ever.
   if (at.closest('header') !== null) return null;
   const box = (tile.querySelector('video') ?? tile).getBoundingClientRect();

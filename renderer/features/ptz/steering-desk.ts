@@ -1,9 +1,10 @@
 import type { CameraId } from '../../../core/cameras/camera.ts';
-import { slowedBy } from '../../../core/ptz/lens.ts';
+import { magnificationAt, slowedBy } from '../../../core/ptz/lens.ts';
 import { moveRenewMs } from '../../../core/ptz/motion-life.ts';
+import { boxMove, type PictureBox, placeInPicture, viewDegrees } from '../../../core/ptz/picture-move.ts';
 import type { PtzOutcome } from '../../../core/ptz/ptz.contract.ts';
 import type { PtzTarget } from '../../../core/ptz/ptz-target.ts';
-import type { Velocity } from '../../../core/ptz/velocity.ts';
+import type { PtzPosition, Velocity } from '../../../core/ptz/velocity.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { CallInput } from '../../../core/rpc/define.ts';
 import { sayFault } from '../../ui/run-command.ts';
@@ -41,8 +42,10 @@ export interface SteeringDesk {
   stop(): void;
   /** Sends it somewhere; resolves with whether it took that. */
   goTo(to: GoTo): Promise<boolean>;
-  /** 0 (wide) to 1 (near); null: not known. */
-  lens(): number | null;
+  /** Brings a box of the picture, or a point of it, into the middle and makes it as large as fits. `aspect`: of the picture. */
+  goInto(box: PictureBox, aspect: number): Promise<boolean>;
+  /** What of that can be done: nothing, a point, or a box too. */
+  canGoInto(): 'nothing' | 'point' | 'box';
   close(): void;
 }
 
@@ -133,6 +136,34 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
     }
   }
 
+  async function goTo(to: GoTo): Promise<boolean> {
+    const { camera } = steering;
+    const number = target?.camera.number ?? 0;
+    if (camera === null) return false;
+    give({ what: 'let-go' });
+    try {
+      const outcome = await client.call('ptz.go-to', { camera, to });
+      sayPtz(outcome, number);
+      readLensSoon(lensAfterMs);
+      return outcome.refusal === null;
+    } catch (error) {
+      sayFault(error);
+      return false;
+    }
+  }
+
+  /** Null where the camera does not say, which is said. */
+  async function positionOf(camera: CameraId): Promise<PtzPosition | null> {
+    try {
+      const { position, refusal } = await client.call('ptz.position', { camera });
+      sayPtz({ refusal, heldBy: null }, target?.camera.number ?? 0);
+      return position;
+    } catch (error) {
+      sayFault(error);
+      return null;
+    }
+  }
+
   const steerable = (next: PtzTarget | null): CameraId | null =>
     next !== null && next.abilities !== null ? next.camera.id : null;
 
@@ -170,22 +201,31 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
       // What this window moved has had its Stop by that.
       if (camera !== null && told === null) send({ what: 'stop', camera });
     },
-    async goTo(to) {
-      const { camera } = steering;
-      const number = target?.camera.number ?? 0;
-      if (camera === null) return false;
-      give({ what: 'let-go' });
-      try {
-        const outcome = await client.call('ptz.go-to', { camera, to });
-        sayPtz(outcome, number);
-        readLensSoon(lensAfterMs);
-        return outcome.refusal === null;
-      } catch (error) {
-        sayFault(error);
-        return false;
-      }
+    canGoInto() {
+      const way = wayInto(target);
+      if (way === 'none' || !target?.abilities) return 'nothing';
+      const { relative, absolute, zoomByPicture } = target.abilities;
+      if (way === 'told') return relative.zoom && (zoomByPicture || steering.lens !== null) ? 'box' : 'point';
+      return absolute.zoom ? 'box' : 'point';
     },
-    lens: () => steering.lens,
+    async goInto(box, aspect) {
+      const { camera } = steering;
+      const way = wayInto(target);
+      const { lens, abilities } = target ?? {};
+      if (way === 'none' || camera === null || !lens || !abilities) return false;
+      if (way === 'told') return goTo({ what: 'relative', by: boxMove(box, steering.lens, lens.magnification) });
+      if (abilities.angles === null || lens.widestDegrees === null) return false;
+      give({ what: 'let-go' });
+      const from = await positionOf(camera);
+      if (from === null || steering.camera !== camera) return false;
+      const by = boxMove(box, from.zoom, lens.magnification);
+      const degrees = viewDegrees(lens.widestDegrees, magnificationAt(from.zoom, lens.magnification));
+      const x = (box.left + box.right) / 2;
+      const y = (box.top + box.bottom) / 2;
+      const place = placeInPicture(from, x, y, { degrees, aspect }, abilities.angles);
+      return goTo({ what: 'absolute', position: { ...place, zoom: Math.min(1, from.zoom + by.zoom) } });
+    },
+    goTo,
     close() {
       give({ what: 'camera', camera: null });
       clearInterval(renewal);
@@ -195,4 +235,12 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
       nudges.clear();
     },
   };
+}
+
+/** How it is brought to a place of its picture: it knows such ways, or it is reckoned from degrees, or it cannot be. */
+function wayInto(target: PtzTarget | null): 'told' | 'reckoned' | 'none' {
+  if (!target?.abilities || !target.lens) return 'none';
+  const { relativeToPicture, angles, absolute, status } = target.abilities;
+  if (relativeToPicture) return 'told';
+  return angles !== null && absolute.panTilt && status && target.lens.widestDegrees !== null ? 'reckoned' : 'none';
 }

@@ -1,4 +1,4 @@
-import { boxMove, centringMove } from '../../../core/ptz/picture-move.ts';
+import { pointBox } from '../../../core/ptz/picture-move.ts';
 import { stillVelocity } from '../../../core/ptz/velocity.ts';
 import { ptzView } from './ptz-view.ts';
 import { steeredPicture } from './steered-picture.ts';
@@ -28,11 +28,7 @@ export function listenToHands(window: Window): () => void {
   let click: ReturnType<typeof setTimeout> | undefined;
   const desk = () => ptzView.getState().desk;
   const abilities = () => ptzView.getState().target?.abilities ?? null;
-  const canBox = () => {
-    const can = abilities();
-    if (can === null || !can.relativeToPicture || !can.relative.zoom) return false;
-    return can.zoomByPicture || (desk()?.lens() ?? null) !== null;
-  };
+  const canBox = () => desk()?.canGoInto() === 'box';
 
   function onDown(event: PointerEvent): void {
     // The second press of a double click is none of ours, and takes the first one back.
@@ -41,7 +37,7 @@ export function listenToHands(window: Window): () => void {
     click = undefined;
     if (held !== null || isSecond || event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey) return;
     const found = steeredPicture(event.target, ptzView.getState().target);
-    if (found === null || !maySteer()) return;
+    if (found === null || !maySteer() || !isWithin(found.box, event)) return;
     const at = pointIn(found.box, event);
     // Else the press would carry the tile elsewhere.
     found.tile.toggleAttribute('data-steers', true);
@@ -82,30 +78,27 @@ export function listenToHands(window: Window): () => void {
     if (gesture.state === 'stick' || before.state === 'stick') desk()?.hand(stickVelocity(gesture));
     if (gesture.state === 'box') draw(held);
     if (gesture.state !== 'over') return;
-    const { tile, drawn, timer } = held;
+    const { tile, drawn, timer, box } = held;
+    const aspect = box.width / box.height;
     held = null;
     clearTimeout(timer);
     drawn?.remove();
     tile.removeAttribute('data-steers');
-    if (gesture.as === 'box') zoomInto(gesture.from, gesture.to);
-    if (gesture.as === 'click') clicked(gesture.from);
+    if (gesture.as === 'box') zoomInto(gesture.from, gesture.to, aspect);
+    if (gesture.as === 'click') clicked(gesture.from, aspect);
   }
 
-  function clicked({ x, y }: GesturePoint): void {
-    if (abilities()?.relativeToPicture !== true) return;
+  function clicked({ x, y }: GesturePoint, aspect: number): void {
+    if ((desk()?.canGoInto() ?? 'nothing') === 'nothing') return;
     const camera = ptzView.getState().target?.camera.id;
     click = setTimeout(() => {
       click = undefined;
-      if (ptzView.getState().target?.camera.id === camera) void desk()?.goTo({ what: 'relative', by: centringMove(x, y) });
+      if (ptzView.getState().target?.camera.id === camera) void desk()?.goInto(pointBox(x, y), aspect);
     }, doubleClickMs);
   }
 
-  function zoomInto(from: GesturePoint, to: GesturePoint): void {
-    const lens = ptzView.getState().target?.lens;
-    if (!lens || !canBox()) return;
-    const box = { left: from.x, top: from.y, right: to.x, bottom: to.y };
-    const by = boxMove(box, desk()?.lens() ?? null, lens.magnification);
-    void desk()?.goTo({ what: 'relative', by });
+  function zoomInto(from: GesturePoint, to: GesturePoint, aspect: number): void {
+    if (canBox()) void desk()?.goInto({ left: from.x, top: from.y, right: to.x, bottom: to.y }, aspect);
   }
 
   function draw(of: Held): void {
@@ -159,6 +152,11 @@ export function listenToHands(window: Window): () => void {
 /** Who may not steer is not refused at every press on a tile. */
 function maySteer(): boolean {
   return ptzView.getState().mayCommand;
+}
+
+/** Beside the picture of a tile there is nothing to steer to. */
+function isWithin({ x, y, width, height }: DOMRect, event: MouseEvent): boolean {
+  return event.clientX >= x && event.clientX <= x + width && event.clientY >= y && event.clientY <= y + height;
 }
 
 function pointIn(box: DOMRect, event: MouseEvent): GesturePoint {
