@@ -24,6 +24,8 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     displayId: z.string().max(200),
     /** Pictures are wanted from then on; older records do not say it. */
     fromUtcMs: z.number().optional(),
+    /** Said where it is secured beside what somebody else secures of the camera. */
+    stream: streamNameSchema.optional(),
   }),
   /** It does not any more, and nobody does until another one takes over. */
   z.strictObject({ ...of, what: z.literal('left'), camera: cameraIdSchema, why: z.enum(['given-back', 'window-gone']) }),

@@ -52,3 +52,39 @@ it('a flag on a camera whose H.265 no window decodes is secured by the gateway, 
   expect(slices.length).toBeGreaterThan(10);
   expect(slices.filter((slice) => !sent.has(slice))).toEqual([]);
 });
+
+it('where a window shows and secures the H.264 sub, the gateway secures the H.265 main beside it', async () => {
+  const [hevc, avc] = await Promise.all([startGstRtspServer({ codec: 'h265' }), startGstRtspServer({ codec: 'h264' })]);
+  onTestFinished(() => hevc.kill());
+  onTestFinished(() => avc.kill());
+  const folder = await temporaryFolder();
+  onTestFinished(() => folder.remove());
+  const file = join(folder.path, 'cameras.csv');
+  const line = ['camera-1', 1, 'Camera 1', 'Peshawar', 'Gate', '', '', 'fixed', hevc.url, avc.url].join();
+  await writeFile(file, `id,number,name,district,site,lat,lon,kind,main,sub\n${line}\n`);
+  const program = await startProgram(folder.path, ['--cameras', file]);
+  onTestFinished(async () => void (await program.stop()));
+  const { page, close } = await openWall(program.address());
+  onTestFinished(close);
+  // So large that the tile needs the main stream, and finds that nothing decodes it.
+  await page.setViewportSize({ width: 3_200, height: 1_800 });
+  await page.locator('[data-tile="0"][data-verdict="live"][data-stream="sub"]').waitFor({ timeout: 60_000 });
+  await expect.poll(() => hevc.count('play'), { timeout: 60_000 }).toBeGreaterThan(0);
+  for (const key of ['KeyT', 'Digit1', 'Enter', 'KeyF']) await page.keyboard.press(key);
+  await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-open-incident="1"]').click();
+  await page.locator('[data-custody="secured-by"]').getByText('The gateway secures the main stream').waitFor({ timeout: 60_000 });
+  await page.locator('[data-clip]', { hasText: 'main' }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  const { files, custody } = await readBundle(await sealFirst(page, folder.path));
+  const kinds = await Promise.all(
+    custody.clips.map(async ({ id, camera, stream, bySeat }) => {
+      const path = join(folder.path, `${id}.mp4`);
+      await writeFile(path, files.get(`data/clips/${camera}/${id}.mp4`) ?? '');
+      const about = ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', path];
+      return [stream, bySeat, (await run('ffprobe', about)).stdout.trim()].join(' ');
+    }),
+  );
+  expect(new Set(kinds)).toEqual(new Set(['sub 1 h264', 'main  hevc']));
+  expect(custody.clips.map(({ life }) => life)).toEqual(custody.clips.map(() => expect.objectContaining({ how: 'ended' })));
+}, 120_000);

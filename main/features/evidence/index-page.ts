@@ -82,6 +82,9 @@ ${factTable([
   ['File', `<code>${html(path)}</code>, ${clipBytes(clip).toLocaleString('en')} bytes`],
   ['SHA-256', `<code>${sha256}</code>`],
   ['Stream', clip.stream],
+  ...(clip.bySeat === null
+    ? ([['Picture', 'H.265, kept by the gateway: not every browser plays it; VLC and ffplay do']] as const)
+    : []),
   ['First picture came', timeText(clip.firstPictureUtcMs)],
   ['Length', `${lengthText(last?.endMs ?? 0)}, ${last?.pictures ?? 0} pictures`],
   ['Secured on the disk', `from ${timeText(clip.fragments[0]?.securedUtcMs ?? 0)} to ${timeText(last?.securedUtcMs ?? 0)}`],
@@ -143,6 +146,8 @@ function custodyRow(story: BundleStory, line: CustodyLine): string {
 function custodyWords(story: BundleStory, line: CustodyLine): string {
   switch (line.what) {
     case 'secured-by':
+      if (line.displayId === gatewayPlace && line.stream !== undefined)
+        return `The gateway secures the ${line.stream} stream of camera ${cameraName(story.cameras, line.camera)} beside it, which no window decodes`;
       if (line.displayId === gatewayPlace)
         return `The gateway secures camera ${cameraName(story.cameras, line.camera)}, which no window decodes`;
       return `The window on display ${line.displayId} secures camera ${cameraName(story.cameras, line.camera)}`;

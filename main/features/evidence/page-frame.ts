@@ -23,7 +23,7 @@ video, img { display: block; width: 100%; max-width: 48rem; background: #000; }
 .quiet { color: #59626b; }
 .gap { color: #9a2a1f; font-weight: 600; }
 .write { border-bottom: 1px solid #1c2024; height: 2.2rem; min-width: 26rem; }
-[lang=ur] { direction: rtl; font-family: "Bundle Naskh", "Noto Naskh Arabic", "Noto Nastaliq Urdu", "Urdu Typesetting", serif; line-height: 1.9; }
+[lang=ur] { direction: rtl; font-family: "Bundle Naskh", "Noto Naskh Arabic", "Noto Nastaliq Urdu", "Urdu Typesetting", system-ui, sans-serif; line-height: 1.9; }
 @media print { video { display: none; } body { margin: 0; } }
 </style>
 ${body}

@@ -1,4 +1,4 @@
-import type { CameraId } from '../../../core/cameras/camera.ts';
+import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import type { Securing } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
@@ -46,6 +46,8 @@ export interface SecuringDesk {
   look(incident: Incident): void;
   /** Answers when it is on the disk who keeps them. */
   take(taker: SecuringTaker, incident: number, camera: CameraId): Promise<'yours' | 'taken' | 'over' | 'not-saved'>;
+  /** Keeps another stream beside whoever has the task, until `leave`. False where the task is over, or that could not be recorded. */
+  assist(taker: SecuringTaker, incident: number, camera: CameraId, stream: StreamName): Promise<boolean>;
   /** Also after the task is over: then everything was put. */
   leave(taker: Pick<SecuringTaker, 'id'>, incident: number, camera: CameraId): void;
   sessionEnded(session: string): void;
@@ -68,6 +70,8 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
   const tasks = createCell<readonly SecuringTask[]>([]);
   /** Those who had a task when it was over, until they say that everything was put. */
   const finishing = new Set<string>();
+  /** Those who keep another stream beside. */
+  const assisting = new Set<string>();
   const waiters = new Set<() => void>();
   const ending = new Set<number>();
   const goneOnUtcMs = new Map<number, number>();
@@ -81,6 +85,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
   function drop(incident: number): void {
     for (const { holder, camera, incident: number } of tasks.current())
       if (number === incident && holder) finishing.add(key(holder.session, incident, camera));
+    for (const each of assisting) if (each.split(' ')[1] === String(incident)) finishing.add(each);
     tasks.set(tasks.current().filter((task) => task.incident !== incident));
     goneOnUtcMs.delete(incident);
   }
@@ -171,7 +176,22 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
         return 'not-saved';
       }
     },
+    async assist({ id, seat, displayId }, incident, camera, stream) {
+      const task = find(incident, camera);
+      if (!task) return false;
+      const own = key(id, incident, camera);
+      assisting.add(own);
+      try {
+        const by = { bySeat: seat?.number ?? null, displayId, fromUtcMs: task.fromUtcMs, stream };
+        await ports.write({ what: 'secured-by', incident, camera, utcMs: clock.utcMs(), ...by });
+        return true;
+      } catch (error) {
+        ports.onFault(error);
+        return false;
+      }
+    },
     leave({ id }, incident, camera) {
+      assisting.delete(key(id, incident, camera));
       const task = find(incident, camera);
       if (task?.holder?.session === id) free(task, 'given-back');
       finished((each) => each === key(id, incident, camera));

@@ -37,6 +37,8 @@ export function CustodyLines({
 function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => string): string {
   switch (line.what) {
     case 'secured-by': {
+      if (line.stream !== undefined)
+        return t('custody-line.secured-beside', { camera: cameraName(line.camera), stream: line.stream });
       const by = line.displayId === gatewayPlace ? 'secured-by-gateway' : 'secured-by';
       return t(`custody-line.${by}`, { camera: cameraName(line.camera) });
     }
