@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditWords, wordOf } from '../../core/audit/audit-words.ts';
 import { auditLine, auditLineSchema } from '../../core/audit/audit-line.ts';
+import { custodyKinds } from '../../core/evidence/custody.ts';
 import { contract } from '../../core/contract.ts';
 import { recordedCalls, recordOfCall } from '../../main/features/audit/recorded-calls.ts';
 import { headPage, headPageName } from '../../main/features/audit/head-page.ts';
@@ -38,6 +39,14 @@ describe('calls that leave a row', () => {
       data: { site: 'Khyber Bazar', refusal: 'locked', seat: 'seat 7 (not signed in)' },
     });
     expect(recordOfCall('wall.select', {}, {}, seatOf(7))).toBeNull();
+  });
+});
+
+describe('what happened to evidence', () => {
+  it('has a sentence of its own in the log, whatever it is', () => {
+    const sayings = custodyKinds.map((what) => wordOf(`evidence.${what}`, { outcome: 'begun' }));
+    expect(sayings).not.toContain('other');
+    expect(new Set(sayings).size).toBe(custodyKinds.length);
   });
 });
 
