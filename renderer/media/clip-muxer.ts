@@ -53,10 +53,10 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
   let pending: Uint8Array[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  function tell(): void {
+  function tell(inIt: typeof done): void {
     const bytes = joinedBytes(pending);
     pending = [];
-    fragment({ bytes, ...done });
+    fragment({ bytes, ...inIt });
   }
 
   async function begin(picture: CodedPicture, codec: ClipCodec, mark: string): Promise<void> {
@@ -68,12 +68,12 @@ export function createClipMuxer(fragment: (fragment: ClipFragment) => void, frag
         onFtyp: keep,
         onMoov(bytes) {
           keep(bytes);
-          tell();
+          tell({ pictures: 0, endMs: 0 });
         },
         onMoof: keep,
         onMdat(bytes) {
           keep(bytes);
-          tell();
+          tell(done);
         },
       }),
       target: new NullTarget(),

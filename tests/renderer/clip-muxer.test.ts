@@ -95,6 +95,7 @@ describe('a clip', () => {
     expect(kept.length).toBeGreaterThan(30);
     expect(kept).toEqual(slices(footage.units, 'h264').slice(0, kept.length));
     // A piece says of pictures, and of their length, what is in the file up to its end: not what is still on its way.
+    expect(fragments[0]).toMatchObject({ pictures: 0, endMs: 0 });
     expect(kept.length).toBe(some.at(-1)?.pictures);
     expect(some.at(-1)?.endMs).toBeCloseTo((kept.length * 1_000) / 15, 0);
   });

@@ -31,24 +31,26 @@ export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) =
   const size = sps && h265Size(sps);
   if (!first.key || mark === null || !size) return null;
   let pending: Uint8Array[] = [];
-  let pictures = 0;
+  const nothing = { pictures: 0, endMs: 0 };
+  /** What was given to the file. While a picture is, the piece that ends there is told, and that picture is not in it. */
+  let done = nothing;
   let lastSeconds = loneSeconds;
   let held = { picture: first, seconds: 0 };
   const keep = (bytes: Uint8Array) => void pending.push(bytes.slice());
-  const give = (bytes: Uint8Array) => {
+  const give = (bytes: Uint8Array, inIt: typeof done) => {
     keep(bytes);
     const piece = Buffer.concat(pending);
     pending = [];
-    tell({ bytes: piece, pictures, endMs: pictures === 0 ? 0 : (held.seconds + lastSeconds) * 1_000 });
+    tell({ bytes: piece, ...inIt });
   };
   const output = new Output({
     format: new Mp4OutputFormat({
       fastStart: 'fragmented',
       minimumFragmentDuration: pieceSeconds,
       onFtyp: keep,
-      onMoov: give,
+      onMoov: (bytes) => give(bytes, nothing),
       onMoof: keep,
-      onMdat: give,
+      onMdat: (bytes) => give(bytes, done),
     }),
     target: new NullTarget(),
   });
@@ -61,10 +63,10 @@ export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) =
   async function release(lasts: number): Promise<void> {
     const { picture, seconds } = held;
     lastSeconds = lasts;
-    pictures += 1;
     const data = Buffer.concat(picture.nals.flatMap((nal) => [startCode, nal]));
     const packet = new EncodedPacket(data, picture.key ? 'key' : 'delta', seconds, lasts);
-    await source.add(packet, pictures === 1 ? { decoderConfig } : undefined);
+    await source.add(packet, done.pictures === 0 ? { decoderConfig } : undefined);
+    done = { pictures: done.pictures + 1, endMs: (seconds + lasts) * 1_000 };
   }
   return {
     async add(picture) {
