@@ -21,6 +21,7 @@ async function set(sources: readonly SourceFact[] = [hevc]) {
   onTestFinished(() => shelf.close());
   const records: CustodyRecord[] = [];
   const desk = createSecuringDesk({
+    hasRoom: () => true,
     clock,
     limits: () => evidenceLimitsSchema.parse({}),
     isOver: () => false,

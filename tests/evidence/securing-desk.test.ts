@@ -17,8 +17,9 @@ const a = camera('pes-1');
 function set() {
   const clock = createFakeClock();
   const records: CustodyRecord[] = [];
-  const disk = { full: false };
+  const disk = { full: false, room: true };
   const desk = createSecuringDesk({
+    hasRoom: () => disk.room,
     clock,
     limits: () => evidenceLimitsSchema.parse({}),
     isOver: (incident) => records.some((record) => record.what === 'over' && record.incident === incident),
@@ -82,6 +83,16 @@ describe('what is to be secured', () => {
     disk.full = true;
     expect(await desk.take(sessionOf('one'), 1, a)).toBe('not-saved');
     expect(told()[0]?.taken).toBe('nobody');
+  });
+
+  it('is nobody’s, without a record of each try, while there is no room for pictures', async () => {
+    const { desk, flagged, disk, records } = set();
+    desk.look(flagged());
+    disk.room = false;
+    for (const who of ['one', 'two', 'one']) expect(await desk.take(sessionOf(who), 1, a)).toBe('not-saved');
+    expect(records).toEqual([]);
+    disk.room = true;
+    expect(await desk.take(sessionOf('one'), 1, a)).toBe('yours');
   });
 
   it('ends when somebody says so; then the window may still put the rest, and who waits is told when it has', async () => {

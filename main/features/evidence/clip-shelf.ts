@@ -123,6 +123,8 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     if (present && (present.incident !== clip.incident || present.camera !== clip.camera)) return 'other';
     const { level, leftBytes } = await look();
     if (level === 'full' || leftBytes < bytes.length) {
+      // Until somebody looks again: what is left is none where a piece has no room in it.
+      room.set({ ...room.current(), level: 'full' });
       if (present?.life.state === 'growing')
         await write({
           what: 'ended',

@@ -91,7 +91,8 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   });
   const custody = createCustodyBook(journal, log);
   const note = (record: CustodyRecord) => void custody.write(record).catch(notWritten);
-  const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, write: custody.write, onFault: notWritten });
+  const hasRoom = () => shelf.room.current().level !== 'full';
+  const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, hasRoom, write: custody.write, onFault: notWritten });
   const bundles = createBundleDesk({ ...ports, shelf, custody, utcMs });
   const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
   const stopGateway = secureFromGateway({ ...ports, desk, shelf });

@@ -22,6 +22,8 @@ export interface SecuringPorts {
   readonly clock: Clock;
   readonly limits: () => EvidenceLimits;
   isOver(incident: number): boolean;
+  /** Whether there is room for any pictures. */
+  hasRoom(): boolean;
   /** Resolves when it is on the disk. */
   write(record: CustodyRecord): Promise<void>;
   onFault(error: unknown): void;
@@ -163,6 +165,8 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
       const task = find(incident, camera);
       if (!task) return 'over';
       if (task.holder) return task.holder.session === session.id ? 'yours' : 'taken';
+      // Whoever took it would give it back at once, and try again: a line of the custody log each time.
+      if (!ports.hasRoom()) return 'not-saved';
       // Before the record is there, so that a second window does not ask at the same time.
       change(task, { holder: { session: session.id, displayId: session.displayId } });
       try {

@@ -28,7 +28,8 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
   const own = all.filter((task) => incident === null || task.incident === incident);
   const may = seat !== null && includesRole(seat.role, 'operator');
   const long = [...new Set(own.filter((task) => task.long).map((task) => task.incident))];
-  const lost = own.filter(({ taken }) => taken === 'nobody');
+  // Where there is no room that is why nobody secures, and it is said.
+  const lost = room?.level === 'full' ? [] : own.filter(({ taken }) => taken === 'nobody');
   const seal = (number: number) => {
     setSealing(number);
     sealIncident(client, number)
