@@ -64,6 +64,8 @@ const byKind = {
   'deed.ptz.set-home': 'deed-home',
   'deed.ptz.set-duty': 'deed-duty',
   'deed.ptz.set-lens': 'deed-lens',
+  'deed.ptz.save-tour': 'deed-tour-saved',
+  'deed.ptz.delete-tour': 'deed-tour-deleted',
   'deed.ptz.start-tour': 'deed-tour',
   'deed.evidence.go-on': 'deed-go-on',
 } as const;

@@ -5,6 +5,7 @@ import { ptzAbilitiesSchema, ptzProblemSchema } from './abilities.ts';
 import { dutySchema } from './duty.ts';
 import { holderSchema, longestReserveMs } from './lease.ts';
 import { lensDataSchema, lensFactSchema } from './lens.ts';
+import { mostSavedTours, savedTourSchema } from './saved-tour.ts';
 import { tourStepSchema } from './tour-life.ts';
 import { positionSchema, translationSchema, velocitySchema } from './velocity.ts';
 
@@ -16,7 +17,7 @@ const token = z.string().min(1).max(100);
 /** Why a command was not done: what is wrong with the camera (`PtzProblem`), or with the asking. */
 export const ptzRefusalSchema = z.union([
   ptzProblemSchema,
-  z.enum(['held', 'too-many', 'preset-locked', 'not-saved', 'number-taken']),
+  z.enum(['held', 'too-many', 'too-many-tours', 'preset-locked', 'not-saved', 'number-taken']),
 ]);
 export type PtzRefusal = z.infer<typeof ptzRefusalSchema>;
 const outcome = z.strictObject({
@@ -172,6 +173,14 @@ export const ptzContract = {
     who: 'operator',
     limitMs: 15_000,
   }),
+  /** Those of ours that have a name. */
+  'ptz.saved-tours': call({
+    input: camera,
+    output: z.strictObject({ tours: z.array(savedTourSchema).max(mostSavedTours) }),
+  }),
+  /** One of the same name is replaced. */
+  'ptz.save-tour': call({ input: camera.extend({ tour: savedTourSchema }), output: outcome, who: 'operator' }),
+  'ptz.delete-tour': call({ input: camera.extend({ name: savedTourSchema.shape.name }), output: outcome, who: 'operator' }),
   /** Ours or the camera's, whichever runs. */
   'ptz.stop-tour': call({ input: camera, output: outcome, who: 'operator', limitMs: 15_000 }),
   /** The tours that the camera keeps. */

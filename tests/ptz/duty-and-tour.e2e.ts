@@ -36,6 +36,17 @@ describe('a camera that has a place of its own', () => {
     await page.locator('[data-command="ptz.tour"]').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Seconds at each').fill('3');
+    await dialog.getByLabel('Name of this tour').fill('night');
+    await dialog.getByRole('button', { name: 'Save the tour' }).click();
+    await dialog.locator('[data-saved-tour="night"]').waitFor();
+    const shots = process.env['PTZ_SHOTS'];
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/tour-dialog.png` });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    // Another time, what was saved is one press.
+    await page.locator('[data-command="ptz.tour"]').click();
+    await dialog.getByRole('button', { name: 'night', exact: true }).click();
+    await expect.poll(() => dialog.getByLabel('Seconds at each').inputValue()).toBe('3');
     await dialog.getByRole('button', { name: 'Start' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.locator('[data-tour="running"]').waitFor();

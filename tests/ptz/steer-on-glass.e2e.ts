@@ -97,6 +97,9 @@ describe('steering, on the glass', () => {
     const all = await tile.boundingBox();
     if (!picture || !all) throw new Error('the picture is not there');
     expect(all.y + all.height).toBeGreaterThan(picture.y + picture.height + 8);
+    // Nor by the wheel of somebody who does not steer it.
+    await page.mouse.move(picture.x + picture.width * 0.5, picture.y + picture.height * 0.5);
+    await page.mouse.wheel(0, -300);
     await page.mouse.click(picture.x + picture.width * 0.75, all.y + all.height - 4);
     expect(await standing(wall)).toEqual(before);
     await page.keyboard.press('KeyR');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noPace, tourSteps } from '../../renderer/features/ptz/tour-steps.ts';
+import { noPace, tourSteps, typedTour } from '../../renderer/features/ptz/tour-steps.ts';
 
 const presets = [{ token: 'a' }, { token: 'b' }];
 const all = { dwell: '10', speed: '' };
@@ -31,5 +31,36 @@ describe('the steps of a tour', () => {
 
   it('are none where nobody said how long', () => {
     expect(tourSteps(presets, noPace, new Map())).toBeNull();
+  });
+});
+
+describe('a saved tour', () => {
+  it('is filled in as it would have been typed, and is the same tour again', () => {
+    const presets = ['1', '2', '3', '4'].map((token) => ({ token }));
+    const steps = [
+      { preset: '1', dwellS: 10, speed: null },
+      { preset: '3', dwellS: 30, speed: 0.5 },
+      { preset: '4', dwellS: 10, speed: 1 },
+    ];
+    const { left, all, own } = typedTour(steps, presets);
+    expect([...left]).toEqual(['2']);
+    expect(
+      tourSteps(
+        presets.filter(({ token }) => !left.has(token)),
+        all,
+        own,
+      ),
+    ).toEqual(steps);
+  });
+
+  it('goes round what is left of its presets', () => {
+    const steps = [
+      { preset: 'gone', dwellS: 5, speed: null },
+      { preset: '2', dwellS: 5, speed: null },
+    ];
+    const presets = [{ token: '2' }];
+    const { left, all, own } = typedTour(steps, presets);
+    expect(left.size).toBe(0);
+    expect(tourSteps(presets, all, own)).toEqual(steps.slice(1));
   });
 });

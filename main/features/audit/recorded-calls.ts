@@ -45,6 +45,10 @@ const fieldsByCall: Readonly<Record<string, z.ZodType<object>>> = {
   'ptz.set-lens': camera.extend({
     lens: z.object({ magnification: z.number(), widestDegrees: z.number().nullable(), slowsByItself: z.boolean() }).nullable(),
   }),
+  'ptz.save-tour': camera
+    .extend({ tour: z.object({ name: z.string() }) })
+    .transform(({ camera: of, tour: { name } }) => ({ camera: of, name })),
+  'ptz.delete-tour': camera.extend({ name: z.string() }),
   'ptz.start-tour': camera,
   'evidence.go-on': z.object({ incident: z.int() }),
 };

@@ -16,6 +16,7 @@ import { createDutyKeeper } from './duty-keeper.ts';
 import { createLensKeeper } from './lens-keeper.ts';
 import { createPresetCalls } from './preset-calls.ts';
 import { answered, refusalOf } from './refusal.ts';
+import { createSavedTours } from './saved-tours.ts';
 import type { SteeredCamera } from './steered-camera.ts';
 import { createSteeredCameras } from './steered-cameras.ts';
 import { createTourCalls } from './tour-calls.ts';
@@ -68,6 +69,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
     onTrouble: (camera, problem, words) => log.warn('A camera could not be steered', { camera, problem, words }),
   });
   const lenses = createLensKeeper({ log, registry, onChange: () => cameras.lensChanged() });
+  const savedTours = createSavedTours({ log, registry });
   const tours = createTourCalls({
     clock,
     log,
@@ -173,7 +175,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
   }
 
   return {
-    ready: Promise.all([presets.ready, duties.ready, tours.ready, lenses.ready]).then(() => {}),
+    ready: Promise.all([presets.ready, duties.ready, tours.ready, lenses.ready, savedTours.ready]).then(() => {}),
     door: presets.door,
     camerasChanged: () => cameras.refresh(),
     calls: {
@@ -226,6 +228,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
         return isSet === true ? done : refused(isSet === null ? 'not-saved' : 'too-many');
       },
       ...tours.calls,
+      ...savedTours.calls,
       'ptz.focus': ({ camera, act }, { session }) => asking(camera, session, ({ lens }) => lens.focus(act)),
       'ptz.iris': ({ camera, act }, { session }) =>
         asking(camera, session, ({ control }) => control.iris(act.what === 'auto' ? null : act.part)),
@@ -257,6 +260,7 @@ export function createPtzFeature(ports: PtzPorts): PtzFeature {
       duties.close();
       presets.close();
       lenses.close();
+      savedTours.close();
       await cameras.close((camera) => tours.leave(camera));
       await tours.end();
     },

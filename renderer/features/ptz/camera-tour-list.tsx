@@ -51,6 +51,7 @@ export function CameraTourList({ client, target }: Props) {
   return (
     <div>
       <h3 className={styles.title}>{t('ptz.camera-tours')}</h3>
+      <p className={styles.quiet}>{t('ptz.camera-tours-where')}</p>
       <ul className={`${lines.list} ${styles.list}`} aria-label={t('ptz.camera-tours')}>
         {tours.map((tour, index) => {
           const own = fact?.tour === tour.token ? fact : null;

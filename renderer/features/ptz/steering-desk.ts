@@ -14,7 +14,9 @@ import { handsOff, nextSteering, type Steering, type SteeringInput, type Steerin
 
 /** How long a command of the palette, or a turn of the wheel, moves the camera, in ms. */
 export const nudgeMs = 250;
-/** So long after a movement the camera is asked once more where its lens stands, in ms: it may have run on. */
+/** So long after a movement began or ended the camera is asked where its lens stands, in ms. */
+const lensBesideMs = 100;
+/** The same after it was sent somewhere: it has begun to zoom by then. */
 const lensAfterMs = 800;
 /** So long after an answer, while the lens still moves. */
 const lensAgainMs = 400;
@@ -70,10 +72,9 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
     for (const each of step.send) send(each);
     if ((steering.told !== null) === wasMoving) return;
     clearInterval(renewal);
-    // Somebody else may have zoomed since it was read: it is right from the first moments of a movement on.
-    void readLens();
-    if (wasMoving) readLensSoon(lensAfterMs);
-    else renewal = setInterval(renew, moveRenewMs);
+    // Somebody else may have zoomed since it was read; but no question goes beside a move or a Stop.
+    readLensSoon(lensBesideMs);
+    if (!wasMoving) renewal = setInterval(renew, moveRenewMs);
   }
 
   function send(each: SteeringSend): void {
@@ -213,12 +214,16 @@ export function createSteeringDesk(client: Pick<PtzClient, 'call'>): SteeringDes
       const way = wayInto(target);
       const { lens, abilities } = target ?? {};
       if (way === 'none' || camera === null || !lens || !abilities) return false;
-      if (way === 'told') return goTo({ what: 'relative', by: boxMove(box, steering.lens, lens.magnification) });
-      if (abilities.angles === null || lens.widestDegrees === null) return false;
+      const isPoint = Math.min(box.right - box.left, box.bottom - box.top) > 0.999;
+      if (way === 'told' && (isPoint || abilities.zoomByPicture))
+        return goTo({ what: 'relative', by: boxMove(box, steering.lens, lens.magnification) });
       give({ what: 'let-go' });
+      // Somebody else, a tour or its duty may have zoomed since the lens was read.
       const from = await positionOf(camera);
       if (from === null || steering.camera !== camera) return false;
       const by = boxMove(box, from.zoom, lens.magnification);
+      if (way === 'told') return goTo({ what: 'relative', by });
+      if (abilities.angles === null || lens.widestDegrees === null) return false;
       const degrees = viewDegrees(lens.widestDegrees, magnificationAt(from.zoom, lens.magnification));
       const x = (box.left + box.right) / 2;
       const y = (box.top + box.bottom) / 2;

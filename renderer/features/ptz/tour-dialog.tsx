@@ -2,15 +2,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CameraId } from '../../../core/cameras/camera.ts';
+import type { SavedTour } from '../../../core/ptz/saved-tour.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { say } from '../../ui/notice.ts';
 import { PresetPicture } from './preset-picture.tsx';
+import { SavedTourList } from './saved-tour-list.tsx';
 import type { PtzClient } from './ptz-client.ts';
 import styles from './ptz-panel.module.css';
 import { closePtzDialog, ptzView } from './ptz-view.ts';
 import { sayPtz } from './say-ptz.ts';
-import { dwellOf, noPace, percentOf, tourSteps, type TypedPace } from './tour-steps.ts';
+import { dwellOf, noPace, percentOf, tourSteps, typedTour, type TypedPace } from './tour-steps.ts';
 
 /** As many as the contract takes. */
 const mostSteps = 64;
@@ -25,6 +27,14 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
   const [own, setOwn] = useState<ReadonlyMap<string, TypedPace>>(new Map());
   const chosen = presets.filter(({ token }) => !left.has(token)).slice(0, mostSteps);
   const steps = tourSteps(chosen, { dwell, speed }, own);
+
+  function fill(tour: SavedTour): void {
+    const typed = typedTour(tour.steps, presets);
+    setLeft(typed.left);
+    setDwell(typed.all.dwell);
+    setSpeed(typed.all.speed);
+    setOwn(typed.own);
+  }
 
   async function start(): Promise<void> {
     if (steps === null) return;
@@ -53,6 +63,7 @@ export function TourDialog({ client, camera }: { readonly client: PtzClient; rea
       onSubmit={start}
     >
       <p>{t('ptz.tour-what')}</p>
+      <SavedTourList client={client} camera={camera} steps={steps} onChoose={fill} />
       <Field label={t('ptz.tour-dwell')} problem={typeof dwellOf(dwell) === 'number' ? null : t('ptz.tour-range')}>
         <TextInput inputMode="numeric" maxLength={4} value={dwell} onChange={({ target }) => setDwell(target.value)} />
       </Field>

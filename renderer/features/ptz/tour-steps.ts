@@ -29,3 +29,24 @@ export function tourSteps(
   }
   return steps;
 }
+
+/** A tour as it would have been typed: which presets are left out, what holds for all, and what for one. Of presets that are gone nothing is left. */
+export function typedTour(
+  steps: readonly TourStep[],
+  presets: readonly { readonly token: string }[],
+): { readonly left: ReadonlySet<string>; readonly all: TypedPace; readonly own: ReadonlyMap<string, TypedPace> } {
+  const dwellS = steps[0]?.dwellS ?? 10;
+  const own = steps.map(({ preset, ...step }): [string, TypedPace] => [
+    preset,
+    {
+      dwell: step.dwellS === dwellS ? '' : String(step.dwellS),
+      speed: step.speed === null ? '' : String(Math.round(step.speed * 100)),
+    },
+  ]);
+  const isIn = new Set(steps.map(({ preset }) => preset));
+  return {
+    left: new Set(presets.flatMap(({ token }) => (isIn.has(token) ? [] : token))),
+    all: { dwell: String(dwellS), speed: '' },
+    own: new Map(own),
+  };
+}
