@@ -20,6 +20,10 @@ afterEach(async () => {
 /** The slices of a stream of Annex B (table 7-1 of ITU-T H.264: 1 and 5), in their order. */
 const slices = (nals: readonly Buffer[]): Buffer[] => nals.filter((nal) => [1, 5].includes((nal[0] ?? 0) & 31));
 
+/** Its parameter sets, each once (the same table: 7 and 8). */
+const parameterSets = (nals: readonly Buffer[]): readonly string[] =>
+  [...new Set(nals.filter((nal) => [7, 8].includes((nal[0] ?? 0) & 31)).map((nal) => nal.toString('hex')))].toSorted();
+
 /** The cameras add zero words (7.4.2.10 of ITU-T H.264) to each round's slices, so that no round is a loop. */
 function isSent(secured: Buffer | undefined, sent: Buffer | undefined): boolean {
   if (!secured || !sent?.equals(secured.subarray(0, sent.length))) return false;
@@ -30,7 +34,9 @@ function isSent(secured: Buffer | undefined, sent: Buffer | undefined): boolean 
 async function expectAsSent(path: string, least: number): Promise<void> {
   const { units } = await numberedFootage(0);
   const sent = slices(units.flatMap(({ nals }) => nals));
-  const secured = slices(unitsOf('h264', await annexB(await theMaster(path))).flatMap(({ nals }) => nals));
+  const found = unitsOf('h264', await annexB(await theMaster(path))).flatMap(({ nals }) => nals);
+  expect(parameterSets(found)).toEqual(parameterSets(units.flatMap(({ nals }) => nals)));
+  const secured = slices(found);
   expect(secured.length).toBeGreaterThan(least);
   const first = sent.findIndex((nal) => isSent(secured[0], nal));
   expect(first).toBeGreaterThanOrEqual(0);
