@@ -71,8 +71,9 @@ async function churnIn(
     const { shown, numbered } = pictures;
     if (numbered) await wall.page.evaluate(`footage.expect(${JSON.stringify(footagesOf(cameras))})`);
     await wall.show(cameras);
-    await shown(wall, cameras).catch(() => {
+    await shown(wall, cameras).catch((reason: unknown) => {
       result.errors += 1;
+      say(`scene ${turn + 1} failed: ${reason instanceof Error ? reason.message : String(reason)}`);
     });
     result.changes += cameras.length;
     const { made, most, mostEnded } = await countsOf(wall.page);
@@ -86,17 +87,19 @@ async function churnIn(
 }
 
 /** Every tile says that it is live with the camera it was told to show. Their pictures carry no number. */
-const untilLive = (walls: FootageWalls, cameras: readonly number[]): Promise<unknown> =>
-  until(
-    'every tile is live with its camera',
-    () => {
-      const facts = walls.wall.facts();
-      return cameras.every((camera, tile) =>
-        facts.some((fact) => fact.tile === tile && fact.camera === `camera-${camera + 1}` && fact.state === 'live'),
-      );
-    },
-    60_000,
-  );
+async function untilLive(walls: FootageWalls, cameras: readonly number[]): Promise<void> {
+  const missing = () => {
+    const facts = walls.wall.facts();
+    return cameras.flatMap((camera, tile) => {
+      const fact = facts.find((one) => one.tile === tile);
+      if (fact?.camera === `camera-${camera + 1}` && fact.state === 'live') return [];
+      return [`tile ${tile + 1}: camera-${camera + 1} wanted, ${fact ? `${fact.camera} ${fact.state}` : 'nothing'} shown`];
+    });
+  };
+  await until('every tile is live with its camera', () => missing().length === 0, 60_000).catch((reason: unknown) => {
+    throw new Error(missing().join('; ') || 'live just after the time was up', { cause: reason });
+  });
+}
 
 const range = (count: number, from: number) => Array.from({ length: count }, (_, index) => index + from);
 
