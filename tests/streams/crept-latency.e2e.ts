@@ -96,7 +96,7 @@ it('connects anew, in sight of nobody, where pictures wait longer than they have
       const one = await only();
       return one.number === well.number ? undefined : one;
     },
-    180_000,
+    120_000,
   );
   expect(cured.waitMs).toBeLessThan(heldMs / 3);
   expect(await verdicts.seen()).toEqual(['live']);
