@@ -5,6 +5,8 @@ export interface BenchBrowser {
   readonly page: Page;
   /** The root of its processes. */
   readonly pid: number;
+  /** Opens another page of the same size. */
+  openAnother(address: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -34,7 +36,17 @@ export async function openBenchBrowser(
     if (before !== undefined) await page.addInitScript(before);
     await prepare?.(page);
     await page.goto(address);
-    return { page, pid, close: () => server.close() };
+    const opened = browser;
+    return {
+      page,
+      pid,
+      async openAnother(other) {
+        const another = await opened.newPage({ viewport: size });
+        await another.goto(other);
+        return another;
+      },
+      close: () => server.close(),
+    };
   } catch (error) {
     await server.close();
     throw error;

@@ -17,6 +17,8 @@ export interface FootageWall {
   readonly page: Page;
   /** Shows these cameras, as square as it goes, in place of what is shown. Resolves to when it was asked (UTC, ms); does not wait for pictures. */
   show(cameras: readonly number[]): Promise<number>;
+  /** Opens another window of the same size beside it that shows these cameras, too. Ours shows what the first one does. */
+  openAnother(cameras: readonly number[]): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function openFootageWalls(count: number, more: readonly string[] = 
             await show(numbers);
             return askedMs;
           },
+          openAnother: () => browser.openAnother(wall.address()),
           async close() {
             await browser.close();
             await until('our wall is closed', () => wall.facts().length === 0);
@@ -96,10 +99,16 @@ export async function openFootageWalls(count: number, more: readonly string[] = 
       },
       async openBare() {
         const browser = await openBenchBrowser(bare.address([]));
+        const listOf = (numbers: readonly number[]) => JSON.stringify(numbers.map((camera) => `${idOf(camera)}/main`));
         return {
           ...(await ready(browser)),
+          async openAnother(numbers) {
+            const page = await browser.openAnother(bare.address([]));
+            await page.evaluate(`void bareShow(${listOf(numbers)})`);
+            return page;
+          },
           async show(numbers) {
-            const list = JSON.stringify(numbers.map((camera) => `${idOf(camera)}/main`));
+            const list = listOf(numbers);
             // Asked in the page, and its answer not waited for: the bench's own way to the page is no part of it.
             return z
               .number()

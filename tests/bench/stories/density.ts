@@ -5,7 +5,7 @@ import { type FootageWalls, openFootageWalls } from '../footage-walls.ts';
 import { soleResult } from '../result.ts';
 
 const tiles = 100;
-/** A display has 64 tiles at most: two windows show the same fifty cameras. */
+/** A display has 64 tiles at most: two windows show the same fifty cameras, of ours and of the bare page. */
 const perWindow = tiles / 2;
 const inFocus = 16;
 /** The last ones of each window, so that nothing but their importance is in their favour. */
@@ -67,17 +67,9 @@ async function openAndMeasure(walls: FootageWalls, own: boolean, seconds: number
   const pages = [wall.page];
   try {
     const cameras = Array.from({ length: perWindow }, (_, camera) => camera);
-    await wall.show(own ? cameras : [...cameras, ...cameras]);
-    if (own) {
-      for (const tile of pinned) await pin(walls, tile, true);
-      const second = await wall.page
-        .context()
-        .browser()
-        ?.newPage({ viewport: { width: 1_920, height: 1_080 } });
-      if (!second) throw new Error('the browser is gone');
-      await second.goto(walls.wall.address());
-      pages.push(second);
-    }
+    await wall.show(cameras);
+    if (own) for (const tile of pinned) await pin(walls, tile, true);
+    pages.push(await wall.openAnother(cameras));
     await wall.page.waitForTimeout(settleMs);
     for (const page of pages) {
       await page.evaluate(script);
