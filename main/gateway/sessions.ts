@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { StreamName } from '../../core/cameras/camera.ts';
+import { createCommonBeat, sendingBeat } from '../../core/streams/common-beat.ts';
 import type { SessionWish, WishAnswer } from '../../core/streams/session-wish.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ViewerNotice } from '../ports/media-gateway.ts';
@@ -56,6 +57,8 @@ export interface Sessions {
 }
 
 interface Entry extends Session {
+  /** It wants its pictures together with those of others. */
+  readonly together: boolean;
   readonly lines: LineSwitch;
   readonly viewer: Viewer;
 }
@@ -70,6 +73,10 @@ export function createSessions(ports: {
   const { clock, lines } = ports;
   const entries = new Map<string, Entry>();
   const pacer = createPacer(clock);
+  const beat = createCommonBeat(
+    { nowMs: clock.monotonicMs, setTimeout: (then, delayMs) => clock.after(delayMs, then) },
+    sendingBeat,
+  );
   let offers = 0;
   let stopReports = (): void => {};
 
@@ -83,6 +90,7 @@ export function createSessions(ports: {
   };
   const report = (): void => {
     for (const { viewer } of entries.values()) viewer.report();
+    beat.count([...entries.values()].filter((entry) => entry.together && entry.viewer.isOpen() && entry.shows !== null).length);
     stopReports = entries.size > 0 ? clock.after(reportMs, report) : () => {};
   };
 
@@ -138,6 +146,7 @@ export function createSessions(ports: {
       { clock, offer, format, identity, iceServers: ports.iceServers },
       { onOpen: () => entry?.viewer.start(), onFeedback: (packet) => entry?.viewer.feedback(packet), onEnd: finish },
     );
+    const { together } = offer.video;
     const viewer = createViewer(
       {
         clock,
@@ -145,6 +154,7 @@ export function createSessions(ports: {
         sink: peer,
         identity,
         playoutDelay: offer.video.playoutDelay,
+        beat: together ? beat : null,
         random: ports.random,
         onCodec: (codec) => codec === format.codec || finish(),
       },
@@ -168,6 +178,7 @@ export function createSessions(ports: {
         const line = shown.shown();
         return line && { camera: line.camera, stream: line.stream };
       },
+      together,
       path,
       etag,
       answer: peer.answer,

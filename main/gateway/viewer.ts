@@ -1,4 +1,5 @@
 import { markCount } from '../../core/streams/session-wish.ts';
+import type { CommonBeat } from '../../core/streams/common-beat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Pacer } from './pacer.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
@@ -50,13 +51,15 @@ export interface ViewerPorts {
   readonly identity: RtpIdentity;
   /** How long pictures may wait at the viewer; null where it did not ask. */
   readonly playoutDelay: PlayoutDelay | null;
+  /** Its pictures go with it; null where it did not ask. */
+  readonly beat: CommonBeat | null;
   /** In [0, 1): where sequence numbers and timestamps begin (RFC 3550 §5.1 wants them unpredictable). */
   readonly random: () => number;
   onCodec(codec: VideoCodec): void;
 }
 
 export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): Viewer {
-  const sender = createRtpSender(ports.sink, ports.identity, ports.pacer, Math.floor(ports.random() * 0x8000));
+  const sender = createRtpSender(ports.sink, ports.identity, ports.pacer, Math.floor(ports.random() * 0x8000), ports.beat);
   let line = firstLine;
   let started = false;
   /** Has been sent a key picture and everything since. */
@@ -77,12 +80,12 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
     const after = Math.floor(last.ticks / markCount) * markCount + mark;
     return after > last.ticks ? after : after + markCount;
   };
-  const send = (unit: PacketedUnit, wishedTicks: number): void => {
+  const send = (unit: PacketedUnit, wishedTicks: number, when: 'beat' | 'now'): void => {
     const ticks = marked(wishedTicks);
     last = { ticks, atMs: unit.atMs };
     const { playoutDelay } = ports;
     const packets = unit.key && playoutDelay !== null ? tellPlayoutDelay(unit.packets, playoutDelay) : unit.packets;
-    synced = sender.send(packets, ticks >>> 0);
+    synced = sender.send(packets, ticks >>> 0, when);
   };
   /** Goes on where the viewer's time is, as much later as the pictures came apart. */
   const continued = (unit: PacketedUnit): number =>
@@ -97,7 +100,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
     offset ??= continued(newest);
     const times = compressedTicks(units.length, newest.ticks + offset, last?.ticks ?? null, line.pictures.intervalTicks());
     for (const [index, unit] of units.entries()) {
-      send(unit, times[index] ?? newest.ticks + offset);
+      send(unit, times[index] ?? newest.ticks + offset, 'now');
       if (!synced) break;
     }
     return true;
@@ -106,7 +109,7 @@ export function createViewer(ports: ViewerPorts, firstLine: SourceLine | null): 
     onUnit(unit) {
       if (!started || (waits && sendCached()) || (!synced && !unit.key)) return;
       offset ??= continued(unit);
-      send(unit, unit.ticks + offset);
+      send(unit, unit.ticks + offset, 'beat');
     },
     onBreak() {
       synced = false;

@@ -1,4 +1,4 @@
-import { createFrameBeat } from './frame-beat.ts';
+import { createCommonBeat, showingBeat } from '../../core/streams/common-beat.ts';
 import { createFrameGait, type FrameGait } from './frame-gait.ts';
 import { createFrameTap, type FrameTap } from './frame-tap.ts';
 import type { LineNews, LineOptions, LineOrder, PageOrder } from './frame-messages.ts';
@@ -43,10 +43,10 @@ const changed = new Set<Line>();
 const store = createRingStore(usualRingLimits);
 /** Those that let a picture through since the last news. */
 const showing = new Set<Line>();
-const beat = createFrameBeat({
-  nowMs: sharedMs,
-  setTimeout: (then, delayMs) => setTimeout(then, delayMs),
-});
+const beat = createCommonBeat(
+  { nowMs: () => performance.now(), setTimeout: (then, delayMs) => setTimeout(then, delayMs) },
+  showingBeat,
+);
 let timer: ReturnType<typeof setTimeout> | undefined;
 const ignore = (): void => {};
 /** A clock that all windows of a PC share. */

@@ -1,5 +1,6 @@
 import { askAtOnce } from './ask-at-once.ts';
 import { askRoundTrip } from './ask-round-trip.ts';
+import { askTogether } from './ask-together.ts';
 import { videoCodecPreferences } from './codec-preferences.ts';
 import type { ConnectionPlaces } from './connection-places.ts';
 import type { FrameLine, FrameLines } from './frame-lines.ts';
@@ -77,7 +78,7 @@ export function openPeer(events: PeerEvents, frames?: FrameLines, places?: Pick<
     const { type, sdp = '' } = await connection.createOffer();
     // What a browser does not take of it, it refuses here: then its own offer is as good.
     await connection.setLocalDescription({ type, sdp: askRoundTrip(sdp) }).catch(() => connection.setLocalDescription());
-    return askAtOnce(await described());
+    return askTogether(askAtOnce(await described()));
   }
 
   async function described(): Promise<string> {

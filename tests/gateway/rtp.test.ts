@@ -86,8 +86,10 @@ describe("a viewer's RTP stream", () => {
   const identity = { ssrc, payloadType: 102, cname: 'c' };
   const picture = (bytes: number): readonly SharedPacket[] => packetize('h264', [Buffer.alloc(bytes, 0x65)], 1_200);
 
-  function start(takes: () => boolean = () => true) {
+  function start(takes: () => boolean = () => true, onBeat = false) {
     const clock = createFakeClock();
+    const held: (() => void)[] = [];
+    const beat = onBeat ? { take: (go: () => void) => void held.push(go) } : null;
     const sent: Buffer[] = [];
     const sink = {
       send(bytes: Buffer) {
@@ -96,7 +98,9 @@ describe("a viewer's RTP stream", () => {
         return taken;
       },
     };
-    return { clock, sent, sender: createRtpSender(sink, identity, createPacer(clock), 65_535) };
+    const sender = createRtpSender(sink, identity, createPacer(clock), 65_535, beat);
+    const times = () => [...new Set(sent.map((bytes) => bytes.readUInt32BE(4)))];
+    return { clock, sent, sender, held, times };
   }
 
   it('has its own header on packets it shares with others', () => {
@@ -129,6 +133,35 @@ describe("a viewer's RTP stream", () => {
     sender.resend([0, 77]);
     expect(sent.at(-1)).toEqual(sent[1]);
     expect(sent).toHaveLength(5);
+  });
+
+  it('that goes with others waits for their beat, and a change of scene does not', () => {
+    const { sender, held, times } = start(() => true, true);
+    sender.send(picture(100), 1);
+    sender.send(picture(100), 2);
+    expect([times(), held.length]).toEqual([[], 1]);
+    held.shift()?.();
+    expect(times()).toEqual([1, 2]);
+    sender.send(picture(100), 3);
+    sender.cut();
+    sender.send(picture(100), 4, 'now');
+    // What was whole before the cut goes first: half a picture would only look like loss.
+    expect(times()).toEqual([1, 2, 3, 4]);
+    held.shift()?.();
+    expect(times()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('that goes with others spreads a burst, too, each packet once', () => {
+    const { clock, sender, sent, held } = start(() => true, true);
+    sender.send(picture(200_000), 1, 'now');
+    sender.send(picture(100), 2);
+    for (const go of held) go();
+    clock.pass(1_000);
+    const total = picture(200_000).length + 1;
+    expect(sent.map((bytes) => bytes.readUInt16BE(2))).toEqual(
+      Array.from({ length: total }, (_, index) => (65_535 + index) & 0xffff),
+    );
+    expect(clock.waiting()).toBe(0);
   });
 
   it('of a viewer which takes nothing is cut at its bound, and goes on when it takes again', () => {

@@ -51,6 +51,7 @@ export function watch(
       sink,
       identity: { ssrc, payloadType: 102, cname: 'c' },
       playoutDelay,
+      beat: null,
       random: () => 0.25,
       onCodec: (codec) => (voided += codec === 'h264' ? 0 : 1),
     },

@@ -1,3 +1,4 @@
+import type { CommonBeat } from '../../../core/streams/common-beat.ts';
 import { rtpHeaderBytes, type SharedPacket } from '../pictures/packetize.ts';
 import { type Pacer, packetsPerTurn } from '../pacer.ts';
 import { createResendRing } from './resend-ring.ts';
@@ -23,8 +24,8 @@ const queueBytes = 10 * 1024 * 1024;
 
 /** One viewer's RTP stream: its sequence numbers, its packets on the way, its resends and its reports. */
 export interface RtpSender {
-  /** Queues a picture's packets. False: the viewer is too slow and everything queued was dropped. */
-  send(packets: readonly SharedPacket[], timestamp: number): boolean;
+  /** Queues a picture's packets, to go with the beat or at once. False: the viewer is too slow and everything queued was dropped. */
+  send(packets: readonly SharedPacket[], timestamp: number, when?: 'beat' | 'now'): boolean;
   resend(sequences: readonly number[]): void;
   /** Tells when the picture with `timestamp` was taken; nothing before the first packet. */
   report(utcMs: number, timestamp: number): void;
@@ -33,7 +34,14 @@ export interface RtpSender {
   stop(): void;
 }
 
-export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: Pacer, firstSequence: number): RtpSender {
+/** @param beat null where pictures go as they come */
+export function createRtpSender(
+  sink: PacketSink,
+  identity: RtpIdentity,
+  pacer: Pacer,
+  firstSequence: number,
+  beat: Pick<CommonBeat, 'take'> | null = null,
+): RtpSender {
   const ring = createResendRing();
   let queue: { packet: SharedPacket; timestamp: number }[] = [];
   let head = 0;
@@ -41,6 +49,7 @@ export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: 
   let sequence = firstSequence & 0xffff;
   let packets = 0;
   let payloadBytes = 0;
+  let paced = false;
 
   const write = (packet: SharedPacket, timestamp: number, number: number): boolean => {
     const { bytes } = packet;
@@ -73,9 +82,18 @@ export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: 
     clear();
     return false;
   };
+  const begin = (): void => {
+    if (paced || queue.length === 0) return;
+    paced = turn();
+    if (!paced) return;
+    pacer.add(() => {
+      paced = turn();
+      return paced;
+    });
+  };
 
   return {
-    send(unit, timestamp) {
+    send(unit, timestamp, when = 'beat') {
       const wasEmpty = queue.length === 0;
       for (const packet of unit) {
         queue.push({ packet, timestamp });
@@ -85,7 +103,8 @@ export function createRtpSender(sink: PacketSink, identity: RtpIdentity, pacer: 
         clear();
         return false;
       }
-      if (wasEmpty && turn()) pacer.add(turn);
+      if (beat === null || when === 'now') begin();
+      else if (wasEmpty) beat.take(begin);
       return true;
     },
     resend(sequences) {

@@ -18,6 +18,8 @@ export interface OfferedSection {
   readonly formats: readonly OfferedFormat[];
   /** How long pictures may wait at the viewer, where it asks for that. */
   readonly playoutDelay: PlayoutDelay | null;
+  /** It wants its pictures together with those of others, where many are shown. */
+  readonly together: boolean;
 }
 
 /** What matters to us of an SDP offer (RFC 8866, RFC 9429). */
@@ -72,7 +74,14 @@ function readSection(lines: readonly string[]): OfferedSection {
     const rtpmap = value(`a=rtpmap:${text} `);
     return [{ payloadType, name: rtpmap.split('/')[0] ?? '', codec: codecOf(rtpmap), fmtp: value(`a=fmtp:${text} `) }];
   });
-  return { kind, mid: value('a=mid:'), direction, formats, playoutDelay: askedPlayoutDelay(lines) };
+  return {
+    kind,
+    mid: value('a=mid:'),
+    direction,
+    formats,
+    playoutDelay: askedPlayoutDelay(lines),
+    together: lines.includes('a=x-deedban-together'),
+  };
 }
 
 function codecOf(rtpmap: string): VideoCodec | null {
