@@ -34,6 +34,7 @@ import { openLog } from './stores/log/open-log.ts';
 import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts';
 import { openSecretStore } from './stores/secrets/open-secret-store.ts';
 import { openSqliteStores } from './stores/sqlite/open-sqlite-stores.ts';
+import { createFfmpegClipCopier, sweepClipCopies } from './supervision/ffmpeg-clip-copier.ts';
 import { createEmbeddedGateway } from './supervision/embedded-gateway.ts';
 import { createPtzGuardClient } from './supervision/ptz-guard-client.ts';
 
@@ -100,6 +101,8 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     const vault = await openFileVault(dataDir.path);
     const bundles = join(dataDir.path, 'bundles');
     await sweepUnfinishedBundles(bundles);
+    const copies = join(dataDir.path, 'copies');
+    await sweepClipCopies(copies);
     const keyring = await host.keyring(log.child('keyring'));
     const passwords = await openPasswords(dataDir.path, keyring, log.child('passwords'));
     const signing = await openSigning({
@@ -157,6 +160,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         disk: createFolderDiskRoom(dataDir.path),
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,
+        copier: ffmpeg && createFfmpegClipCopier(ffmpeg.path, copies),
         // Beside this program, where the build has put it.
         font: () => readPageFont(fileURLToPath(new URL('./fonts/', import.meta.url))),
         newBundle: (name) => createBundleIn(bundles, name),

@@ -53,6 +53,9 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     fingerprint: z.string(),
     /** `none`: the authority that was asked gave no time-stamp. Missing where nobody was asked. */
     timeStamp: z.enum(['stamped', 'none']).optional(),
+    /** Copies that were encoded anew, and those that could not be made; missing where nobody asked for any. */
+    copies: z.int().optional(),
+    copiesFailed: z.int().optional(),
   }),
   /** Another seat's key signed the same bundle: two pairs of eyes. */
   z.strictObject({

@@ -116,12 +116,18 @@ export const evidenceContract = {
    * null where it was refused.
    */
   'evidence.seal': call({
-    input: z.strictObject({ incident: incidentNumberSchema }),
+    input: z.strictObject({
+      incident: incidentNumberSchema,
+      /** With copies of H.265 that every browser plays, beside their masters and never in their place. */
+      withCopies: z.boolean().optional(),
+    }),
     output: z.strictObject({
       refusal: z.enum(['no-such-incident', 'no-key', 'full', 'damaged', 'not-saved']).nullable(),
       file: z.string().nullable(),
       /** Null where no time-stamp was asked for. */
       timeStamped: z.boolean().nullable(),
+      /** So many copies could not be made. */
+      copiesFailed: z.int(),
     }),
     who: 'operator',
     limitMs: 600_000,

@@ -84,6 +84,7 @@ it('an incident is sealed into a bundle that is intact, and locked evidence stay
     refusal: 'no-such-incident',
     file: null,
     timeStamped: null,
+    copiesFailed: 0,
   });
   const sealing = evidence.calls['evidence.seal']({ incident: 1 }, context);
   // The window that keeps its pictures puts the rest, and says so: only then it is sealed.

@@ -12,10 +12,11 @@ import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-f
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
+import type { ClipCopier } from '../../main/ports/clip-copier.ts';
 import { defaultSettings } from '../../main/ports/settings.ts';
 import { camera, createMemoryFile, flagOf, seatOf } from '../incidents/incident-set-up.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { newSigner } from './memory-bundle.ts';
 
 export const sessionOf = (role: Role = 'operator', id = 's'): Session => ({
@@ -31,7 +32,15 @@ export const onePixel = new Uint8Array(
 );
 
 /** Incidents and their evidence as main composes them, on real stores, with the first incident flagged. */
-export async function setUp({ folder = temporaryFolder(), clock = createFakeClock() } = {}) {
+export async function setUp({
+  folder = temporaryFolder(),
+  clock = createFakeClock(),
+  copier = null,
+}: {
+  readonly folder?: string;
+  readonly clock?: FakeClock;
+  readonly copier?: ClipCopier | null;
+} = {}) {
   const stores = openSqliteStores(folder, clock);
   let open = true;
   const close = () => {
@@ -62,6 +71,7 @@ export async function setUp({ folder = temporaryFolder(), clock = createFakeCloc
     signerOf: async () => second,
     authority: () => null,
     font: async () => null,
+    copier,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
     openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),

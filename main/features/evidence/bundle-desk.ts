@@ -9,12 +9,14 @@ import type { Incident } from '../../../core/incidents/incident.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
+import type { ClipCopier } from '../../ports/clip-copier.ts';
 import type { PageFont } from '../../ports/page-font.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { TimeStampAuthority } from '../../ports/time-stamp-authority.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type BundleCopies, createBundleCopies } from './bundle-copies.ts';
 import { bundleParts } from './bundle-parts.ts';
+import { makeClipCopies, noCopies } from './clip-copies.ts';
 import type { ClipShelf } from './clip-shelf.ts';
 import { countersignBundle } from './countersign-bundle.ts';
 import type { CustodyBook } from './custody-book.ts';
@@ -31,6 +33,8 @@ export interface BundlePorts {
   camera(id: string): Camera | undefined;
   /** Whom to ask for a time-stamp; null: nobody. */
   authority(): TimeStampAuthority | null;
+  /** Makes copies that every browser plays; null: nothing here can. */
+  readonly copier: ClipCopier | null;
   /** What its pages bring for Urdu; null where there is none. */
   font(): Promise<PageFont | null>;
   /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
@@ -46,8 +50,8 @@ export interface BundleDesk {
     incident: Incident,
     signer: Signer,
     seat: Seat,
-    signal: AbortSignal,
-  ): Promise<{ readonly file: string; readonly timeStamped: boolean | null }>;
+    how: { readonly signal: AbortSignal; readonly withCopies: boolean },
+  ): Promise<{ readonly file: string; readonly timeStamped: boolean | null; readonly copiesFailed: number }>;
   /** Signs one that is kept a second time. Rejects with `StoreProblem`. */
   countersign(file: string, signer: Signer, seat: Seat, signal: AbortSignal): Promise<CountersignRefusal | null>;
   /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended: as whoever took it says, who names it by `copy`. */
@@ -66,7 +70,7 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
   const copies = createBundleCopies();
   return {
     copies,
-    async seal(incident, signer, seat, signal) {
+    async seal(incident, signer, seat, { signal, withCopies }) {
       const { number } = incident;
       const sealedUtcMs = utcMs();
       const at = new Date(sealedUtcMs).toISOString();
@@ -86,31 +90,37 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         ...{ bag, sealedUtcMs, sealedBy, version: ports.version, fingerprint: signer.fingerprint },
         ...{ incident, cameras, clips, secured, custody: custodyLines(log, clips), font: await ports.font() },
       };
-      const parts = await bundleParts(facts, vault);
-      const { sink } = await ports.newBundle(file);
-      const info = [
-        ['Bagging-Date', at.slice(0, 10)],
-        ['External-Identifier', `incident ${number}`],
-        ['Sealed-At', at],
-        ['Sealed-By', sealedBy],
-        ['Sealed-With', `Deedban ${ports.version}`],
-      ] as const;
-      const authority = ports.authority();
-      const sealed = await sealBundle({ sink, bag, info, parts, signer, signal, ...(authority && { authority }) });
-      const { sizeBytes } = sealed;
-      const timeStamped = authority && sealed.timeStamped;
-      const { fingerprint } = signer;
-      await custody.write({
-        what: 'sealed',
-        incident: number,
-        utcMs: utcMs(),
-        bySeat: seat.number,
-        file,
-        sizeBytes,
-        fingerprint,
-        ...(timeStamped === null ? {} : { timeStamp: timeStamped ? ('stamped' as const) : ('none' as const) }),
-      });
-      return { file, timeStamped };
+      const copies = withCopies ? await makeClipCopies(clips, vault, ports.copier, signal) : noCopies;
+      try {
+        const parts = await bundleParts(facts, vault, copies.of);
+        const { sink } = await ports.newBundle(file);
+        const info = [
+          ['Bagging-Date', at.slice(0, 10)],
+          ['External-Identifier', `incident ${number}`],
+          ['Sealed-At', at],
+          ['Sealed-By', sealedBy],
+          ['Sealed-With', `Deedban ${ports.version}`],
+        ] as const;
+        const authority = ports.authority();
+        const sealed = await sealBundle({ sink, bag, info, parts, signer, signal, ...(authority && { authority }) });
+        const { sizeBytes } = sealed;
+        const timeStamped = authority && sealed.timeStamped;
+        const { fingerprint } = signer;
+        await custody.write({
+          what: 'sealed',
+          incident: number,
+          utcMs: utcMs(),
+          bySeat: seat.number,
+          file,
+          sizeBytes,
+          fingerprint,
+          ...(withCopies ? { copies: copies.of.size, copiesFailed: copies.failed } : {}),
+          ...(timeStamped === null ? {} : { timeStamp: timeStamped ? ('stamped' as const) : ('none' as const) }),
+        });
+        return { file, timeStamped, copiesFailed: copies.failed };
+      } finally {
+        await copies.discard();
+      }
     },
     async countersign(file, signer, seat, signal) {
       const known = custody.bundle(file);

@@ -3,7 +3,8 @@ import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { attachedFiles } from './attached-files.ts';
-import type { BundleStory, StoriedClip } from './bundle-story.ts';
+import { type BundleStory, copyLabel, type StoriedClip } from './bundle-story.ts';
+import { type ClipCopies, noCopies } from './clip-copies.ts';
 import { certificatePage } from './certificate-page.ts';
 import { clipContent, clipDigest } from './clip-content.ts';
 import { howToVerify } from './how-to-verify.ts';
@@ -17,12 +18,19 @@ export type BundleFacts = Omit<BundleStory, 'masters' | 'stills' | 'papers' | 'g
  * What goes into an incident's bundle: its masters as they were secured, and what is known of them. Every master is read and compared with what was secured. Rejects with
  * `StoreProblem` (`damaged`).
  */
-export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<readonly BundlePart[]> {
+export async function bundleParts(
+  facts: BundleFacts,
+  vault: Vault,
+  copies: ClipCopies['of'] = noCopies.of,
+): Promise<readonly BundlePart[]> {
   const { incident, clips, cameras, custody } = facts;
   const masters: StoriedClip[] = [];
   for (const clip of clips) {
     if (clip.life.state === 'deleted' || clip.fragments.length === 0) continue;
-    masters.push({ clip, path: `clips/${clip.camera}/${clip.id}.mp4`, sha256: await clipDigest(clip, vault) });
+    const name = `${clip.camera}/${clip.id}.mp4`;
+    const made = copies.get(clip.id);
+    const copy = made ? { path: `transcoded-copies/${name}`, sha256: made.sha256, sizeBytes: made.sizeBytes } : null;
+    masters.push({ clip, path: `clips/${name}`, sha256: await clipDigest(clip, vault), copy });
   }
   const files = await attachedFiles(incident, vault);
   const story: BundleStory = { ...facts, masters, ...files };
@@ -32,18 +40,32 @@ export async function bundleParts(facts: BundleFacts, vault: Vault): Promise<rea
     // Also of clips whose pictures are gone: that they were deleted, by whom and why, is a part of the story.
     textPart(
       'custody.json',
-      json({ clips: clips.map((clip) => ({ ...clip, gaps: clipGaps(clip) })), secured: facts.secured, log: custody }),
+      json({
+        clips: clips.map((clip) => ({ ...clip, gaps: clipGaps(clip) })),
+        secured: facts.secured,
+        copies: copyLines(masters),
+        log: custody,
+      }),
     ),
     textPart('how-to-verify.txt', howToVerify),
     ...(story.font === null ? [] : [textPart('font-licence.txt', story.font.licence)]),
     textPart('index.html', indexPage(story)),
     textPart('certificate.html', certificatePage(story)),
     ...masters.map(({ clip, path }): BundlePart => ({ path, sizeBytes: clipBytes(clip), read: () => clipContent(clip, vault) })),
+    ...masters.flatMap(({ clip, copy }): BundlePart[] => {
+      const made = copies.get(clip.id);
+      return copy && made ? [{ path: copy.path, sizeBytes: copy.sizeBytes, read: made.read }] : [];
+    }),
     ...[...files.stills, ...files.papers].map(
       ({ path, sizeBytes, sha256 }): BundlePart => ({ path, sizeBytes, read: () => fileContent(vault, sha256) }),
     ),
   ].toSorted((a, b) => byPath(a.path, b.path));
 }
+
+const copyLines = (masters: readonly StoriedClip[]) =>
+  masters.flatMap(({ path, copy }) =>
+    copy === null ? [] : [{ what: copyLabel, path: copy.path, master: path, sha256: copy.sha256 }],
+  );
 
 async function* fileContent(vault: Vault, digest: string): AsyncGenerator<Uint8Array> {
   const content = await vault.get(digest);

@@ -12,7 +12,12 @@ export interface StoriedClip {
   readonly path: string;
   /** SHA-256 of the file. */
   readonly sha256: string;
+  /** The same encoded anew, so that every browser plays it: not evidence. Null where there is none. */
+  readonly copy: { readonly path: string; readonly sha256: string; readonly sizeBytes: number } | null;
 }
+
+/** What is said of every copy, wherever it is named. */
+export const copyLabel = 'transcoded copy, not the master';
 
 /** A file that was attached, and is in a bundle. */
 export interface StoriedFile {

@@ -1,5 +1,5 @@
 import { clipBytes } from '../../../core/evidence/clip.ts';
-import { type BundleStory, cameraName, html, incidentName, timeText } from './bundle-story.ts';
+import { type BundleStory, cameraName, copyLabel, html, incidentName, timeText } from './bundle-story.ts';
 import { factTable, pageFrame } from './page-frame.ts';
 
 /** A form to print and sign: who, when, where, with what, how stored, which files. In English and in Urdu. */
@@ -86,6 +86,7 @@ const files = ({ masters, stills }: BundleStory): string =>
   `<table><tr><th>File<th>Bytes<th>SHA-256
 ${[
   ...masters.map(({ path, clip, sha256 }) => [path, clipBytes(clip), sha256] as const),
+  ...masters.flatMap(({ copy }) => (copy ? [[`${copy.path} (${copyLabel})`, copy.sizeBytes, copy.sha256] as const] : [])),
   ...stills.map(({ path, sizeBytes, sha256 }) => [path, sizeBytes, sha256] as const),
 ]
   .map(([path, bytes, sha256]) => `<tr><td><code>${html(path)}</code><td>${bytes}<td><code>${sha256}</code>`)

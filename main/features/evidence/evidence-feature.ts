@@ -35,10 +35,10 @@ const ageOutEveryMs = 3_600_000;
 /** A disk that others fill is noticed so soon. */
 const roomEveryMs = 30_000;
 
-const notSealed = { file: null, timeStamped: null };
+const notSealed = { file: null, timeStamped: null, copiesFailed: 0 };
 
 export interface EvidencePorts
-  extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
+  extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
@@ -243,7 +243,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { refusal: refusalOf(error) };
         }
       },
-      'evidence.seal': async ({ incident: number }, { session, signal }) => {
+      'evidence.seal': async ({ incident: number, withCopies = false }, { session, signal }) => {
         await ready;
         if (!ports.incident(number)) return { ...notSealed, refusal: 'no-such-incident' as const };
         if (!signer) return { ...notSealed, refusal: 'no-key' as const };
@@ -252,7 +252,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           await desk.settled(number);
           const incident = ports.incident(number);
           if (!incident) return { ...notSealed, refusal: 'no-such-incident' as const };
-          return { refusal: null, ...(await bundles.seal(incident, signer, session.seat, signal)) };
+          return { refusal: null, ...(await bundles.seal(incident, signer, session.seat, { signal, withCopies })) };
         } catch (error) {
           tellFault('A bundle could not be sealed')(error);
           return { ...notSealed, refusal: refusalOf(error) };

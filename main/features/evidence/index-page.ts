@@ -4,6 +4,7 @@ import { verdictText } from '../../../core/streams/verdict-fact.ts';
 import {
   type BundleStory,
   cameraName,
+  copyLabel,
   html,
   incidentName,
   lengthText,
@@ -41,7 +42,7 @@ ${factTable([
 ${story.secured.map((each) => securedRow(story, each)).join('\n')}
 </table>
 <h2>Clips</h2>
-<p class="quiet">As they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
+<p class="quiet">Masters are as they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
 ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
 ${deletedPart(story)}
 ${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${html(still.name)}</h3>\n<img src="${html(still.path)}" alt="">\n<p><code>SHA-256 ${still.sha256}</code></p>`).join('\n')}`}
@@ -73,14 +74,21 @@ ${rest.map((line) => custodyRow(story, line)).join('\n')}
   );
 }
 
-function clipPart(story: BundleStory, { clip, path, sha256 }: StoriedClip): string {
+function clipPart(story: BundleStory, { clip, path, sha256, copy }: StoriedClip): string {
   const last = clip.fragments.at(-1);
   const gaps = clipGaps(clip);
   return `<h3>${html(cameraName(story.cameras, clip.camera))}</h3>
-<video controls preload="metadata" src="${html(path)}"></video>
+<video controls preload="metadata" src="${html(copy?.path ?? path)}"></video>
+${copy === null ? '' : `<p class="gap">What plays here is a ${copyLabel}: it was encoded anew, so that every browser plays it. The evidence is the master.</p>`}
 ${factTable([
-  ['File', `<code>${html(path)}</code>, ${clipBytes(clip).toLocaleString('en')} bytes`],
+  [copy === null ? 'File' : 'Master', `<code>${html(path)}</code>, ${clipBytes(clip).toLocaleString('en')} bytes`],
   ['SHA-256', `<code>${sha256}</code>`],
+  ...(copy === null
+    ? []
+    : ([
+        ['Copy', `<code>${html(copy.path)}</code>, ${copy.sizeBytes.toLocaleString('en')} bytes (${copyLabel})`],
+        ['SHA-256 of the copy', `<code>${copy.sha256}</code>`],
+      ] as const)),
   ['Stream', clip.stream],
   ...(clip.bySeat === null
     ? ([['Picture', 'H.265, kept by the gateway: not every browser plays it; VLC and ffplay do']] as const)

@@ -2,9 +2,10 @@ import { say } from '../../ui/notice.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 
 /** Ends what is secured of an incident and seals it; says what came of it. */
-export async function sealIncident(client: Pick<EvidenceClient, 'call'>, number: number): Promise<void> {
-  const { refusal, file, timeStamped } = await client.call('evidence.seal', { incident: number });
+export async function sealIncident(client: Pick<EvidenceClient, 'call'>, number: number, withCopies: boolean): Promise<void> {
+  const { refusal, file, timeStamped, copiesFailed } = await client.call('evidence.seal', { incident: number, withCopies });
   if (refusal !== null || file === null) return say((t) => t(`evidence-refusal.${refusal ?? 'not-saved'}`), 'danger');
+  if (copiesFailed > 0) say((t) => t('evidence.copies-failed', { number, count: copiesFailed }), 'attention');
   if (timeStamped === false) return say((t) => t('evidence.sealed-unstamped', { number, file }), 'attention');
   say((t) => t('evidence.sealed', { number, file }));
 }

@@ -23,6 +23,7 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
   const { t } = useTranslation();
   const { seat } = useCommandContext();
   const [sealing, setSealing] = useState<number | null>(null);
+  const [withCopies, setWithCopies] = useState(false);
   const all = useWatched<DeedbanContract, 'evidence.securing'>(client, 'evidence.securing') ?? [];
   const room = useWatched<DeedbanContract, 'evidence.room'>(client, 'evidence.room');
   const own = all.filter((task) => incident === null || task.incident === incident);
@@ -32,7 +33,7 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
   const lost = room?.level === 'full' ? [] : own.filter(({ taken }) => taken === 'nobody');
   const seal = (number: number) => {
     setSealing(number);
-    sealIncident(client, number)
+    sealIncident(client, number, withCopies)
       .catch(sayFault)
       .finally(() => setSealing(null));
   };
@@ -70,6 +71,10 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
           <Button look="primary" data-seal={incident} disabled={sealing !== null} onClick={() => seal(incident)}>
             {t(sealing === incident ? 'evidence.sealing' : own.length > 0 ? 'evidence.seal' : 'evidence.seal-again')}
           </Button>
+          <label className={styles.copies}>
+            <input type="checkbox" checked={withCopies} onChange={({ currentTarget }) => setWithCopies(currentTarget.checked)} />
+            {t('evidence.with-copies')}
+          </label>
         </div>
       )}
     </div>

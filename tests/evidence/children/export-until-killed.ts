@@ -39,6 +39,7 @@ const bundles = createBundleDesk({
     camera: () => undefined,
     authority: () => null,
     font: async () => null,
+    copier: null,
   },
   newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
   openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
@@ -49,7 +50,7 @@ const { signal } = new AbortController();
 const say = (...words: readonly (string | number)[]) => writeSync(1, `${words.join(' ')}\n`);
 if (custody.bundles(1).length === 0) {
   for (let index = 0; index < 4; index += 1) await shelf.secure(pieceOf(1, index, `${index} `.repeat(1_000_000)));
-  await bundles.seal(anIncident(), await newSigner(), seat, signal);
+  await bundles.seal(anIncident(), await newSigner(), seat, { signal, withCopies: false });
 }
 const [{ file } = { file: '' }] = custody.bundles(1);
 for (let copy = 0; ; copy += 1) {
