@@ -36,8 +36,9 @@ export async function openDesk() {
 }
 
 /** Seals the first incident from its page. Resolves with the bundle's path, which is intact. */
-export async function sealFirst(page: WallDriver['page'], folder: string): Promise<string> {
+export async function sealFirst(page: WallDriver['page'], folder: string, withCopies = false): Promise<string> {
   await page.locator('[data-open-incident="1"]').click();
+  if (withCopies) await page.getByLabel('With copies of H.265').check();
   await page.locator('[data-seal="1"]').click();
   await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
   const [file = ''] = await readdir(join(folder, 'bundles'));
