@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { clipBytes } from '../../core/evidence/clip.ts';
+import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
+import { createSlowLink } from '../support/slow-link.ts';
+import { until } from '../support/until.ts';
+import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 import { openDesk, readBundle, sealFirst } from './open-desk.ts';
 
 const securing = '[data-tile="0"] [data-incident="1"][data-evidence="securing"]';
@@ -80,5 +84,31 @@ describe('a bundle', () => {
     const words = custody.log.flatMap((line) => (line.what === 'verdict' ? [line.verdict.word] : []));
     // A window tells once a second: what it told before may come first.
     expect(words.at(-1)).toBe('lost');
+  });
+
+  it('of a tile whose pictures come late says so, and by how much', async () => {
+    const server = await startGstRtspServer();
+    onTestFinished(() => server.stop());
+    const link = await createSlowLink(server.port);
+    onTestFinished(() => link.close());
+    const folder = await temporaryFolder();
+    onTestFinished(folder.remove);
+    const program = await startProgram(folder.path, ['--camera', server.url.replace(`${server.port}`, `${link.port}`)]);
+    onTestFinished(async () => void (await program.stop()));
+    const wall = await openWall(program.address());
+    onTestFinished(wall.close);
+    const { page } = wall;
+    await wall.waitForTile(0, 'live');
+    await wall.waitForPictures(0, 30);
+    await until('the tile has a clock', async () => /\d\d:\d\d:\d\d/.test(await wall.tileWords(0)));
+    for (const key of ['KeyT', 'Digit1', 'Enter']) await page.keyboard.press(key);
+    link.delay(3_000);
+    await page.locator('[data-tile="0"][data-verdict="late"][data-selected]').waitFor({ timeout: 60_000 });
+    await page.keyboard.press('KeyF');
+    await page.locator(securing).waitFor();
+    await wall.waitForPictures(0, 20);
+    const { custody, page: index } = await readBundle(await sealFirst(page, folder.path));
+    expect(custody.log.flatMap((line) => (line.what === 'verdict' ? [line.verdict.word] : []))).toContain('late');
+    expect(index).toMatch(/LATE [34] s/);
   });
 });
