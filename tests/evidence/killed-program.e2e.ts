@@ -58,12 +58,12 @@ async function select(page: Page, tile: number): Promise<void> {
   await page.locator(`[data-tile="${tile - 1}"][data-selected]`).waitFor();
 }
 
-/** The pieces that main acknowledged to the page: of which clip, and which of its pieces. */
+/** The pieces that main acknowledged to the page: of which incident and clip, and which of its pieces. */
 function acknowledgedPieces(page: Page): ReadonlySet<string> {
   const pieces = new Set<string>();
   page.on('response', (response) => {
-    const [, clip, index] = /\/evidence\/\d+\/[^/]+\/([0-9a-f-]{36})\/(\d+)\?/.exec(response.url()) ?? [];
-    if (response.status() === 201 && clip !== undefined) pieces.add(`${clip} ${index}`);
+    const [, incident, clip, index] = /\/evidence\/(\d+)\/[^/]+\/([0-9a-f-]{36})\/(\d+)\?/.exec(response.url()) ?? [];
+    if (response.status() === 201 && clip !== undefined) pieces.add(`${incident} ${clip} ${index}`);
   });
   return pieces;
 }
@@ -145,7 +145,9 @@ it(
       );
       await page.keyboard.press('KeyF').catch(() => {});
       await died;
-      const before = new Set(first);
+      const before = new Set(
+        [...first].flatMap((piece) => (piece.startsWith(`${number} `) ? [piece.slice(number.length + 1)] : [])),
+      );
       program = await start();
       page = await deskOf(program);
       const numbers = flagged(data);
