@@ -23,7 +23,8 @@ interface IncidentPorts
   readonly snapshot: DerivedFile;
   /** Whether the wall keeps that picture as a still. */
   isStill(digest: string): boolean;
-  readonly settings: Watchable<Pick<SettingsValues, 'seats' | 'procedures' | 'shifts'>>;
+  readonly settings: Watchable<Pick<SettingsValues, 'seats' | 'procedures' | 'shifts' | 'evidence'>>;
+  readonly setProcedures: IncidentsPorts['setProcedures'];
   readonly shownAt: IncidentsPorts['shownAt'];
   readonly directory: Pick<CamerasFeature, 'entry' | 'cameras' | 'whenLoaded'>;
 }
@@ -57,6 +58,7 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
       );
     },
     shownAt: ports.shownAt,
+    setProcedures: ports.setProcedures,
     changed: (incident) => evidence.incidentChanged(incident),
   });
   const evidence = createEvidenceFeature({
@@ -90,9 +92,10 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
   return { incidents: { ...incidents, close }, evidence, attachments };
 }
 
-function choicesOf({ seats, procedures }: Pick<SettingsValues, 'seats' | 'procedures'>): IncidentChoices {
+function choicesOf({ seats, procedures, evidence }: Pick<SettingsValues, 'seats' | 'procedures' | 'evidence'>): IncidentChoices {
   return {
     seats: seats.filter(({ role }) => role !== 'viewer').map(({ number, role }) => ({ number, role })),
     procedures: [...(procedures ?? usualProcedures)],
+    retentionDays: evidence.retentionDays,
   };
 }

@@ -168,6 +168,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     tap: createGatewayTap(gateway),
     directory: cameras,
     shownAt: rewind.shownAt,
+    setProcedures: (procedures) => ports.settings.update({ procedures }),
   });
   const audit = createAuditFeature({ ...ports.audit, journal, signer: ports.evidence.signer, faults: log.child('audit') });
   const doors: readonly Door[] = [

@@ -56,6 +56,7 @@ const byKind = {
   'deed.displays.show-elsewhere': 'deed-display',
   'deed.displays.forget': 'deed-display-forgotten',
   'deed.streams.set-limits': 'deed-limits',
+  'deed.incidents.set-procedures': 'deed-procedures',
   'deed.host.set-pin': 'deed-pin',
   'deed.host.leave': 'deed-leave',
   'deed.ptz.save-preset': 'deed-preset',
@@ -81,7 +82,7 @@ const wallDeeds = [
 ] as const;
 const incidentDeeds = [
   ...(['acknowledge', 'start', 'resolve', 'close', 'reopen', 'withdraw', 'own', 'assign', 'note'] as const),
-  ...(['link', 'unlink', 'attach', 'join', 'classify', 'follow', 'step', 'lock'] as const),
+  ...(['link', 'unlink', 'attach', 'join', 'classify', 'follow', 'step', 'lock', 'part', 'detach'] as const),
 ] as const;
 const outcomes = ['begun', 'whole', 'broken-off'] as const;
 

@@ -28,7 +28,12 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     stream: streamNameSchema.optional(),
   }),
   /** It does not any more, and nobody does until another one takes over. */
-  z.strictObject({ ...of, what: z.literal('left'), camera: cameraIdSchema, why: z.enum(['given-back', 'window-gone']) }),
+  z.strictObject({
+    ...of,
+    what: z.literal('left'),
+    camera: cameraIdSchema,
+    why: z.enum(['given-back', 'window-gone', 'taken-back']),
+  }),
   z.strictObject({ ...of, what: z.literal('over'), why: z.enum(securingEnds), bySeat }),
   /** What the tile that shows the camera said of its picture, whenever that changed. */
   z.strictObject({

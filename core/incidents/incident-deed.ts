@@ -16,6 +16,8 @@ export type Flag = z.infer<typeof flagSchema>;
 
 const seatSchema = z.int().min(1).max(999).nullable();
 const assignedSchema = z.string().trim().min(1).max(200).nullable();
+const reasonSchema = z.string().trim().min(1).max(500);
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const classSchema = z.strictObject({ category: categorySchema, severity: severitySchema });
 
 /**
@@ -37,6 +39,10 @@ export const askedDeedSchema = z.discriminatedUnion('do', [
   /** A supervisor has seen that a step was skipped. */
   z.strictObject({ do: z.literal('see-skip'), step: z.int().min(0).max(49) }),
   z.strictObject({ do: z.literal('lock'), locked: z.boolean() }),
+  /** A camera that joined by mistake is none of it any more. */
+  z.strictObject({ do: z.literal('part'), camera: cameraIdSchema, reason: reasonSchema }),
+  /** The same of a file. */
+  z.strictObject({ do: z.literal('detach'), digest: digestSchema, reason: reasonSchema }),
 ]);
 export type AskedDeed = z.infer<typeof askedDeedSchema>;
 
@@ -46,7 +52,7 @@ export const incidentDeedSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('attach'),
     name: z.string().trim().min(1).max(200),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    digest: digestSchema,
     sizeBytes: z.int().min(0),
   }),
 ]);

@@ -11,6 +11,8 @@ export const incidentFilterSchema = z.strictObject({
   leastSeverity: severitySchema.nullable(),
   camera: cameraIdSchema.nullable(),
   ownerSeat: z.int().nullable(),
+  /** A seat that did anything with it: flagged, moved, changed or noted something, or did a step. */
+  actedSeat: z.int().nullable(),
   fromUtcMs: z.number().nullable(),
   toUtcMs: z.number().nullable(),
   /** Words that all occur somewhere in it; a number is an incident's. */
@@ -23,6 +25,7 @@ export const everyIncident: IncidentFilter = {
   leastSeverity: null,
   camera: null,
   ownerSeat: null,
+  actedSeat: null,
   fromUtcMs: null,
   toUtcMs: null,
   text: null,
@@ -46,8 +49,18 @@ export function createIncidentMatch(filter: IncidentFilter): (incident: Incident
     (filter.category === null || incident.category === filter.category) &&
     (filter.leastSeverity === null || incident.severity >= filter.leastSeverity) &&
     (filter.ownerSeat === null || incident.ownerSeat === filter.ownerSeat) &&
+    (filter.actedSeat === null || hasActed(incident, filter.actedSeat)) &&
     (filter.fromUtcMs === null || incident.flagged.utcMs >= filter.fromUtcMs) &&
     (filter.toUtcMs === null || incident.flagged.utcMs < filter.toUtcMs) &&
     (filter.camera === null || incident.cameras.some(({ camera }) => camera === filter.camera)) &&
     words.every((word) => text.includes(word));
+}
+
+function hasActed({ flagged, cameras, moves, changes, notes, attachments, procedure }: Incident, seat: number): boolean {
+  const by = ({ bySeat }: { readonly bySeat: number }) => bySeat === seat;
+  if (by(flagged) || moves.some(by) || changes.some(by) || notes.some(by) || cameras.some(by) || attachments.some(by))
+    return true;
+  return (procedure?.steps ?? []).some(
+    ({ answer }) => answer !== null && (by(answer) || (answer.seen !== null && by(answer.seen))),
+  );
 }

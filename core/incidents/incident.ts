@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraIdSchema } from '../cameras/camera.ts';
+import { type CameraId, cameraIdSchema } from '../cameras/camera.ts';
 import { incidentChangeSchema } from './incident-change.ts';
 import { incidentLifeSchema, incidentStates } from './incident-life.ts';
 import { categorySchema, incidentNumberSchema, severitySchema } from './incident-number.ts';
@@ -48,6 +48,23 @@ export const incidentSchema = z.strictObject({
   changes: z.array(incidentChangeSchema).max(incidentBounds.changes),
 });
 export type Incident = z.infer<typeof incidentSchema>;
+
+/** Every camera that it has or had, with the time until which it had it (UTC, ms; null: it has it): what was secured of one that was taken back is still there. */
+export function camerasEver({ cameras, changes }: Incident): readonly CameraEver[] {
+  const present = new Set<string>(cameras.map(({ camera }) => camera));
+  const gone = new Map<CameraId, CameraEver>();
+  for (const change of changes)
+    if (change.what === 'camera-off' && !present.has(change.camera))
+      gone.set(change.camera, { camera: change.camera, utcMs: change.came.utcMs, untilUtcMs: change.utcMs });
+  return [...cameras.map(({ camera, utcMs }) => ({ camera, utcMs, untilUtcMs: null })), ...gone.values()];
+}
+
+interface CameraEver {
+  readonly camera: CameraId;
+  /** When it was flagged or joined. */
+  readonly utcMs: number;
+  readonly untilUtcMs: number | null;
+}
 
 /** Enough for a line of a list, and small. */
 export const incidentSummarySchema = z.strictObject({

@@ -22,10 +22,13 @@ export const shiftsMost = 42;
 const outcomeSchema = z.strictObject({ refusal: z.enum(incidentRefusals).nullable(), incident: incidentSchema.nullable() });
 export type IncidentOutcome = z.infer<typeof outcomeSchema>;
 
+const proceduresSchema = z.array(procedureTemplateSchema).max(100);
 const choicesSchema = z.strictObject({
   /** Who can answer for an incident. */
   seats: z.array(z.strictObject({ number: z.int(), role: roleSchema })).max(64),
-  procedures: z.array(procedureTemplateSchema).max(100),
+  procedures: proceduresSchema,
+  /** Clips of incidents that were closed so many days ago are deleted, unless they are locked. */
+  retentionDays: z.number(),
 });
 export type IncidentChoices = z.infer<typeof choicesSchema>;
 
@@ -96,6 +99,15 @@ export const incidentsContract = {
     output: z.strictObject({
       near: z.array(z.strictObject({ camera: cameraSchema, metres: z.number().nullable() })).max(neighboursMost),
     }),
+  }),
+  /**
+   * What is done about incidents of each category from now on; those that follow a procedure already go on with the steps they began with. `was`: what was shown before;
+   * where somebody else has changed it meanwhile it is refused.
+   */
+  'incidents.set-procedures': call({
+    input: z.strictObject({ procedures: proceduresSchema, was: proceduresSchema }),
+    output: z.strictObject({ refusal: z.enum(['changed', 'not-saved']).nullable() }),
+    who: 'supervisor',
   }),
   /** How long incidents waited in the present shift and those before it, newest first. */
   'incidents.times': call({

@@ -23,6 +23,10 @@ export const incidentRefusals = [
   'no-procedure',
   'no-such-seat',
   'withdrawn',
+  /** The camera that was flagged is what the incident is about. */
+  'flagged-camera',
+  /** Of a locked incident nothing is taken back. */
+  'locked',
   'not-saved',
 ] as const;
 export type IncidentRefusal = (typeof incidentRefusals)[number];
@@ -110,6 +114,27 @@ export function nextIncident(incident: Incident, deed: IncidentDeed, { seat, utc
       if (incident.procedure === null) return 'no-procedure';
       const procedure = seenProcedure(incident.procedure, deed.step, by);
       return typeof procedure === 'string' ? procedure : { ...incident, procedure };
+    }
+    case 'part': {
+      const joined = incident.cameras.find(({ camera }) => camera === deed.camera);
+      if (!joined) return 'already';
+      if (joined === incident.cameras[0]) return 'flagged-camera';
+      if (incident.locked) return 'locked';
+      const { camera, utcMs: cameUtcMs, bySeat } = joined;
+      return changed(
+        { ...incident, cameras: incident.cameras.filter((each) => each !== joined) },
+        { ...by, what: 'camera-off', camera, came: { utcMs: cameUtcMs, bySeat }, reason: deed.reason },
+      );
+    }
+    case 'detach': {
+      const attached = incident.attachments.find(({ digest }) => digest === deed.digest);
+      if (!attached) return 'already';
+      if (incident.locked) return 'locked';
+      const { name, digest, utcMs: cameUtcMs, bySeat } = attached;
+      return changed(
+        { ...incident, attachments: incident.attachments.filter((each) => each !== attached) },
+        { ...by, what: 'file-off', name, digest, came: { utcMs: cameUtcMs, bySeat }, reason: deed.reason },
+      );
     }
     case 'lock':
       if (incident.locked === deed.locked) return 'already';

@@ -57,6 +57,7 @@ export async function setUp({
   const second = await newSigner();
   const { incidents, evidence } = composeIncidents({
     shownAt: () => null,
+    setProcedures: async () => {},
     vault,
     journal: {
       ...stores.journal,

@@ -45,6 +45,22 @@ function set() {
 }
 
 describe('what is to be secured', () => {
+  it('is not a camera any more that was taken back, while its window may still put what it has', async () => {
+    const { desk, told, flagged, clock, records } = set();
+    const incident = flagged();
+    const by = { seat: 1, utcMs: clock.utcMs() };
+    const joined = nextIncident(incident, { do: 'join', camera: camera('pes-2'), again: false }, by);
+    if (typeof joined === 'string') throw new Error(joined);
+    desk.look(joined);
+    await desk.take(sessionOf('one'), 1, camera('pes-2'));
+    const parted = nextIncident(joined, { do: 'part', camera: camera('pes-2'), reason: 'Another place' }, by);
+    if (typeof parted === 'string') throw new Error(parted);
+    desk.look(parted);
+    expect(told().map((task) => task.camera)).toEqual(['pes-1']);
+    expect(desk.mayGrow('one', 1, camera('pes-2'))).toBe(true);
+    expect(records.at(-1)).toMatchObject({ what: 'left', camera: 'pes-2', why: 'taken-back' });
+  });
+
   it('is a flagged camera’s pictures, from a minute before; on a rewound tile from a minute before the moment it shows', () => {
     const { desk, told, flagged, clock } = set();
     const incident = flagged();

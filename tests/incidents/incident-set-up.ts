@@ -37,7 +37,9 @@ export const incidentPorts = (
   clock,
   log,
   shownAt: () => null,
+  setProcedures: async () => {},
   choices: createCell({
+    retentionDays: 90,
     seats: [1, 2, 3].map((number) => ({ number, role: 'operator' as const })),
     procedures: [...usualProcedures],
   }),

@@ -35,6 +35,7 @@ const fieldsByCall: Readonly<Record<string, z.ZodType<object>>> = {
     mostFullStreams: z.unknown(),
     bandwidthKbps: z.unknown(),
   }),
+  'incidents.set-procedures': z.object({ procedures: z.array(z.unknown()) }),
   'host.set-pin': nothing,
   'host.leave': nothing,
   'ptz.save-preset': camera.extend({ name: z.string() }),

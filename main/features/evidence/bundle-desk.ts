@@ -5,7 +5,7 @@ import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { custodyLines } from '../../../core/evidence/custody-lines.ts';
 import { missingStretches } from '../../../core/evidence/missing-stretches.ts';
 import { wantedStretch } from '../../../core/evidence/wanted-stretch.ts';
-import type { Incident } from '../../../core/incidents/incident.ts';
+import { camerasEver, type Incident } from '../../../core/incidents/incident.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
 import type { BundleSink, BundleSource } from '../../ports/bundle-file.ts';
 import { refusedByDoor } from '../../ports/door.ts';
@@ -77,11 +77,11 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
       const bag = `incident-${number}-${at.toLowerCase().replaceAll(/[^0-9a-z]/g, '')}`;
       const file = `${bag}.zip`;
       const sealedBy = seatForRecords(seat);
-      const cameras = incident.cameras.flatMap(({ camera }) => ports.camera(camera) ?? []);
+      const cameras = camerasEver(incident).flatMap(({ camera }) => ports.camera(camera) ?? []);
       const clips = shelf.ofIncident(number);
       const log = custody.of(number);
       const by = { beforeSeconds: ports.limits().beforeSeconds, nowUtcMs: sealedUtcMs };
-      const secured = incident.cameras.map(({ camera }) => {
+      const secured = camerasEver(incident).map(({ camera }) => {
         const wanted = wantedStretch(incident, camera, log, by);
         const own = clips.filter((clip) => clip.camera === camera);
         return { camera, ...wanted, missing: missingStretches(own, wanted) };

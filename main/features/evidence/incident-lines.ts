@@ -19,6 +19,10 @@ export function changeWords(change: IncidentChange): string {
       return `procedure: ${spokenIn('en', change.name)}`;
     case 'flagged-again':
       return 'flagged it, too';
+    case 'camera-off':
+      return `camera ${change.camera} was taken back, which had joined at ${new Date(change.came.utcMs).toISOString()}: ${change.reason}`;
+    case 'file-off':
+      return `${change.name} was taken back, which was attached at ${new Date(change.came.utcMs).toISOString()}: ${change.reason}`;
     case 'locked':
       return change.locked ? 'its evidence is locked' : 'its evidence is not locked any more';
   }

@@ -95,7 +95,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
     for (const each of [...finishing]) if (which(each)) finishing.delete(each);
     for (const waiter of [...waiters]) waiter();
   }
-  function free(task: SecuringTask, why: 'given-back' | 'window-gone'): void {
+  function free(task: SecuringTask, why: 'given-back' | 'window-gone' | 'taken-back'): void {
     change(task, { holder: null });
     write({ what: 'left', incident: task.incident, camera: task.camera, utcMs: clock.utcMs(), why });
   }
@@ -151,6 +151,13 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
         if (tasks.current().some(({ incident }) => incident === number))
           void over(number, life.state, life.bySeat).catch(ports.onFault);
         return;
+      }
+      // What was secured of a camera that was taken back stays, and its window may put the rest of that.
+      for (const task of tasks.current()) {
+        if (task.incident !== number || cameras.some(({ camera }) => camera === task.camera)) continue;
+        if (task.holder) finishing.add(key(task.holder.session, number, task.camera));
+        write({ what: 'left', incident: number, camera: task.camera, utcMs: clock.utcMs(), why: 'taken-back' });
+        tasks.set(tasks.current().filter((each) => each !== task));
       }
       if (life.state === 'resolved') return;
       const added = cameras

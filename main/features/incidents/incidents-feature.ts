@@ -19,6 +19,7 @@ import type { TilePlace } from '../../../core/wall/wall-change.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
 import { createIncidentBook } from './incident-book.ts';
 import { createKeptSnapshot, type SnapshotPorts } from './kept-snapshot.ts';
 import { type DeedRecord, type FlaggedRecord, readIncidents } from './read-incidents.ts';
@@ -41,6 +42,8 @@ export interface IncidentsPorts {
   neighbours(cameras: readonly string[], most: number): Promise<readonly Neighbour[]>;
   /** The moment that a tile shows of a camera (UTC, ms); null where it shows the present. */
   shownAt(at: TilePlace, camera: CameraId): number | null;
+  /** Resolves when it is on the disk, and `choices` has it. Rejects with `StoreProblem`. */
+  setProcedures(procedures: IncidentChoices['procedures']): Promise<void>;
   /** Told of every change, after it is on the disk. */
   changed(incident: Incident): void;
 }
@@ -194,6 +197,18 @@ export function createIncidentsFeature(ports: IncidentsPorts): IncidentsFeature 
         const cameras = book.get(number)?.cameras.map(({ camera }) => camera) ?? [];
         return { near: [...(await ports.neighbours(cameras, neighboursMost))] };
       },
+      'incidents.set-procedures': ({ procedures, was }) =>
+        inTurn(async () => {
+          if (JSON.stringify(was) !== JSON.stringify(choices.current().procedures)) return { refusal: 'changed' };
+          try {
+            await ports.setProcedures(procedures);
+            return { refusal: null };
+          } catch (error) {
+            if (!(error instanceof StoreProblem)) throw error;
+            log.error('The procedures could not be kept', { reason: error.message });
+            return { refusal: 'not-saved' };
+          }
+        }),
       'incidents.times': async ({ shifts }) => {
         await ready;
         return { shifts: shiftTimes(book.all(), shiftsUpTo(clock.utcMs(), ports.shiftStarts(), shifts)) };

@@ -7,23 +7,24 @@ export interface FilterChoice {
   readonly state: string;
   readonly category: string;
   readonly severity: number;
-  /** Only those that this seat answers for. */
-  readonly mine: boolean;
+  /** The seat that answers for it, and one that did anything with it. */
+  readonly owner: number;
+  readonly acted: number;
 }
-export const anyIncident: FilterChoice = { text: '', state: '', category: '', severity: 0, mine: false };
+export const anyIncident: FilterChoice = { text: '', state: '', category: '', severity: 0, owner: 0, acted: 0 };
 
 export const stateChoices = ['', 'unfinished', ...incidentStates] as const;
 const unfinished = ['open', 'acknowledged', 'in-progress', 'resolved'] as const;
 
-/** `seat`: this window's; null while main has not said. */
-export function filterOf({ text, state, category, severity, mine }: FilterChoice, seat: number | null): IncidentFilter {
+export function filterOf({ text, state, category, severity, owner, acted }: FilterChoice): IncidentFilter {
   const known = incidentStates.find((each) => each === state);
   return {
     ...everyIncident,
     states: state === 'unfinished' ? [...unfinished] : known ? [known] : null,
     category: category === '' ? null : category,
     leastSeverity: severity === 0 ? null : severity,
-    ownerSeat: mine ? seat : null,
+    ownerSeat: owner === 0 ? null : owner,
+    actedSeat: acted === 0 ? null : acted,
     text: text.trim() === '' ? null : text,
   };
 }

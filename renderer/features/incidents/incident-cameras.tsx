@@ -9,6 +9,7 @@ import { sayFault } from '../../ui/run-command.ts';
 import { selectedCamera } from './flagged-camera.ts';
 import { IncidentPart } from './incident-part.tsx';
 import styles from './incident-page.module.css';
+import { TakeOff } from './take-off.tsx';
 import type { IncidentsClient } from './incidents-client.ts';
 import type { Act } from './use-incident.ts';
 
@@ -35,9 +36,15 @@ export function IncidentCameras({ client, incident, act, may, cameraName }: Inci
   return (
     <IncidentPart title={t('incidents.cameras')}>
       <ul className={styles.list}>
-        {cameras.map(({ camera }) => (
-          <li key={camera} data-joined={camera}>
-            <bdi>{cameraName(camera)}</bdi>
+        {cameras.map(({ camera }, place) => (
+          <li key={camera} className={styles.line} data-joined={camera}>
+            <bdi className={styles.grows}>{cameraName(camera)}</bdi>
+            {may && place > 0 && !incident.locked && (
+              <TakeOff
+                label={t('incidents.take-off-what', { what: cameraName(camera) })}
+                onTakeOff={(reason) => act({ do: 'part', camera, reason })}
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../core/incidents/incident.ts';
@@ -11,14 +12,17 @@ interface IncidentFactsProps {
   readonly incident: Incident;
   readonly act: Act;
   readonly may: boolean;
+  /** Null while main has not said. */
+  readonly retentionDays: number | null;
   /** Who answers for it: more of the same list. */
   readonly children: ReactNode;
 }
 
 /** What it is, where and whose. */
-export function IncidentFacts({ incident, act, may, children }: IncidentFactsProps) {
+export function IncidentFacts({ incident, act, may, retentionDays, children }: IncidentFactsProps) {
   const { t } = useTranslation();
   const { flagged, category, severity, place, life } = incident;
+  const keptWords = retentionDays === null ? null : sayKept(t, incident, retentionDays);
   const categories = [...new Set<string>([category, ...knownCategories])];
   const classify = (to: { readonly category: string; readonly severity: number }) =>
     void act({ do: 'classify', ...to, was: { category, severity } });
@@ -74,6 +78,23 @@ export function IncidentFacts({ incident, act, may, children }: IncidentFactsPro
         </select>
       </dd>
       {children}
+      {keptWords !== null && (
+        <>
+          <dt>{t('incidents.kept')}</dt>
+          <dd data-kept>{keptWords}</dd>
+        </>
+      )}
     </dl>
   );
+}
+
+const dayMs = 86_400_000;
+
+/** How long its clips stay; null where there are none any more. */
+function sayKept(t: TFunction, { life, locked }: Incident, days: number): string | null {
+  if (life.state === 'withdrawn') return null;
+  if (locked) return t('incidents.kept-locked');
+  if (life.state !== 'closed') return t('incidents.kept-days', { days });
+  const untilUtcMs = life.sinceUtcMs + days * dayMs;
+  return t(untilUtcMs < Date.now() ? 'incidents.kept-over' : 'incidents.kept-until', { day: dayText(untilUtcMs) });
 }

@@ -10,15 +10,18 @@ import { sizeText } from '../../ui/size-text.ts';
 import { attachFiles, openFile } from './attach-files.ts';
 import { IncidentPart } from './incident-part.tsx';
 import styles from './incident-page.module.css';
+import { TakeOff } from './take-off.tsx';
+import type { Act } from './use-incident.ts';
 
 interface IncidentFilesProps {
   readonly byAddress: ByAddress;
   readonly incident: Incident;
+  readonly act: Act;
   readonly may: boolean;
 }
 
-/** Files that belong to it: chosen, or dropped here. What is attached stays, and goes into every bundle that is sealed from then on. */
-export function IncidentFiles({ byAddress, incident, may }: IncidentFilesProps) {
+/** Files that belong to it: chosen, or dropped here. What is attached goes into every bundle that is sealed from then on, unless it was taken back before. */
+export function IncidentFiles({ byAddress, incident, act, may }: IncidentFilesProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
@@ -63,6 +66,12 @@ export function IncidentFiles({ byAddress, incident, may }: IncidentFilesProps) 
               <span className={styles.quiet}>
                 <bdi dir="ltr">{sizeText(sizeBytes)}</bdi>, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
               </span>
+              {may && !incident.locked && (
+                <TakeOff
+                  label={t('incidents.take-off-what', { what: name })}
+                  onTakeOff={(reason) => act({ do: 'detach', digest, reason })}
+                />
+              )}
             </li>
           ))}
         </ul>

@@ -10,10 +10,14 @@ interface IncidentFiltersProps {
   readonly onChange: (choice: FilterChoice) => void;
   /** False on the board, which has a column for each state. */
   readonly states: boolean;
+  /** Seats that can answer for an incident. */
+  readonly seats: readonly number[];
+  /** This window's; null while main has not said. */
+  readonly own: number | null;
 }
 
 /** Words, state, category, severity, and whose. */
-export function IncidentFilters({ choice, onChange, states }: IncidentFiltersProps) {
+export function IncidentFilters({ choice, onChange, states, seats, own }: IncidentFiltersProps) {
   const { t } = useTranslation();
   const change = (part: Partial<FilterChoice>) => onChange({ ...choice, ...part });
   return (
@@ -69,10 +73,61 @@ export function IncidentFilters({ choice, onChange, states }: IncidentFiltersPro
           </option>
         ))}
       </select>
-      <label className={styles.mine}>
-        <input type="checkbox" checked={choice.mine} onChange={({ currentTarget }) => change({ mine: currentTarget.checked })} />
-        {t('incidents.mine')}
-      </label>
+      <SeatSelect
+        label={t('incidents.any-acted')}
+        words="incidents.acted"
+        {...{ seats, own }}
+        value={choice.acted}
+        onChange={(acted) => change({ acted })}
+      />
+      <SeatSelect
+        label={t('incidents.any-owner')}
+        words="incidents.owned"
+        {...{ seats, own }}
+        value={choice.owner}
+        onChange={(owner) => change({ owner })}
+      />
+      {own !== null && (
+        <label className={styles.mine}>
+          <input
+            type="checkbox"
+            checked={choice.owner === own}
+            onChange={({ currentTarget }) => change({ owner: currentTarget.checked ? own : 0 })}
+          />
+          {t('incidents.mine')}
+        </label>
+      )}
     </>
+  );
+}
+
+interface SeatSelectProps {
+  readonly label: string;
+  /** How a seat is said in it. */
+  readonly words: 'incidents.acted' | 'incidents.owned';
+  readonly seats: readonly number[];
+  readonly own: number | null;
+  /** 0: any. */
+  readonly value: number;
+  readonly onChange: (seat: number) => void;
+}
+
+function SeatSelect({ label, words, seats, own, value, onChange }: SeatSelectProps) {
+  const { t } = useTranslation();
+  const all = [...new Set([...(own === null ? [] : [own]), ...seats])].toSorted((one, other) => one - other);
+  return (
+    <select
+      className={select.select}
+      aria-label={label}
+      value={value}
+      onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
+    >
+      <option value={0}>{label}</option>
+      {all.map((seat) => (
+        <option key={seat} value={seat}>
+          {t(words, { seat })}
+        </option>
+      ))}
+    </select>
   );
 }

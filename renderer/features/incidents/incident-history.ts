@@ -30,12 +30,18 @@ export function incidentHistory(
       kind: 'camera' as const,
       words: t('incidents.camera-joined', { camera: cameraName(camera) }),
     })),
+    ...changes.flatMap((change): HistoryLine[] => {
+      if (change.what === 'camera-off')
+        return [{ ...change.came, kind: 'camera', words: t('incidents.camera-joined', { camera: cameraName(change.camera) }) }];
+      if (change.what !== 'file-off') return [];
+      return [{ ...change.came, kind: 'file', words: t('incident-change.file', { name: change.name }) }];
+    }),
     ...notes.map(({ text, ...by }) => ({ ...by, kind: 'note' as const, words: text })),
     ...changes.map((change) => ({
       utcMs: change.utcMs,
       bySeat: change.bySeat,
       kind: 'change' as const,
-      words: changeWords(t, language, change),
+      words: changeWords(t, language, change, cameraName),
     })),
     ...attachments.map(({ utcMs, bySeat, name }) => ({
       utcMs,
@@ -56,7 +62,7 @@ export function incidentHistory(
   return lines.toSorted((a, b) => a.utcMs - b.utcMs);
 }
 
-function changeWords(t: TFunction, language: string, change: IncidentChange): string {
+function changeWords(t: TFunction, language: string, change: IncidentChange, cameraName: (id: string) => string): string {
   switch (change.what) {
     case 'owner':
       return change.seat === null ? t('incident-change.owner-none') : t('incident-change.owner', { seat: change.seat });
@@ -71,6 +77,10 @@ function changeWords(t: TFunction, language: string, change: IncidentChange): st
       return t('incident-change.followed', { name: spokenIn(language, change.name) });
     case 'flagged-again':
       return t('incident-change.flagged-again');
+    case 'camera-off':
+      return t('incident-change.camera-off', { camera: cameraName(change.camera), reason: change.reason });
+    case 'file-off':
+      return t('incident-change.file-off', { name: change.name, reason: change.reason });
     case 'locked':
       return t(change.locked ? 'incident-change.locked' : 'incident-change.unlocked');
   }

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { includesRole } from '../../../core/access/role.ts';
+import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCommandContext } from '../../ui/command-context.tsx';
+import { useWatched } from '../../ui/use-watched.ts';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentAnswers } from './incident-answers.tsx';
 import { IncidentCameras } from './incident-cameras.tsx';
@@ -31,6 +33,7 @@ export function IncidentPage({ client, byAddress, number, evidence }: IncidentPa
   const { seat } = useCommandContext();
   const { incident, act } = useIncident(client, number);
   const cameraName = useCameraNames(client, incident?.cameras.map(({ camera }) => camera) ?? []);
+  const choices = useWatched<DeedbanContract, 'incidents.choices'>(client, 'incidents.choices');
   if (!incident) return null;
   const may = seat !== null && includesRole(seat.role, 'operator') && incident.life.state !== 'withdrawn';
   const shared = { incident, act, may };
@@ -40,7 +43,7 @@ export function IncidentPage({ client, byAddress, number, evidence }: IncidentPa
         <Button look="quiet" className={styles.back ?? ''} onClick={() => openIncident(null)}>
           {t('incidents.back')}
         </Button>
-        <IncidentFacts {...shared}>
+        <IncidentFacts {...shared} retentionDays={choices?.retentionDays ?? null}>
           <IncidentAnswers client={client} {...shared} />
         </IncidentFacts>
         <IncidentActions incident={incident} act={act} />
@@ -50,7 +53,7 @@ export function IncidentPage({ client, byAddress, number, evidence }: IncidentPa
       <div className={styles.column}>
         <IncidentCameras client={client} {...shared} cameraName={cameraName} />
         <IncidentLinks {...shared} />
-        <IncidentFiles byAddress={byAddress} incident={incident} may={may} />
+        <IncidentFiles byAddress={byAddress} {...shared} />
         {evidence(number, cameraName)}
       </div>
     </div>
