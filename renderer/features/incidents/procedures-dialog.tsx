@@ -34,7 +34,8 @@ export function ProceduresDialog({ client, present, onClose }: ProceduresDialogP
     try {
       const procedures = drafts.flatMap((each) => templateOf(each) ?? []);
       const { refusal } = await client.call('incidents.set-procedures', { procedures, was: [...was] });
-      if (refusal !== null) return say((words) => words(`procedures.${refusal}`), refusal === 'changed' ? 'attention' : 'danger');
+      if (refusal !== null)
+        return say((words) => words(`procedures.refused-${refusal}`), refusal === 'changed' ? 'attention' : 'danger');
       say((words) => words('procedures.kept'));
       onClose();
     } catch (error) {
