@@ -9,6 +9,12 @@ export const procedureTemplateSchema = z.strictObject({
 });
 export type ProcedureTemplate = z.infer<typeof procedureTemplateSchema>;
 
+/** Whether two lists of templates say the same, in whatever order their fields were written. */
+export function sameProcedures(one: readonly ProcedureTemplate[], other: readonly ProcedureTemplate[]): boolean {
+  const written = (all: readonly ProcedureTemplate[]) => JSON.stringify(z.array(procedureTemplateSchema).parse(all));
+  return written(one) === written(other);
+}
+
 const by = { utcMs: z.number(), bySeat: z.int() };
 const answerSchema = z.strictObject({
   ...by,

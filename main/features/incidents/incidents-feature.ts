@@ -13,6 +13,7 @@ import {
   type SkippedStep,
 } from '../../../core/incidents/incidents.contract.ts';
 import { firstIncident, type IncidentRefusal, nextIncidents } from '../../../core/incidents/next-incident.ts';
+import { sameProcedures } from '../../../core/incidents/procedure.ts';
 import { createCell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { Feature } from '../../../core/rpc/handlers.ts';
 import type { TilePlace } from '../../../core/wall/wall-change.ts';
@@ -199,7 +200,7 @@ export function createIncidentsFeature(ports: IncidentsPorts): IncidentsFeature 
       },
       'incidents.set-procedures': ({ procedures, was }) =>
         inTurn(async () => {
-          if (JSON.stringify(was) !== JSON.stringify(choices.current().procedures)) return { refusal: 'changed' };
+          if (!sameProcedures(was, choices.current().procedures)) return { refusal: 'changed' };
           try {
             await ports.setProcedures(procedures);
             return { refusal: null };
