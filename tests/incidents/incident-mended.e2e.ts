@@ -72,6 +72,8 @@ it('a supervisor edits what is to be done; who follows it already goes on as it 
   await keep.click();
   await supervisor.getByText('The procedures are kept').first().waitFor();
 
+  // Keys rest while a dialog is open.
+  await operator.keyboard.press('Escape');
   await flag(operator, 3, 2);
   await openPage(operator, 2);
   const other = operator.locator('[data-incident-page="2"]');

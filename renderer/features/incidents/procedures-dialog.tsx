@@ -34,8 +34,7 @@ export function ProceduresDialog({ client, present, onClose }: ProceduresDialogP
     try {
       const procedures = drafts.flatMap((each) => templateOf(each) ?? []);
       const { refusal } = await client.call('incidents.set-procedures', { procedures, was: [...was] });
-      if (refusal !== null)
-        return say((words) => words(`procedures.refused-${refusal}`), refusal === 'changed' ? 'attention' : 'danger');
+      if (refusal !== null) return sayRefusal(refusal);
       say((words) => words('procedures.kept'));
       onClose();
     } catch (error) {
@@ -101,4 +100,8 @@ export function ProceduresDialog({ client, present, onClose }: ProceduresDialogP
       </div>
     </Dialog>
   );
+}
+
+function sayRefusal(refusal: 'changed' | 'not-saved'): void {
+  say((t) => t(`procedures.refused-${refusal}`), refusal === 'changed' ? 'attention' : 'danger');
 }
