@@ -73,7 +73,10 @@ it('what was on the glass is what the log says: opened, switched, and the window
   await page.keyboard.press('Shift+KeyA');
   const closed = page.locator('[data-row][data-word="viewing-closed"]');
   await closed.first().waitFor();
-  expect(await closed.first().innerText()).toMatch(/had camera 1 .* tile 1 of display .* from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/s);
+  // Its number, once the names of cameras are told here.
+  await expect
+    .poll(() => closed.first().innerText(), patience)
+    .toMatch(/had camera 1 .* tile 1 of display .* from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/s);
   if (process.env['SHOTS']) {
     mkdirSync(process.env['SHOTS'], { recursive: true });
     await page.screenshot({ path: join(process.env['SHOTS'], 'audit.png') });

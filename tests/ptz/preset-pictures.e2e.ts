@@ -11,8 +11,12 @@ describe('a preset that is saved', () => {
     const { wall, page, angles } = await openPtzDesk(ends);
     // Another place than those of the presets the camera has.
     const before = await angles();
-    await page.keyboard.press('Shift+ArrowRight');
+    // Held until it is seen to move: a press of no time at all moves nothing.
+    await page.keyboard.down('Shift');
+    await page.keyboard.down('ArrowRight');
     await turnedFrom(page, before);
+    await page.keyboard.up('ArrowRight');
+    await page.keyboard.up('Shift');
     await standing(wall);
     const line = page.locator('[data-preset="4"]');
     await page.locator('[data-preset]').first().waitFor();
@@ -23,6 +27,8 @@ describe('a preset that is saved', () => {
     await dialog.waitFor({ state: 'detached' });
     await line.waitFor();
 
+    // A picture is asked for once its place is to be seen.
+    await line.scrollIntoViewIfNeeded();
     const image = line.locator('[data-picture="there"] img');
     await image.waitFor();
     // As wide as it was made: it was read, and is a picture.
