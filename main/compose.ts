@@ -8,6 +8,7 @@ import { serveSession } from '../core/rpc/server.ts';
 import type { DisplayTiles } from '../core/streams/streams.contract.ts';
 import { aboutWith } from './about-with.ts';
 import { composeIncidents } from './compose-incidents.ts';
+import { composeWall } from './compose-wall.ts';
 import { createByAddress } from './by-address.ts';
 import { createAccessFeature } from './features/access/access-feature.ts';
 import { createAuditFeature } from './features/audit/audit-feature.ts';
@@ -15,20 +16,14 @@ import { createCallRecorder } from './features/audit/recorded-calls.ts';
 import { createCamerasFeature } from './features/cameras/directory.ts';
 import { readGivenCameras } from './features/cameras/given-cameras.ts';
 import { demoProvince } from './features/cameras/province/demo-province.ts';
-import { createDisplaysFeature } from './features/displays/displays-feature.ts';
-import { createMiniatures } from './features/displays/miniatures.ts';
 import { createHealthFeature } from './features/health/health-feature.ts';
 import { createHostFeature } from './features/host/host-feature.ts';
 import { createPreferencesFeature } from './features/preferences/preferences-feature.ts';
-import { createProgrammesFeature, type ProgrammesFeature } from './features/programmes/programmes-feature.ts';
 import { createPtzFeature } from './features/ptz/ptz-feature.ts';
 import { createRewindFeature, keptAt } from './features/rewind/rewind-feature.ts';
-import { createScenesFeature, type ScenesFeature } from './features/scenes/scenes-feature.ts';
 import { createStillsDoor } from './features/stills/stills-door.ts';
-import { createStillsShelf } from './features/stills/stills-shelf.ts';
 import { createStreamsFeature } from './features/streams/streams-feature.ts';
 import { tilesOfCamera } from './features/wall/tiles-of-camera.ts';
-import { createWallFeature } from './features/wall/wall-feature.ts';
 import type { WindowWish } from './ports/displays.ts';
 import type { Door } from './ports/door.ts';
 import type { MetricsText } from './ports/metrics-text.ts';
@@ -85,58 +80,12 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
     tilesOf: (session, camera) => tilesOfCamera(wall.states['wall.display'](session).current(), camera),
     record: (viewing) => void journal.append('stream.viewing', viewing).catch(notRecorded),
   });
-  const miniatures = createMiniatures({ clock });
-  let forget = (displayId: string): void => void forgottenEarly.push(displayId);
-  const forgottenEarly: string[] = [];
-  const displays = createDisplaysFeature({
-    clock,
-    log: log.child('displays'),
-    registry,
-    displays: ports.displays,
-    kiosk: ports.kiosk,
-    miniatures: miniatures.miniatures,
-    forgotten: (displayId) => forget(displayId),
-  });
-  await displays.ready;
-  const wall = await createWallFeature({
-    cameras: cameras.cameras,
-    camera: (id) => cameras.entry(id)?.camera,
-    whenKnown: cameras.whenKnown,
-    displays: displays.walls,
-    tiles: ports.tiles,
-    registry,
-    journal,
-    log: log.child('wall'),
-  });
-  stops.push(wall.changes.subscribe(() => streams.wallChanged()));
-  forget = (displayId) => void wall.forget(displayId);
-  forgottenEarly.forEach(forget);
-  const scenes: ScenesFeature = createScenesFeature({
-    registry,
-    clock,
-    journal,
-    log: log.child('scenes'),
-    wall,
-    newId: randomUUID,
-    byHand: (call, show) => programmes.byHand(call, show),
-    usesOf: (scene) => programmes.usesOf(scene),
-  });
-  const programmes: ProgrammesFeature = createProgrammesFeature({
-    registry,
-    clock,
-    journal,
-    log: log.child('programmes'),
-    scenes,
-    camera: (id) => cameras.entry(id)?.camera,
-    displayOf: wall.displayOf,
-    newId: randomUUID,
-  });
-  const stills = createStillsShelf({
-    ...{ vault: ports.vault, registry, clock, journal },
-    log: log.child('stills'),
-    inReach: () => new Set([...wall.stillsInReach(), ...scenes.stills()]),
+  const { displays, miniatures, wall, scenes, programmes, stills } = await composeWall({
+    ...ports,
+    directory: cameras,
     heldElsewhere: (digest) => incidents.holds(digest),
   });
+  stops.push(wall.changes.subscribe(() => streams.wallChanged()));
   const rewind = createRewindFeature({
     clock,
     journal,

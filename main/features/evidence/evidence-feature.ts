@@ -6,7 +6,6 @@ import { custodyMost, type CustodyRecord } from '../../../core/evidence/custody.
 import { custodyLines } from '../../../core/evidence/custody-lines.ts';
 import type { ClipSummary, evidenceContract } from '../../../core/evidence/evidence.contract.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
-import { fingerprintWords } from '../../../core/evidence/fingerprint.ts';
 import type { IncidentDeed } from '../../../core/incidents/incident-deed.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
@@ -20,7 +19,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PictureTap } from '../../ports/picture-tap.ts';
 import type { Signer } from '../../ports/signer.ts';
-import { StoreProblem } from '../../ports/store-problem.ts';
+import { bundleCalls } from './bundle-calls.ts';
 import { type BundlePorts, createBundleDesk } from './bundle-desk.ts';
 import { clipContent } from './clip-content.ts';
 import { createClipShelf } from './clip-shelf.ts';
@@ -34,8 +33,6 @@ import { noteVerdicts } from './verdict-notes.ts';
 const ageOutEveryMs = 3_600_000;
 /** A disk that others fill is noticed so soon. */
 const roomEveryMs = 30_000;
-
-const notSealed = { file: null, timeStamped: null, copiesFailed: 0 };
 
 export interface EvidencePorts
   extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
@@ -76,7 +73,7 @@ export interface EvidenceFeature extends Feature<typeof evidenceContract> {
 
 /** What windows secure of incidents, how long it is kept, and the bundles that are sealed of it. */
 export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
-  const { vault, journal, clock, log, signer } = ports;
+  const { vault, journal, clock, log } = ports;
   const utcMs = () => clock.utcMs();
   const tellFault = (what: string) => (error: unknown) =>
     log.error(what, { reason: error instanceof Error ? error.message : String(error) });
@@ -216,14 +213,6 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { outcome: 'not-saved' as const };
         }
       },
-      'evidence.copied': async ({ copy, whole }, { session }) => {
-        await bundles.copies.told(copy, session.id, whole).catch(notWritten);
-        return {};
-      },
-      'evidence.key': async ({ whose }, { session }) => {
-        const own = whose === 'centre' ? signer : await ports.signerOf(session.seat.number);
-        return { key: own && { pem: own.publicPem, fingerprint: own.fingerprint, words: fingerprintWords(own.fingerprint) } };
-      },
       'evidence.delete': async ({ clip, reason }, { session }) => {
         await ready;
         try {
@@ -233,31 +222,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
           return { outcome: 'not-saved' as const };
         }
       },
-      'evidence.countersign': async ({ file }, { session, signal }) => {
-        await ready;
-        try {
-          const own = await ports.signerOf(session.seat.number);
-          return { refusal: own === null ? 'no-key' : await bundles.countersign(file, own, session.seat, signal) };
-        } catch (error) {
-          tellFault('A bundle could not be signed a second time')(error);
-          return { refusal: refusalOf(error) };
-        }
-      },
-      'evidence.seal': async ({ incident: number, withCopies = false }, { session, signal }) => {
-        await ready;
-        if (!ports.incident(number)) return { ...notSealed, refusal: 'no-such-incident' as const };
-        if (!signer) return { ...notSealed, refusal: 'no-key' as const };
-        try {
-          await desk.end(number, session.seat.number);
-          await desk.settled(number);
-          const incident = ports.incident(number);
-          if (!incident) return { ...notSealed, refusal: 'no-such-incident' as const };
-          return { refusal: null, ...(await bundles.seal(incident, signer, session.seat, { signal, withCopies })) };
-        } catch (error) {
-          tellFault('A bundle could not be sealed')(error);
-          return { ...notSealed, refusal: refusalOf(error) };
-        }
-      },
+      ...bundleCalls({ ...ports, desk, bundles, ready, tellFault }),
     },
     states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
     events: {},
@@ -268,11 +233,6 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
 function copyOf(url: string | URL): string | null {
   const copy = z.uuid().safeParse(new URL(url).searchParams.get('copy'));
   return copy.success ? copy.data : null;
-}
-
-function refusalOf(error: unknown): 'full' | 'damaged' | 'not-saved' {
-  const code = error instanceof StoreProblem ? error.code : null;
-  return code === 'full' || code === 'damaged' ? code : 'not-saved';
 }
 
 /** Returns the way to stop. */
