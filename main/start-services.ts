@@ -29,6 +29,7 @@ import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createSavedFile } from './stores/files/saved-file.ts';
 import { readPageFont } from './stores/files/page-font.ts';
+import { openUnfinishedSaves } from './stores/files/unfinished-saves.ts';
 import { createKnownSecrets } from './stores/log/known-secrets.ts';
 import { openLog } from './stores/log/open-log.ts';
 import { createBrokenSecretStore } from './stores/secrets/broken-secret-store.ts';
@@ -103,6 +104,10 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
     await sweepUnfinishedBundles(bundles);
     const copies = join(dataDir.path, 'copies');
     await sweepClipCopies(copies);
+    const saves = openUnfinishedSaves(join(dataDir.path, 'unfinished-saves.json'), clock, log.child('host'));
+    closers.push(() => saves.close());
+    // Not awaited: a share that does not answer is no reason for a dark wall.
+    void saves.sweep();
     const keyring = await host.keyring(log.child('keyring'));
     const passwords = await openPasswords(dataDir.path, keyring, log.child('passwords'));
     const signing = await openSigning({
@@ -175,7 +180,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       about: host.about,
       saving: {
         askPlace: host.askSavePlace?.(log.child('host')) ?? null,
-        newFile: (path) => createSavedFile(path, dataDir.path),
+        newFile: (path) => createSavedFile(path, dataDir.path, saves),
       },
       leave: () => host.leave(),
       cameras: { addresses: options.cameras, file: options.cameraFile },

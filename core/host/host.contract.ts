@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call, state } from '../rpc/define.ts';
+import { mostTextInMessage } from '../rpc/envelope.ts';
 
 export const hostAboutSchema = z.strictObject({
   version: z.string(),
@@ -32,16 +33,23 @@ const savingSchema = z.strictObject({
 });
 export type Saving = z.infer<typeof savingSchema>;
 
+/** What a file is of: what is at an address of this program, or a text that the window has. */
+const saveFromSchema = z.union([
+  z.strictObject({ path: z.string().startsWith('/').max(8_000) }),
+  z.strictObject({ text: z.string().min(1).max(mostTextInMessage) }),
+]);
+export type SaveFrom = z.infer<typeof saveFromSchema>;
+
 export const hostContract = {
   'host.about': state(hostAboutSchema),
   /** What this window has the host save. */
   'host.saving': state(z.array(savingSchema).max(savesMost)),
   /**
-   * Asks for a place and writes there what is at that address. A file of that name is there only when all of it is on the disk; who cancels leaves nothing.
+   * Asks for a place and writes a file there. One of that name is there only when all of it is on the disk; who cancels leaves nothing.
    * `gone`: there is nothing at that address, or it is not for this seat.
    */
   'host.save': call({
-    input: z.strictObject({ id: z.uuid(), path: z.string().startsWith('/').max(8_000), fileName: z.string().min(1).max(200) }),
+    input: z.strictObject({ id: z.uuid(), from: saveFromSchema, fileName: z.string().min(1).max(200) }),
     output: z.strictObject({
       outcome: z.enum(['saved', 'dismissed', 'busy', 'gone', 'full', 'not-writable', 'too-large', 'failed']),
     }),

@@ -3,6 +3,8 @@ import { rpcErrorCodeSchema } from './error.ts';
 
 /** The largest text either side takes, in UTF-16 units. A wall of 256 tiles reports in about 80,000. */
 export const maxTextLength = 1_000_000;
+/** How long a file's text may be once it is written as JSON text within a message, in UTF-16 units; the envelope takes a little more. */
+export const mostTextInMessage = 950_000;
 /** Calls one session may have unanswered; more are answered `busy`. */
 export const maxCallsInFlight = 64;
 
@@ -29,6 +31,11 @@ export const mainMessageSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('unwatchable'), name, code: rpcErrorCodeSchema }),
 ]);
 export type MainMessage = z.infer<typeof mainMessageSchema>;
+
+/** Whether the text of a file can go to main or come from there in one message. */
+export function fitsOneMessage(text: string): boolean {
+  return text.length <= mostTextInMessage && JSON.stringify(text).length <= mostTextInMessage;
+}
 
 /** Reads one text; null for anything that is not a message of `schema`. */
 export function readMessage<S extends z.ZodType>(schema: S, text: string): z.output<S> | null {

@@ -11,8 +11,6 @@ export const sceneFileFormat = 'deedban-scenes';
 export const sceneFileVersion = 1;
 /** More scenes no wall keeps. */
 export const mostScenes = 2_000;
-/** How long a file's text may be once it is written as JSON text within a message, in UTF-16 units; the envelope takes a little more. */
-const mostTextInMessage = 950_000;
 
 /** Equal tiles are written as columns and rows alone: short, and a person can write it. */
 const fileLayoutSchema = z
@@ -37,11 +35,6 @@ const fileSchema = z.strictObject({
   version: z.literal(sceneFileVersion),
   scenes: z.array(fileSceneSchema).min(1, 'the file has no scenes').max(mostScenes),
 });
-
-/** Whether a text of this length can go to main or come from there in one message. */
-export function fitsOneMessage(text: string): boolean {
-  return text.length <= mostTextInMessage && JSON.stringify(text).length <= mostTextInMessage;
-}
 
 /** The text of a file with these scenes: JSON, one scene a line. Owner, lock and revision are not part of it: they mean nothing elsewhere. */
 export function writeSceneFile(scenes: readonly SceneDraft[]): string {

@@ -16,7 +16,7 @@ export function createHostSaver(client: Pick<DeedbanClient, 'call' | 'watch'>): 
     const id = crypto.randomUUID();
     under.set(id, progress);
     try {
-      return (await client.call('host.save', { id, path, fileName }, { signal })).outcome;
+      return (await client.call('host.save', { id, from: { path }, fileName }, { signal })).outcome;
     } catch (error) {
       return signal.aborted || (error instanceof RpcError && error.code === 'cancelled') ? 'cancelled' : 'failed';
     } finally {

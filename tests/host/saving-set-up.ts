@@ -5,6 +5,8 @@ import type { BundleSink } from '../../main/ports/bundle-file.ts';
 import type { Door } from '../../main/ports/door.ts';
 import type { Log } from '../../main/ports/log.ts';
 import { createSavedFile } from '../../main/stores/files/saved-file.ts';
+import type { UnfinishedSaves } from '../../main/stores/files/unfinished-saves.ts';
+import { createHandClock } from './support/hand-clock.ts';
 
 export const savingSession: Session = {
   id: 'one',
@@ -15,9 +17,12 @@ export const savingSession: Session = {
 };
 export const orderOf = (path: string, number = 1) => ({
   id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-  path,
+  from: { path },
   fileName: 'bundle.zip',
 });
+/** Nobody remembers what is being saved. */
+const notRemembered: Saves = { began: async () => {}, ended: async () => {} };
+type Saves = Pick<UnfinishedSaves, 'began' | 'ended'>;
 export const contextOf = (signal: AbortSignal = new AbortController().signal): CallContext => ({
   session: savingSession,
   signal,
@@ -29,6 +34,7 @@ export function createTestSaving(
   log: Log,
   ways: {
     readonly dataFolder?: string;
+    readonly saves?: Saves;
     readonly place?: () => Promise<string | null>;
     readonly wrap?: (sink: BundleSink) => BundleSink;
     readonly beforePiece?: (index: number) => Promise<void>;
@@ -54,6 +60,7 @@ export function createTestSaving(
     saved: async (_url, _session, whole) => void ended.push(whole),
   };
   const asked: string[] = [];
+  const clock = createHandClock();
   const place = join(folder, 'chosen.zip');
   const saving = createSaving({
     askPlace(displayId, fileName) {
@@ -61,11 +68,12 @@ export function createTestSaving(
       return ways.place?.() ?? Promise.resolve(place);
     },
     async newFile(path) {
-      const sink = await createSavedFile(path, ways.dataFolder ?? '/proc');
+      const sink = await createSavedFile(path, ways.dataFolder ?? '/proc', ways.saves ?? notRemembered);
       return ways.wrap?.(sink) ?? sink;
     },
     doors: () => [door],
+    clock,
     log,
   });
-  return { ...saving, place, asked, ended };
+  return { ...saving, place, asked, ended, clock };
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import type { Saving } from '../../core/host/host.contract.ts';
+import { hostContract, type Saving } from '../../core/host/host.contract.ts';
 import { collectLog, temporaryFolder } from '../stores/temporary-folder.ts';
 import { contextOf, createTestSaving, orderOf, savingSession } from './saving-set-up.ts';
 
@@ -13,7 +13,17 @@ it('a file is at the chosen place under its name when all of it is there, its pr
   const folder = temporaryFolder();
   const seen: (readonly string[])[] = [];
   const told: Saving[] = [];
-  const made = createTestSaving(folder, collectLog(), { beforePiece: async () => void seen.push(readdirSync(folder)) });
+  const made = createTestSaving(folder, collectLog(), {
+    beforePiece: async () => void seen.push(readdirSync(folder)),
+    wrap: (sink) => ({
+      ...sink,
+      // A slow disk.
+      async write(bytes, at) {
+        await sink.write(bytes, at);
+        made.clock.pass(100);
+      },
+    }),
+  });
   made.saving(savingSession).subscribe((all) => told.push(...all));
   writeFileSync(made.place, 'what was there before');
   expect(await made.save(orderOf('/pieces/9'), contextOf())).toBe('saved');
@@ -23,7 +33,7 @@ it('a file is at the chosen place under its name when all of it is there, its pr
   expect([bytes.length, bytes[0], bytes.at(-1)]).toEqual([9 * 2 ** 20, 1, 9]);
   // Before the end it lay beside it, by a name that says so.
   expect(seen.at(-1)).toEqual(['chosen.zip', expect.stringMatching(/^chosen\.zip\.[0-9a-f]{12}\.unfinished$/)]);
-  expect(told.map(({ doneBytes }) => doneBytes / 2 ** 20)).toEqual([0, 0, 4, 8]);
+  expect(told.map(({ doneBytes }) => doneBytes / 2 ** 20)).toEqual([0, 0, 3, 6, 9]);
   expect(told.at(-1)?.sizeBytes).toBe(9 * 2 ** 20);
   expect(made.saving(savingSession).current()).toEqual([]);
   expect(made.ended).toEqual([true]);
@@ -71,6 +81,19 @@ it('what is not there, or not for this seat, is said and leaves nothing', async 
   expect(await made.save(orderOf('/elsewhere/1'), contextOf())).toBe('gone');
   expect(await made.save(orderOf('//example.org/pieces/1'), contextOf())).toBe('gone');
   expect(existsSync(made.place)).toBe(false);
+});
+
+it('a text of the window is saved as it is, and no door hears of it', async () => {
+  const folder = temporaryFolder();
+  const made = createTestSaving(folder, collectLog());
+  const text = '{"name":"جلوس"}\n';
+  expect(await made.save({ ...orderOf('/'), from: { text } }, contextOf())).toBe('saved');
+  expect([readFileSync(made.place, 'utf8'), readdirSync(folder), made.ended]).toEqual([text, ['chosen.zip'], []]);
+  const input = hostContract['host.save'].input;
+  const order = (from: unknown) => input.safeParse({ ...orderOf('/'), from }).success;
+  expect([order({ text }), order({ text: '' }), order({ text: 'x'.repeat(1_000_000) }), order({ text, path: '/' })]).toEqual([
+    ...[true, false, false, false],
+  ]);
 });
 
 it('a window has one dialog open at a time', async () => {

@@ -39,6 +39,14 @@ describe('the habits of the house', () => {
     expect(offences(/\bconsole\.\w+\(/, product)).toEqual([]);
   });
 
+  it('a file leaves a window by the one way that works in every host', () => {
+    const others = product.filter((file) => file.path !== 'renderer/media/file-target.ts');
+    const byItself = offences(/\.download = |showSaveFilePicker|showDirectoryPicker|window\.print\(/, others);
+    expect(byItself).toEqual([]);
+    const writers = product.filter((file) => file.imports.includes('renderer/media/file-target.ts'));
+    expect(writers.map((file) => file.path)).toEqual(['renderer/media/save-file.ts']);
+  });
+
   it('no test is left out or left alone', () => {
     const among = files.filter((file) => file.path.startsWith('tests/') && !file.path.startsWith('tests/house/'));
     expect(offences(/\b(it|test|describe)\.(only|skip|todo)\b/, among)).toEqual([]);

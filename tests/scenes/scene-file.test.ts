@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lowestFreeNumber } from '../../core/scenes/lowest-free-number.ts';
-import { fitsOneMessage, readSceneFile, writeSceneFile } from '../../core/scenes/scene-file.ts';
+import { fitsOneMessage } from '../../core/rpc/envelope.ts';
+import { readSceneFile, writeSceneFile } from '../../core/scenes/scene-file.ts';
 import { camera, displayOf, draft, someDraft } from './some-scenes.ts';
 
 const fileOf = (...scenes: unknown[]) => JSON.stringify({ format: 'deedban-scenes', version: 1, scenes });

@@ -1,14 +1,16 @@
-import type { hostContract, Saving } from '../../../core/host/host.contract.ts';
+import type { hostContract, SaveFrom, Saving } from '../../../core/host/host.contract.ts';
 import { savesMost } from '../../../core/host/host.contract.ts';
 import { createCell, type Cell, type Watchable } from '../../../core/rpc/cell.ts';
 import type { CallOutput } from '../../../core/rpc/define.ts';
 import { RpcError } from '../../../core/rpc/error.ts';
 import type { CallContext, Session } from '../../../core/rpc/handlers.ts';
 import type { BundleSink } from '../../ports/bundle-file.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { Log } from '../../ports/log.ts';
 import type { AskSavePlace } from '../../ports/save-place.ts';
 import { StoreProblem } from '../../ports/store-problem.ts';
+import { type SavedSource, savedSource } from './saved-source.ts';
 
 export interface SavingPorts {
   /** Null: this host cannot ask. */
@@ -17,23 +19,22 @@ export interface SavingPorts {
   newFile(path: string): Promise<BundleSink>;
   /** Where things are got by address. */
   readonly doors: () => readonly Door[];
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 type Outcome = CallOutput<typeof hostContract, 'host.save'>['outcome'];
 interface SaveOrder {
   readonly id: string;
-  readonly path: string;
+  readonly from: SaveFrom;
   readonly fileName: string;
 }
 
-/** Told of each window's own, not more often than somebody sees: every so many bytes. */
-const tellEveryBytes = 4 * 1024 * 1024;
-/** No address of any network: what is asked for never leaves this process. */
-const here = 'http://deedban.invalid';
+/** Told of each window's own, not more often than somebody sees. A slow stick moves, too. */
+const tellEveryMs = 250;
 
 /** Files that leave by a place somebody chose in a dialog of the host. */
-export function createSaving({ askPlace, newFile, doors, log }: SavingPorts) {
+export function createSaving({ askPlace, newFile, doors, clock, log }: SavingPorts) {
   const told = new Map<string, Cell<Saving[]>>();
   const asking = new Set<string>();
   const cellOf = (session: string): Cell<Saving[]> => {
@@ -42,11 +43,10 @@ export function createSaving({ askPlace, newFile, doors, log }: SavingPorts) {
     return known;
   };
 
-  async function save({ id, path, fileName }: SaveOrder, { session, signal }: CallContext): Promise<Outcome> {
+  async function save({ id, from, fileName }: SaveOrder, { session, signal }: CallContext): Promise<Outcome> {
     if (askPlace === null) throw new RpcError('unavailable', 'this host cannot ask for a place');
-    const url = new URL(path, here);
-    const door = doors().find(({ prefix }) => url.pathname.startsWith(prefix));
-    if (!door || url.origin !== here) return 'gone';
+    const source = savedSource(from, doors());
+    if (source === null) return 'gone';
     const cell = cellOf(session.id);
     // A second dialog over the first one would be answered by mistake.
     if (asking.has(session.id) || cell.current().length >= savesMost || cell.current().some((each) => each.id === id))
@@ -62,13 +62,13 @@ export function createSaving({ askPlace, newFile, doors, log }: SavingPorts) {
       tell(0, null);
       // The place first: of a copy that could never be written nobody has to be told that it was asked for.
       sink = await newFile(place);
-      const answer = await door.handle(new Request(url, { signal }), session);
+      const answer = await source.open(session, signal);
       if (!answer.ok || answer.body === null) {
         await answer.body?.cancel();
         await sink.discard();
         return answer.status >= 500 ? 'failed' : 'gone';
       }
-      await copy(answer, answer.body, sink, { door, url, session, signal, tell });
+      await copy(answer, answer.body, sink, { source, session, signal, clock, tell });
       return 'saved';
     } catch (error) {
       await sink?.discard().catch(() => {});
@@ -91,20 +91,20 @@ export function createSaving({ askPlace, newFile, doors, log }: SavingPorts) {
 }
 
 interface CopyPorts {
-  readonly door: Door;
-  readonly url: URL;
+  readonly source: SavedSource;
   readonly session: Session;
   readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   tell(doneBytes: number, sizeBytes: number | null): void;
 }
 
-/** Copies what a door gives, and tells the door how it ended: only who writes a copy knows whether it is whole. */
+/** Copies what a source gives, and tells it how it ended: only who writes a copy knows whether it is whole. */
 async function copy(answer: Response, body: ReadableStream<Uint8Array>, sink: BundleSink, ports: CopyPorts): Promise<void> {
-  const { door, url, session, signal, tell } = ports;
+  const { source, session, signal, clock, tell } = ports;
   const length = answer.headers.get('content-length');
   const sizeBytes = length === null ? null : Number(length);
   let doneBytes = 0;
-  let toldBytes = 0;
+  let toldMs = clock.monotonicMs();
   let whole = false;
   tell(0, sizeBytes);
   try {
@@ -112,15 +112,16 @@ async function copy(answer: Response, body: ReadableStream<Uint8Array>, sink: Bu
       signal.throwIfAborted();
       await sink.write(piece, doneBytes);
       doneBytes += piece.byteLength;
-      if (doneBytes - toldBytes < tellEveryBytes) continue;
-      toldBytes = doneBytes;
+      const nowMs = clock.monotonicMs();
+      if (nowMs - toldMs < tellEveryMs) continue;
+      toldMs = nowMs;
       tell(doneBytes, sizeBytes);
     }
     if (sizeBytes !== null && doneBytes !== sizeBytes) throw new Error('broken off');
     await sink.commit(signal);
     whole = true;
   } finally {
-    await door.saved?.(url, session, whole);
+    await source.ended(session, whole);
   }
 }
 

@@ -6,11 +6,18 @@ import { StoreProblem } from '../../ports/store-problem.ts';
 import { errorCode, explainFsError } from '../explain-fs-error.ts';
 import { syncFolder } from './durable-files.ts';
 
-const unfinishedPattern = /\.[0-9a-f]{12}\.unfinished$/;
+/** What is not whole is called so. */
+export const unfinishedPattern = /\.[0-9a-f]{12}\.unfinished$/;
+
+/** What `path` is called beside it until it is whole. */
+export const unfinishedName = (path: string) => `${path}.${randomBytes(6).toString('hex')}.unfinished`;
 
 /** Begins a bundle that will be called `path`. Until then it lies beside it, and its name says that it is not whole. Rejects with `StoreProblem`. */
-export async function createBundleFile(path: string, syncNames = syncFolder): Promise<BundleSink> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.unfinished`;
+export async function createBundleFile(
+  path: string,
+  temporary = unfinishedName(path),
+  syncNames = syncFolder,
+): Promise<BundleSink> {
   const explained = async <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       throw explainFsError(error, path);

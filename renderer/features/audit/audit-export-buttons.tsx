@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter } from '../../../core/audit/audit.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
-import { saveByAddress } from '../../media/save-by-address.ts';
+import { saveByAddress } from '../../media/save-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { say } from '../../ui/notice.ts';
-import { sayNotSaved } from '../../ui/say-not-saved.ts';
+import { sayNotSaved } from '../../ui/say-saved.ts';
 import styles from './audit-dialog.module.css';
+import { sizeText } from '../../ui/size-text.ts';
 import { createRowCount } from './row-count.ts';
 
 const formats = { csv: 'text/csv', json: 'application/json' } as const;
@@ -14,7 +15,10 @@ const formats = { csv: 'text/csv', json: 'application/json' } as const;
 /** The rows that are looked for as a file, and the last head as a page to print. */
 export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: ByAddress; readonly filter: AuditFilter }) {
   const { t } = useTranslation();
-  const [going, setGoing] = useState<{ readonly rows: number; readonly percent: number } | null>(null);
+  /** What of it is written, as whoever writes it counts. */
+  const [going, setGoing] = useState<{ readonly rows: number; readonly percent: number } | { readonly bytes: number } | null>(
+    null,
+  );
   const ends = useRef<AbortController | null>(null);
   // A window that closes the log breaks off what it copies, rather than going on unseen.
   useEffect(() => () => ends.current?.abort(), []);
@@ -23,12 +27,14 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
     const mine = new AbortController();
     ends.current = mine;
     const count = createRowCount();
-    setGoing({ rows: 0, percent: 0 });
+    setGoing({ bytes: 0 });
     const outcome = await saveByAddress({
       ...{ byAddress, signal: mine.signal, sizeBytes: null, type: formats[format] },
       path: `/audit/rows?${new URLSearchParams({ format, filter: JSON.stringify(filter) })}`,
       fileName: `deedban-audit.${format}`,
       written: (piece) => setGoing(count(piece)),
+      // The rows of what the host writes pass nobody here; a page that counts them says so after this.
+      progress: (bytes) => setGoing((known) => (known && 'rows' in known ? known : { bytes })),
     });
     setGoing(null);
     if (outcome === 'saved') say((words) => words('audit.exported'));
@@ -41,7 +47,6 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
     const outcome = await saveByAddress({
       ...{ byAddress, signal: mine.signal, sizeBytes: null, type: 'text/html', path: '/audit/head' },
       fileName: 'deedban-audit-head.html',
-      written: () => {},
     });
     if (outcome === 'failed') say((words) => words('audit.no-head'), 'attention');
     sayNotSaved(outcome);
@@ -51,7 +56,9 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
     return (
       <>
         <span className={styles.quiet} data-audit="exporting">
-          {t('audit.exporting', { rows: going.rows.toLocaleString('en'), percent: going.percent })}
+          {'rows' in going
+            ? t('audit.exporting', { rows: going.rows.toLocaleString('en'), percent: going.percent })
+            : t('audit.exporting-bytes', { size: sizeText(going.bytes) })}
         </span>
         <Button onClick={() => ends.current?.abort()}>{t('audit.export-cancel')}</Button>
       </>

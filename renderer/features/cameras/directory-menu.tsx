@@ -3,11 +3,12 @@ import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraGroup } from '../../../core/cameras/cameras.contract.ts';
 import type { Keeping } from '../../../core/cameras/credentials.contract.ts';
-import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
+import type { ByAddress } from '../../media/by-address.ts';
+import { saveByAddress } from '../../media/save-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
-import { say } from '../../ui/notice.ts';
 import { sayFault } from '../../ui/run-command.ts';
+import { saySaved } from '../../ui/say-saved.ts';
 import type { CamerasClient, Directory } from './directory.ts';
 import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
@@ -27,6 +28,7 @@ interface DirectoryMenuProps {
 }
 
 const formats = ['csv', 'json', 'geojson'] as const;
+const formatTypes = { csv: 'text/csv', json: 'application/json', geojson: 'application/geo+json' } as const;
 const formatNames = { csv: 'CSV', json: 'JSON', geojson: 'GeoJSON' } as const;
 
 /** What is done with the directory as a whole. */
@@ -38,18 +40,14 @@ export function DirectoryMenu({ client, directory, byAddress, groups, keeping, i
   const madeUp = head?.origin === 'demonstration-city' ? 'city' : head?.origin === 'demonstration-province' ? 'province' : null;
 
   async function save(format: (typeof formats)[number]): Promise<void> {
-    try {
-      const answer = await byAddress.get(`/directory/export?format=${format}`);
-      const address = URL.createObjectURL(await answer.blob());
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = `deedban-cameras.${format}`;
-      link.click();
-      URL.revokeObjectURL(address);
-    } catch (error) {
-      if (error instanceof ByAddressProblem) say((words) => words('cameras.not-exported'), 'attention');
-      else sayFault(error);
-    }
+    const fileName = `deedban-cameras.${format}`;
+    const outcome = await saveByAddress({
+      ...{ byAddress, fileName, type: formatTypes[format], sizeBytes: null },
+      path: `/directory/export?format=${format}`,
+      // Somebody looks for the right place meanwhile.
+      signal: AbortSignal.timeout(600_000),
+    });
+    saySaved(outcome, fileName);
   }
 
   return (

@@ -1,8 +1,8 @@
 import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
-import { saveByAddress } from '../../media/save-by-address.ts';
+import { saveByAddress } from '../../media/save-file.ts';
 import { say } from '../../ui/notice.ts';
-import { sayNotSaved } from '../../ui/say-not-saved.ts';
+import { sayNotSaved } from '../../ui/say-saved.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 
 interface ExportOrder {
@@ -22,7 +22,6 @@ export async function exportBundle({ client, byAddress, bundle, signal, progress
   const outcome = await saveByAddress({
     ...{ byAddress, signal, sizeBytes, fileName: file, type: 'application/zip' },
     path: `/evidence/bundles/${encodeURIComponent(file)}?copy=${copy}`,
-    written: () => {},
     progress: (doneBytes) => progress(Math.min(1, doneBytes / sizeBytes)),
   });
   // Where it is not heard, the log says that nobody told.

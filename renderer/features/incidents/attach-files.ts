@@ -1,8 +1,8 @@
 import { attachmentMaxBytes } from '../../../core/incidents/attachment.ts';
 import { type ByAddress, ByAddressProblem } from '../../media/by-address.ts';
-import { saveByAddress } from '../../media/save-by-address.ts';
+import { saveByAddress } from '../../media/save-file.ts';
 import { say } from '../../ui/notice.ts';
-import { sayNotSaved } from '../../ui/say-not-saved.ts';
+import { saySaved } from '../../ui/say-saved.ts';
 
 /** So many at once: a folder that was dropped by mistake is not an attachment. */
 const mostAtOnce = 20;
@@ -45,9 +45,6 @@ export async function openFile(
     path: `/attachments/${number}/${digest}`,
     // Somebody looks for the right place meanwhile.
     signal: AbortSignal.timeout(600_000),
-    written: () => {},
   });
-  if (outcome === 'saved') say((t) => t('incidents.file-saved', { name }));
-  if (outcome === 'failed' || outcome === 'cancelled') say((t) => t('incidents.file-not-saved', { name }), 'danger');
-  sayNotSaved(outcome);
+  saySaved(outcome, name);
 }

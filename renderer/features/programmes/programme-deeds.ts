@@ -1,7 +1,7 @@
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ProgrammeId, programmesRefusals } from '../../../core/programmes/programmes.contract.ts';
 import { say } from '../../ui/notice.ts';
-import { presentOf } from '../../ui/present-of.ts';
+import { presentOf } from '../../../core/rpc/present-of.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import type { ProgrammesClient } from './programmes-client.ts';
 

@@ -3,7 +3,7 @@ import type { DeedbanContract } from '../../../core/contract.ts';
 import type { Playing } from '../../../core/programmes/programmes.contract.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { say } from '../../ui/notice.ts';
-import { presentOf } from '../../ui/present-of.ts';
+import { presentOf } from '../../../core/rpc/present-of.ts';
 import type { ProgrammesClient } from './programmes-client.ts';
 
 /** Tells the seat that started a programme, at its desk, when a scene that was called by hand has paused it. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import type { CallOutput } from '../../../core/rpc/define.ts';
-import { fitsOneMessage } from '../../../core/scenes/scene-file.ts';
+import { fitsOneMessage } from '../../../core/rpc/envelope.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { sayFault } from '../../ui/run-command.ts';

@@ -2,10 +2,11 @@ import type { TFunction } from 'i18next';
 import type { Scene, SceneId } from '../../../core/scenes/scene.ts';
 import type { SceneSummary, scenesRefusals } from '../../../core/scenes/scenes.contract.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
+import { saveText } from '../../media/save-file.ts';
 import { say } from '../../ui/notice.ts';
-import { presentOf } from '../../ui/present-of.ts';
+import { presentOf } from '../../../core/rpc/present-of.ts';
 import { sayFault } from '../../ui/run-command.ts';
-import { downloadText } from './download-text.ts';
+import { saySaved } from '../../ui/say-saved.ts';
 import type { ScenesClient } from './scenes-client.ts';
 import { closeScenesDialog, openScenesDialog } from './scenes-view.ts';
 
@@ -91,12 +92,13 @@ export async function lockScene(client: ScenesClient, { id, revision }: SceneSum
   }
 }
 
-/** Saves scenes (null: all) as a file on this PC. */
+/** Saves scenes (null: all) as a file where somebody chooses. */
 export async function exportScenes(client: ScenesClient, scene: SceneSummary | null): Promise<void> {
   try {
     const { text } = await client.call('scenes.export', { ids: scene === null ? null : [scene.id] });
     const day = new Date().toISOString().slice(0, 10);
-    downloadText(scene === null ? `scenes ${day}.json` : `scene ${scene.number} ${day}.json`, text);
+    const fileName = scene === null ? `scenes ${day}.json` : `scene ${scene.number} ${day}.json`;
+    saySaved(await saveText(client, { fileName, type: 'application/json', text }), fileName);
   } catch (error) {
     sayFault(error);
   }

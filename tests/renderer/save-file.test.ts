@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { saveByAddress } from '../../renderer/media/save-by-address.ts';
+import { saveByAddress } from '../../renderer/media/save-file.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

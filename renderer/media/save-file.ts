@@ -1,5 +1,9 @@
+import type { DeedbanContract } from '../../core/contract.ts';
+import type { Client } from '../../core/rpc/client.ts';
+import { fitsOneMessage } from '../../core/rpc/envelope.ts';
+import { presentOf } from '../../core/rpc/present-of.ts';
 import type { ByAddress, SaverOutcome } from './by-address.ts';
-import { chooseTarget } from './file-target.ts';
+import { chooseTarget, type FileTarget } from './file-target.ts';
 
 interface SaveOrder {
   readonly byAddress: Pick<ByAddress, 'stream' | 'saver'>;
@@ -11,9 +15,16 @@ interface SaveOrder {
   /** How long it has to be, in bytes; null where nobody knows before. */
   readonly sizeBytes: number | null;
   /** Called with each piece that this page writes; not where the host writes it. */
-  written(piece: Uint8Array): void;
+  written?(piece: Uint8Array): void;
   /** How many bytes are written. */
   progress?(doneBytes: number): void;
+}
+
+interface TextOrder {
+  readonly fileName: string;
+  readonly type: string;
+  /** Not empty. */
+  readonly text: string;
 }
 
 /** `dismissed`: nobody chose a place. All but `saved`: there is no file of that name that could be taken for whole. */
@@ -25,30 +36,57 @@ const fromHost: Readonly<Record<SaverOutcome, SaveOutcome>> = {
   ...{ busy: 'dismissed', gone: 'failed' },
 };
 
-/** Asks where to, and copies piece by piece what is at that address. Never rejects. */
+/** Asks where to, and copies piece by piece what is at that address: the host where it can, else this page. Never rejects. */
 export async function saveByAddress(order: SaveOrder): Promise<SaveOutcome> {
   const { signal, sizeBytes, path, fileName } = order;
   const saver = order.byAddress.saver?.() ?? null;
   if (saver) return fromHost[await saver({ path, fileName, signal, progress: (doneBytes) => order.progress?.(doneBytes) })];
-  const target = await chooseTarget(fileName, order.type).catch(() => null);
-  if (target === null) return 'dismissed';
-  try {
+  return saveHere(fileName, order.type, signal, async (target) => {
     const answer = await order.byAddress.stream(path, signal);
     let doneBytes = 0;
     for await (const piece of answer.body ?? []) {
       signal.throwIfAborted();
       await target.write(piece);
       doneBytes += piece.byteLength;
-      order.written(piece);
+      order.written?.(piece);
       order.progress?.(doneBytes);
     }
-    // Who cancelled while the last piece was being written has cancelled, too.
-    signal.throwIfAborted();
     if (sizeBytes !== null && doneBytes !== sizeBytes) throw new Error('broken off');
+  });
+}
+
+/** The same for a text that this page has and main has at no address. Never rejects. */
+export async function saveText(
+  client: Pick<Client<DeedbanContract>, 'call' | 'watch'>,
+  { fileName, type, text }: TextOrder,
+): Promise<SaveOutcome> {
+  const { abilities } = await presentOf<DeedbanContract, 'host.about'>(client, 'host.about');
+  if (!abilities.saves) return saveHere(fileName, type, null, (target) => target.write(new TextEncoder().encode(text)));
+  // Main ends the line of a window that sends more.
+  if (!fitsOneMessage(text)) return 'failed';
+  return client.call('host.save', { id: crypto.randomUUID(), from: { text }, fileName }).then(
+    ({ outcome }) => fromHost[outcome],
+    () => 'failed',
+  );
+}
+
+/** Writes where the browser's own dialog says, or as a download. */
+async function saveHere(
+  fileName: string,
+  type: string,
+  signal: AbortSignal | null,
+  write: (target: FileTarget) => Promise<void>,
+): Promise<SaveOutcome> {
+  const target = await chooseTarget(fileName, type).catch(() => null);
+  if (target === null) return 'dismissed';
+  try {
+    await write(target);
+    // Who cancelled while the last piece was being written has cancelled, too.
+    signal?.throwIfAborted();
     await target.close();
     return 'saved';
   } catch {
     await target.abort().catch(() => {});
-    return signal.aborted ? 'cancelled' : 'failed';
+    return signal?.aborted ? 'cancelled' : 'failed';
   }
 }

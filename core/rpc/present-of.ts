@@ -1,5 +1,5 @@
-import type { Client } from '../../core/rpc/client.ts';
-import type { Contract, StateName, ValueOf } from '../../core/rpc/define.ts';
+import type { Client } from './client.ts';
+import type { Contract, StateName, ValueOf } from './define.ts';
 
 /** A state's present value, once: as soon as main has told it. For commands; what is on the glass watches. */
 export function presentOf<C extends Contract, K extends StateName<C>>(
