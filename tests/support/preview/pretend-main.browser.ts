@@ -21,6 +21,8 @@ interface Pretend {
   gone(gone: boolean): void;
   /** What a call is answered from now on. */
   answer(name: string, output: unknown): void;
+  /** What is never answered from now on. */
+  hold(name: string): void;
   calls: { name: string; input: unknown }[];
   requests: { method: string; path: string }[];
   /** Numbers the videos that are mounted now. */
@@ -49,6 +51,7 @@ const values: Values = { ...restingStates, ...window.pretendValues };
 const keptPreferences = sessionStorage.getItem(preferences);
 if (keptPreferences !== null) values[preferences] = JSON.parse(keptPreferences);
 const answers = new Map<string, unknown>(Object.entries(usualAnswers));
+const held = new Set<string>();
 const refusals = new Map<string, { code: ProblemCode; status: number }>();
 const peers = new Map<string, Set<PicturePeer>>();
 const frozen = new Set<string>();
@@ -91,6 +94,9 @@ const pretend: Pretend = {
   },
   answer(name, output) {
     answers.set(name, output);
+  },
+  hold(name) {
+    held.add(name);
   },
   calls: [],
   requests: [],
@@ -154,6 +160,7 @@ Object.assign(window, {
           if (message.name === 'streams.report') tellTiles(message.input);
           if (message.name === 'preferences.choose') keepPreferences(message.input as Values);
           if (message.name === 'wall.select') pretend.set('wall.selection', (message.input as { at: unknown }).at);
+          if (held.has(message.name)) return;
           say({ t: 'done', id: message.id, output: answers.get(message.name) ?? {} });
         },
         close() {
