@@ -21,7 +21,7 @@ interface Pretend {
   gone(gone: boolean): void;
   /** What a call is answered from now on. */
   answer(name: string, output: unknown): void;
-  /** What is never answered from now on. */
+  /** What is not answered from now on, unless it is cancelled. */
   hold(name: string): void;
   calls: { name: string; input: unknown }[];
   requests: { method: string; path: string }[];
@@ -154,6 +154,7 @@ Object.assign(window, {
             return say({ t: 'value', name: message.name, value: values[message.name] });
           }
           if (message.t === 'unwatch') return void pipe.watched.delete(message.name);
+          if (message.t === 'cancel') return say({ t: 'failed', id: message.id, code: 'cancelled' });
           if (message.t !== 'call') return;
           pretend.calls.push({ name: message.name, input: message.input });
           if (pretend.calls.length > 200) pretend.calls.shift();
