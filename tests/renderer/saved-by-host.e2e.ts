@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { outDir } from '../../build/paths.ts';
 import { until } from '../support/until.ts';
+import { overflowing } from './looks.ts';
 import { oneWindow } from './one-window.ts';
 import { sceneDesk } from './scenes-page.ts';
 
@@ -90,6 +91,7 @@ for (const language of ['en', 'ur', 'ps'])
     await pretend('set', 'host.saving', [{ id: order?.id, doneBytes: 3.5 * 1024 * 1024, sizeBytes: null }]);
     await dialog.locator('[data-audit="exporting"]', { hasText: '3.5 MiB' }).waitFor();
     await page.screenshot({ path: join(pictures, `audit-exporting-${language}.png`) });
+    expect(await overflowing(page)).toEqual([]);
     await dialog.locator('[data-audit="exporting"] + button').click();
     await dialog.getByRole('button', { name: /CSV/ }).waitFor();
   });

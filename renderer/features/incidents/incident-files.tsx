@@ -64,7 +64,7 @@ export function IncidentFiles({ byAddress, incident, act, may }: IncidentFilesPr
                 <bdi>{name}</bdi>
               </Button>
               <span className={styles.quiet}>
-                <bdi dir="ltr">{sizeText(sizeBytes)}</bdi>, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
+                {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
               </span>
               {may && !incident.locked && (
                 <TakeOff
