@@ -54,6 +54,8 @@ export const incidentDeedSchema = z.discriminatedUnion('do', [
     name: z.string().trim().min(1).max(200),
     digest: digestSchema,
     sizeBytes: z.int().min(0),
+    /** A picture that a window secured of one of its cameras. Earlier records do not say. */
+    secured: z.boolean().default(false),
   }),
 ]);
 export type IncidentDeed = z.infer<typeof incidentDeedSchema>;

@@ -33,7 +33,16 @@ export const incidentSchema = z.strictObject({
   notes: z.array(z.strictObject({ ...by, text: z.string().max(2_000) })).max(incidentBounds.notes),
   links: z.array(incidentNumberSchema).max(incidentBounds.links),
   attachments: z
-    .array(z.strictObject({ ...by, name: z.string().max(200), digest: z.string(), sizeBytes: z.int() }))
+    .array(
+      z.strictObject({
+        ...by,
+        name: z.string().max(200),
+        digest: z.string(),
+        sizeBytes: z.int(),
+        /** A picture that a window secured of one of its cameras, and no file that somebody chose: it stays. */
+        secured: z.boolean(),
+      }),
+    )
     .max(incidentBounds.attachments),
   procedure: procedureSchema.nullable(),
   /** Its evidence can be neither deleted nor aged out. */

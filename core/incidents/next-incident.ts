@@ -25,6 +25,8 @@ export const incidentRefusals = [
   'withdrawn',
   /** The camera that was flagged is what the incident is about. */
   'flagged-camera',
+  /** What was secured of its cameras is no mistake of a person, and stays. */
+  'secured',
   /** Of a locked incident nothing is taken back. */
   'locked',
   'not-saved',
@@ -90,8 +92,10 @@ export function nextIncident(incident: Incident, deed: IncidentDeed, { seat, utc
         { ...incident, links: incident.links.filter((number) => number !== deed.to) },
         { ...by, what: 'unlinked', to: deed.to },
       );
-    case 'attach':
-      return grown(incident, 'attachments', { ...by, name: deed.name, digest: deed.digest, sizeBytes: deed.sizeBytes });
+    case 'attach': {
+      const { do: _attach, ...file } = deed;
+      return grown(incident, 'attachments', { ...by, ...file });
+    }
     case 'join':
       return joined(incident, deed.camera, deed.again, by);
     case 'classify': {
@@ -127,8 +131,9 @@ export function nextIncident(incident: Incident, deed: IncidentDeed, { seat, utc
       );
     }
     case 'detach': {
-      const attached = incident.attachments.find(({ digest }) => digest === deed.digest);
-      if (!attached) return 'already';
+      const same = incident.attachments.filter(({ digest }) => digest === deed.digest);
+      const attached = same.find(({ secured }) => !secured);
+      if (!attached) return same.length > 0 ? 'secured' : 'already';
       if (incident.locked) return 'locked';
       const { name, digest, utcMs: cameUtcMs, bySeat } = attached;
       return changed(

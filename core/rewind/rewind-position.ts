@@ -6,6 +6,8 @@ export const mostBackMs = 600_000;
 export const speeds = [0.5, 1, 2, 4, 8] as const;
 /** So near to the present there is nothing to catch up with. */
 const liveEdgeMs = 400;
+/** A picture is no further from the moment that is asked for, also of a camera of one picture a second. */
+export const nearMs = 1_000;
 
 /**
  * Where a rewound picture is. At `saidUtcMs` it was `momentUtcMs`, and it goes on at `speed` (0: it stands, `steps` pictures from the one of that moment). Nobody has to
@@ -16,23 +18,33 @@ export interface RewindPosition {
   readonly saidUtcMs: number;
   readonly speed: number;
   readonly steps: number;
-  /** Where it stands: the moment of the picture that is on the glass; null until its window has told. */
+  /**
+   * The moment of the picture that is on the glass, as its window has told: where it stands, and where it goes on over a stretch of which nothing is kept and the last picture
+   * before that stays. Null where nothing was told, and where what goes on has its pictures.
+   */
   readonly foundUtcMs: number | null;
 }
 
 /** Which moment is shown at `nowUtcMs`, as far as it is known; never one that is still to come. */
-export function momentAt({ momentUtcMs, saidUtcMs, speed, foundUtcMs }: RewindPosition, nowUtcMs: number): number {
-  return Math.min(nowUtcMs, foundUtcMs ?? momentUtcMs + speed * Math.max(0, nowUtcMs - saidUtcMs));
+export function momentAt(position: RewindPosition, nowUtcMs: number): number {
+  return Math.min(nowUtcMs, position.foundUtcMs ?? playedAt(position, nowUtcMs));
+}
+
+/** Which moment's picture is due at `nowUtcMs`, whether or not there is one. */
+export function playedAt({ momentUtcMs, saidUtcMs, speed }: RewindPosition, nowUtcMs: number): number {
+  return Math.min(nowUtcMs, momentUtcMs + speed * Math.max(0, nowUtcMs - saidUtcMs));
 }
 
 /**
- * The position after its window has told which moment is on the glass for it: memory does not reach as far back as was asked for, or it was stepped by pictures. What
- * stands keeps what was asked for, so that further steps count from there; what goes on goes on from what is shown.
+ * The position after its window has told which moment is on the glass for it: memory does not reach as far back as was asked for, it was stepped by pictures, or it goes on and
+ * that picture `waits` for the next one. What stands keeps what was asked for, so that further steps count from there; what goes on goes on from a later picture than was asked
+ * for, and comes to its moment by itself behind an earlier one.
  */
-export function foundPosition(present: RewindPosition, shownUtcMs: number, nowUtcMs: number): RewindPosition {
+export function foundPosition(present: RewindPosition, shownUtcMs: number, waits: boolean, nowUtcMs: number): RewindPosition {
   const found = Math.max(nowUtcMs - mostBackMs, Math.min(nowUtcMs, shownUtcMs));
-  if (present.speed === 0) return { ...present, foundUtcMs: found };
-  return { ...present, momentUtcMs: found, saidUtcMs: nowUtcMs, steps: 0 };
+  if (present.speed === 0 || waits) return { ...present, foundUtcMs: found };
+  if (found <= playedAt(present, nowUtcMs) + nearMs) return { ...present, foundUtcMs: null };
+  return { ...present, momentUtcMs: found, saidUtcMs: nowUtcMs, steps: 0, foundUtcMs: null };
 }
 
 /** When what is shown will have caught up with the present (UTC, ms); null where it never does. */
@@ -59,8 +71,12 @@ export function nextPosition(
       return at(what.momentUtcMs, present?.speed ?? 1);
     case 'pace':
       if (present === null) return 'refused';
+      if (what.speed === 0 && present.speed === 0) return present;
+      // What goes on over a gap is as far through it as it was.
+      if (what.speed > 0 && present.speed > 0)
+        return { ...placed(playedAt(present, nowUtcMs), nowUtcMs, what.speed), foundUtcMs: present.foundUtcMs };
       // From the picture that is shown, not from the one it was counted from.
-      return what.speed === 0 && present.speed === 0 ? present : placed(shown, nowUtcMs, what.speed);
+      return placed(shown, nowUtcMs, what.speed);
     case 'faster':
       return present === null
         ? 'refused'

@@ -60,14 +60,16 @@ export const rewindContract = {
     who: 'operator',
   }),
   /**
-   * What a window found for a position (as it was told, so that no other is meant): the moment of the picture on the glass, where that is another than was asked for. Only
-   * of tiles on the window's own display; else nothing happens.
+   * What a window found for a position (as it was told, so that no other is meant): the moment of the picture on the glass, where that is another than was asked for or than
+   * was told before. `waits`: it goes on, and that picture stays on the glass because nothing is kept of what follows. Only of tiles on the window's own display; else nothing
+   * happens.
    */
   'rewind.found': call({
     input: z.strictObject({
       at: tilePlaceSchema,
       position: rewindPositionSchema.pick({ saidUtcMs: true, steps: true }),
       shownUtcMs: z.number(),
+      waits: z.boolean(),
     }),
     output: z.strictObject({}),
   }),

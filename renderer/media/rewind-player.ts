@@ -255,8 +255,11 @@ export function createRewindPlayer(ports: RewindPlayerPorts): RewindPlayer {
       const before = position;
       const was = target();
       position = to;
-      // Only its pace is another: it goes on where it is.
-      if (before !== null && before.speed > 0 && to.speed > 0 && Math.abs(target() - was) < gapMs / 10) return;
+      // Only its pace is another: it goes on where it is, and over a gap no other picture comes to say so.
+      if (before !== null && before.speed > 0 && to.speed > 0 && Math.abs(target() - was) < gapMs / 10) {
+        if (fact.wish === before.wish) tell({ wish: to.wish });
+        return;
+      }
       if (fact.state !== 'shown') tell({ state: 'seeking' });
       const own = run + 1;
       seek().catch(() => own === run && tell({ state: 'failed' }));

@@ -76,6 +76,20 @@ it('a file that is gone from the disk is named in the bundle', async () => {
   expect(page?.toString('utf8')).toMatch(new RegExp(`pes-1 .*\\.png, attached .* was not there any more .*${still?.digest}`));
 });
 
+it('what a window secured of a camera cannot be taken back, also after a restart; a file that somebody chose can', async () => {
+  const first = await setUp();
+  await first.take();
+  expect(await first.put(`1/pes-1/${clipId(1)}/still`, onePixel)).toBe(201);
+  const chosen = { name: 'a.pdf', digest: 'a'.repeat(64), sizeBytes: 9, secured: false };
+  await first.incidents.do(seatOf(1), 1, { do: 'attach', ...chosen });
+  const { incidents } = await first.again();
+  const [still] = incidents.get(1)?.attachments ?? [];
+  const detach = (digest: string) => incidents.do(seatOf(1), 1, { do: 'detach', digest, reason: 'By mistake' });
+  expect(await detach(still?.digest ?? '')).toMatchObject({ refusal: 'secured' });
+  expect(await detach(chosen.digest)).toMatchObject({ refusal: null });
+  expect(incidents.get(1)?.attachments).toEqual([still]);
+});
+
 it('an incident is sealed into a bundle that is intact, and locked evidence stays', async () => {
   const { folder, put, take, evidence, context, incidents, signer, log } = await setUp();
   await take();

@@ -12,7 +12,7 @@ it('what was withdrawn loses its stills too, with a trace, but not what somebody
   const [own = '', walls = '', others = ''] = incidents.get(1)?.attachments.map(({ digest }) => digest) ?? [];
   walled.add(walls);
   await incidents.flag(seatOf(1), flagOf('pes-9'));
-  await incidents.do(seatOf(1), 2, { do: 'attach', name: 'a.png', digest: others, sizeBytes: 71 });
+  await incidents.do(seatOf(1), 2, { do: 'attach', name: 'a.png', digest: others, sizeBytes: 71, secured: true });
   await incidents.do(seatOf(1), 1, { do: 'withdraw' });
   await expect.poll(() => Promise.all([own, walls, others].map((digest) => vault.has(digest)))).toEqual([false, true, true]);
   const { log } = await evidence.calls['evidence.custody']({ incident: 1 }, context);

@@ -42,7 +42,7 @@ it('a camera or a file that came by mistake is taken back with a reason and leav
   clock.pass(1_000);
   const joinedUtcMs = clock.utcMs();
   await incidents.do(one, 1, { do: 'join', camera: camera('b'), again: false });
-  await incidents.do(one, 1, { do: 'attach', name: 'wrong.pdf', digest, sizeBytes: 9 });
+  await incidents.do(one, 1, { do: 'attach', name: 'wrong.pdf', digest, sizeBytes: 9, secured: false });
   clock.pass(60_000);
   const takenBackUtcMs = clock.utcMs();
   expect(await incidents.do(two, 1, { do: 'part', camera: camera('b'), reason: 'Another place' })).toMatchObject({

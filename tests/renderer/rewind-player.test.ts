@@ -88,8 +88,8 @@ function look() {
         await settle();
       }
     },
-    show: async (momentMs: number, speed: number, steps = 0) => {
-      player.show({ momentMs, saidMs: nowMs, speed, steps, wish: 1 });
+    show: async (momentMs: number, speed: number, steps = 0, wish = 1) => {
+      player.show({ momentMs, saidMs: nowMs, speed, steps, wish });
       await settle();
     },
     nowMs: () => nowMs,
@@ -162,7 +162,10 @@ describe('a player of kept pictures', () => {
     expect(fact()).toMatchObject({ state: 'shown', sequence: 99, gapMs: 12_100 });
     await show(8_000, 1);
     await play(5_000);
-    expect(fact()).toMatchObject({ sequence: 99, gapMs: 12_100 });
+    expect(fact()).toMatchObject({ sequence: 99, gapMs: 12_100, wish: 1 });
+    // Another pace, with no other picture to say that it is for that.
+    await show(13_000, 2, 0, 2);
+    expect(fact()).toMatchObject({ sequence: 99, gapMs: 12_100, wish: 2 });
     await play(10_000);
     expect(fact()?.gapMs).toBeNull();
     expect(fact()?.sequence).toBeGreaterThan(99);

@@ -68,11 +68,15 @@ function main() {
         )
       ).refusal,
     /** A window tells what is on the glass for the present position of a tile. */
-    found: (tile: number, shownUtcMs: number, more: Partial<Session> & { steps?: number } = {}) => {
+    found: (
+      tile: number,
+      shownUtcMs: number,
+      { steps, waits = false, ...more }: Partial<Session> & { steps?: number; waits?: boolean } = {},
+    ) => {
       const position = feature.states['rewind.tiles'](one).current()[tile]?.position;
-      const told = { saidUtcMs: position?.saidUtcMs ?? 0, steps: more.steps ?? position?.steps ?? 0 };
+      const told = { saidUtcMs: position?.saidUtcMs ?? 0, steps: steps ?? position?.steps ?? 0 };
       const by = { session: { ...one, ...more }, signal: new AbortController().signal };
-      return feature.calls['rewind.found']({ at: { displayId: 'a', tile }, position: told, shownUtcMs }, by);
+      return feature.calls['rewind.found']({ at: { displayId: 'a', tile }, position: told, shownUtcMs, waits }, by);
     },
     tiles: () => feature.states['rewind.tiles'](one).current(),
     names: () =>
@@ -187,6 +191,30 @@ describe('rewinding the wall', () => {
     clock.pass(4_500);
     expect(tiles()).toEqual([]);
     expect(shown()).toBeNull();
+  });
+
+  it('is at the picture that waits where it goes on over a gap, until its window tells of the next one; a pace counts on', async () => {
+    const { go, found, tiles, rows, clock, feature } = main();
+    const at = { displayId: 'a', tile: 0 };
+    const shown = () => feature.shownAt(at, cameraIdSchema.parse('c1'));
+    await go(['a', 0], { act: 'back', byMs: 60_000 });
+    clock.pass(5_000);
+    const lastUtcMs = clock.utcMs() - 58_000;
+    await found(0, lastUtcMs, { waits: true });
+    clock.pass(5_000);
+    expect(shown()).toBe(lastUtcMs);
+    expect(rows.filter(([kind]) => kind === 'rewind.found')).toMatchObject([['rewind.found', { shownUtcMs: lastUtcMs }]]);
+    await go(['a', 0], { act: 'pace', speed: 2 });
+    expect(shown()).toBe(lastUtcMs);
+    expect(tiles()[0]?.position.momentUtcMs).toBe(clock.utcMs() - 60_000);
+    clock.pass(10_000);
+    await found(0, clock.utcMs() - 50_100);
+    expect(shown()).toBe(clock.utcMs() - 50_000);
+    expect(rows.filter(([kind]) => kind === 'rewind.found')).toHaveLength(1);
+    // Who goes back from a picture that waits goes back from that.
+    await found(0, lastUtcMs, { waits: true });
+    await go(['a', 0], { act: 'back', byMs: 10_000 });
+    expect(shown()).toBe(lastUtcMs - 10_000);
   });
 
   it('goes on from the picture that it was stepped to', async () => {

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import type { RewindAct, RewoundTile } from '../../core/rewind/rewind.contract.ts';
 import { displayWallSchema } from '../../core/wall/wall.contract.ts';
-import { isElsewhere } from '../../renderer/features/rewind/found-elsewhere.ts';
+import type { RewindPosition } from '../../core/rewind/rewind-position.ts';
+import { toTell } from '../../renderer/features/rewind/found-elsewhere.ts';
 import { rewindCommand } from '../../renderer/features/rewind/rewind-commands.ts';
 import { awaitedAt, followRewinds, rewindView } from '../../renderer/features/rewind/rewind-view.ts';
 import type { CommandContext } from '../../renderer/ui/command.ts';
@@ -102,11 +103,18 @@ it('the whole wall is waited for together', () => {
 it('a window tells main where it is only where that is another moment than was asked for', () => {
   const now = 1_000_000;
   const position = { momentUtcMs: now - 10_000, saidUtcMs: now, speed: 0, steps: 0, foundUtcMs: null };
-  expect(isElsewhere(position, now - 10_080, now)).toBe(false);
-  expect(isElsewhere(position, now - 4_000, now)).toBe(true);
-  expect(isElsewhere(position, now - 14_000, now)).toBe(true);
-  expect(isElsewhere({ ...position, steps: 1 }, now - 9_920, now)).toBe(true);
+  const tell = (more: Partial<RewindPosition>, agoMs: number, glass: { gapMs?: number; sinceUtcMs?: number } = {}) =>
+    toTell({ ...position, ...more }, { shownUtcMs: now - agoMs, gapMs: null, sinceUtcMs: now - 40, ...glass }, now);
+  expect(tell({}, 10_080)).toBeNull();
+  expect(tell({}, 4_000)).toEqual({ waits: false });
+  expect(tell({}, 14_000)).toEqual({ waits: false });
+  expect(tell({ steps: 1 }, 9_920)).toEqual({ waits: false });
   // What goes on and is behind catches up; what begins later than was asked for does not.
-  expect(isElsewhere({ ...position, speed: 1 }, now - 14_000, now)).toBe(false);
-  expect(isElsewhere({ ...position, speed: 1 }, now - 4_000, now)).toBe(true);
+  expect(tell({ speed: 1 }, 14_000)).toBeNull();
+  expect(tell({ speed: 1 }, 4_000)).toEqual({ waits: false });
+  // Where nothing is kept of what is due, the picture before it waits, told once, until one comes again.
+  expect(tell({ speed: 1 }, 14_000, { gapMs: 30_000 })).toEqual({ waits: true });
+  expect(tell({ speed: 1 }, 14_000, { sinceUtcMs: now - 2_000 })).toEqual({ waits: true });
+  expect(tell({ speed: 1, foundUtcMs: now - 14_000 }, 14_000, { gapMs: 30_000 })).toBeNull();
+  expect(tell({ speed: 1, foundUtcMs: now - 14_000 }, 10_100)).toEqual({ waits: false });
 });

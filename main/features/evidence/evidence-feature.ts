@@ -135,7 +135,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       async attach({ seat }, number, camera, picture, type) {
         const { digest, sizeBytes } = await vault.put(picture);
         const name = `${camera} ${new Date(utcMs()).toISOString()}.${type}`;
-        const attached = await ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes });
+        const attached = await ports.attach(seat, number, { do: 'attach', name, digest, sizeBytes, secured: true });
         if (!attached && !(await ports.isHeld(digest))) await vault.delete(digest);
         return attached;
       },

@@ -49,7 +49,7 @@ export function createAttachmentsDoor(ports: {
     if (ports.isFull(session)) return refusedByDoor(507, 'There is no room for more evidence.');
     const { digest, sizeBytes } = await vault.put(content);
     if (attachments.some((each) => each.digest === digest)) return new Response(null, { status: 200 });
-    const { refusal } = await incidents.do(session.seat, number, { do: 'attach', name, digest, sizeBytes });
+    const { refusal } = await incidents.do(session.seat, number, { do: 'attach', name, digest, sizeBytes, secured: false });
     if (refusal === 'not-saved') return refusedByDoor(500, 'This file could not be kept; the log says why.');
     if (refusal !== null) return refusedByDoor(409, 'This incident takes no more files.');
     await custody('attached', number, session, name, digest);

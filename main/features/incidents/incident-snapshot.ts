@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Incident, incidentSchema } from '../../../core/incidents/incident.ts';
 
 /** Raised whenever an incident is told otherwise, or a deed does something else to it: an older snapshot is then no use. */
-const format = 2;
+const format = 3;
 const linesAtOnce = 250;
 const hashAtOnceBytes = 4 * 1024 * 1024;
 

@@ -120,14 +120,21 @@ export function createRewindFeature({ clock, journal, log, wall, settings, displ
     return done;
   }
 
-  function found(at: TilePlace, { saidUtcMs, steps }: Pick<RewindPosition, 'saidUtcMs' | 'steps'>, shownUtcMs: number): void {
+  function found(
+    at: TilePlace,
+    { saidUtcMs, steps }: Pick<RewindPosition, 'saidUtcMs' | 'steps'>,
+    shownUtcMs: number,
+    waits: boolean,
+  ): void {
     const tile = tiles.current().find((each) => isSame(each.at, at));
     // Somebody asked for another moment meanwhile.
     if (tile?.position.saidUtcMs !== saidUtcMs || tile.position.steps !== steps) return;
-    const next = { ...tile, position: foundPosition(tile.position, shownUtcMs, clock.utcMs()) };
-    set(tiles.current().map((each) => (each === tile ? next : each)));
+    const { position: before } = tile;
+    const position = foundPosition(before, shownUtcMs, waits, clock.utcMs());
+    set(tiles.current().map((each) => (each === tile ? { ...tile, position } : each)));
     // What was asked for is recorded; this is what was seen of it.
-    if (steps === 0) record('found', tile, { shownUtcMs });
+    const isOther = before.speed === 0 ? steps === 0 : before.foundUtcMs === null;
+    if (isOther) record('found', tile, { shownUtcMs });
   }
 
   const stopSettings = settings.subscribe((values) => limits.set(limitsOf(values)));
@@ -142,8 +149,8 @@ export function createRewindFeature({ clock, journal, log, wall, settings, displ
     },
     calls: {
       'rewind.go': ({ at, what }, { session }) => go(at === null ? places() : [at], what, session),
-      'rewind.found': ({ at, position, shownUtcMs }, { session }) => {
-        if (displayOf(session) === at.displayId) found(at, position, shownUtcMs);
+      'rewind.found': ({ at, position, shownUtcMs, waits }, { session }) => {
+        if (displayOf(session) === at.displayId) found(at, position, shownUtcMs, waits);
         return {};
       },
     },

@@ -37,8 +37,8 @@ export function IncidentCameras({ client, incident, act, may, cameraName }: Inci
     <IncidentPart title={t('incidents.cameras')}>
       <ul className={styles.list}>
         {cameras.map(({ camera }, place) => (
-          <li key={camera} className={styles.line} data-joined={camera}>
-            <bdi className={styles.grows}>{cameraName(camera)}</bdi>
+          <li key={camera} className={styles.backable} data-joined={camera}>
+            <bdi>{cameraName(camera)}</bdi>
             {may && place > 0 && !incident.locked && (
               <TakeOff
                 label={t('incidents.take-off-what', { what: cameraName(camera) })}

@@ -51,22 +51,29 @@ export function IncidentFiles({ byAddress, incident, act, may }: IncidentFilesPr
         }}
       >
         <ul className={styles.list}>
-          {attachments.map(({ name, digest, sizeBytes, utcMs, bySeat }) => (
-            <li key={digest} className={styles.line} data-file={digest}>
-              <Paperclip className={styles.icon} aria-hidden />
-              <Button
-                look="quiet"
-                className={styles.flush ?? ''}
-                disabled={!may}
-                aria-label={t('incidents.file-open', { name })}
-                onClick={() => void openFile(byAddress, number, { name, digest })}
-              >
-                <bdi>{name}</bdi>
-              </Button>
-              <span className={styles.quiet}>
-                {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
-              </span>
-              {may && !incident.locked && (
+          {attachments.map(({ name, digest, sizeBytes, utcMs, bySeat, secured }) => (
+            <li key={digest} className={styles.backable} data-file={digest}>
+              <div className={styles.line}>
+                <Button
+                  look="quiet"
+                  className={styles.flush ?? ''}
+                  disabled={!may}
+                  aria-label={t('incidents.file-open', { name })}
+                  onClick={() => void openFile(byAddress, number, { name, digest })}
+                >
+                  <Paperclip className={styles.quiet} aria-hidden />
+                  <bdi>{name}</bdi>
+                </Button>
+                <span className={styles.quiet}>
+                  {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}
+                </span>
+              </div>
+              {secured && (
+                <span className={styles.quiet} data-secured>
+                  {t('incidents.secured-stays')}
+                </span>
+              )}
+              {may && !incident.locked && !secured && (
                 <TakeOff
                   label={t('incidents.take-off-what', { what: name })}
                   onTakeOff={(reason) => act({ do: 'detach', digest, reason })}

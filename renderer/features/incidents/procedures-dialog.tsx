@@ -77,6 +77,7 @@ export function ProceduresDialog({ client, present, onClose }: ProceduresDialogP
           ))}
           <Button
             look="quiet"
+            className={styles.add ?? ''}
             disabled={drafts.length >= mostProcedures}
             onClick={() => {
               setDrafts([...drafts, newDraft]);

@@ -11,7 +11,7 @@ import { clockText } from '../../ui/clock-text.ts';
 import { NotLive } from '../../ui/not-live.tsx';
 import notLive from '../../ui/not-live.module.css';
 import { onEverySecond } from '../../ui/ticker.ts';
-import { isElsewhere } from './found-elsewhere.ts';
+import { toTell } from './found-elsewhere.ts';
 import type { RewindClient } from './rewind-client.ts';
 import { rewindView, rewoundAt } from './rewind-view.ts';
 import styles from './rewound-picture.module.css';
@@ -35,7 +35,7 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
   const trouble = useRef<HTMLSpanElement>(null);
   const picture = useRef<Picture | null>(null);
   const position = useStore(rewindView, (view) => rewoundAt(view, tile.at)?.position ?? tile.position);
-  const { momentUtcMs, saidUtcMs, speed, steps } = position;
+  const { momentUtcMs, saidUtcMs, speed, steps, foundUtcMs } = position;
   const names = sources.join(' ');
 
   // In this order: whenever the picture is opened anew it goes where it is to be now. What main was told of it meanwhile is no other place.
@@ -48,6 +48,12 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
     picture.current?.show(playPosition(place.current));
   }, [momentUtcMs, saidUtcMs, speed, steps]);
 
+  /** What main was told of it. */
+  const found = useRef<number | null>(null);
+  useEffect(() => {
+    found.current = foundUtcMs;
+  }, [foundUtcMs]);
+
   const words = useRef(t);
   const at = useRef(tile.at);
   useEffect(() => {
@@ -59,7 +65,8 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
     const screen = current?.getContext('bitmaprenderer');
     if (!current || !screen) return;
     let fact: RewoundFact | null = null;
-    let told = 0;
+    let sinceUtcMs = 0;
+    const told = { wish: 0, utcMs: 0 };
     // With each picture, in the task that puts it on the glass, and not by a render: only its clock is another.
     const write = () => {
       const shown = fact === null ? null : shownOf(fact, Date.now());
@@ -82,11 +89,16 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
     };
     const tellWhere = () => {
       const { position: asked, wish } = place.current;
-      const shown = fact === null ? null : shownOf(fact, Date.now());
-      if (shown === null || fact?.wish !== wish || told === wish || !isElsewhere(asked, shown.arrivedUtcMs, Date.now())) return;
-      told = wish;
+      const nowUtcMs = Date.now();
+      const shown = fact === null ? null : shownOf(fact, nowUtcMs);
+      if (shown === null || fact?.wish !== wish) return;
+      if (told.wish === wish && (asked.speed === 0 || nowUtcMs - told.utcMs < tellAgainMs)) return;
+      const { arrivedUtcMs: shownUtcMs } = shown;
+      const news = toTell({ ...asked, foundUtcMs: found.current }, { shownUtcMs, gapMs: fact.gapMs, sinceUtcMs }, nowUtcMs);
+      if (news === null) return;
+      Object.assign(told, { wish, utcMs: nowUtcMs });
       // Where it cannot be told there is no main, and no rewound tile either before long.
-      client.call('rewind.found', { at: at.current, position: pick(asked), shownUtcMs: shown.arrivedUtcMs }).catch(() => {});
+      client.call('rewind.found', { at: at.current, position: pick(asked), shownUtcMs, ...news }).catch(() => {});
     };
     const opened = rewinds.open(names.split(' '), (next, bitmap) => {
       fact = next;
@@ -94,14 +106,19 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
         if (current.width !== bitmap.width) current.width = bitmap.width;
         if (current.height !== bitmap.height) current.height = bitmap.height;
         screen.transferFromImageBitmap(bitmap);
+        sinceUtcMs = Date.now();
       }
       write();
-      if (bitmap !== null) tellWhere();
+      tellWhere();
     });
     if (opened === null) put(trouble.current, words.current('rewind.nothing'));
     picture.current = opened;
     opened?.show(playPosition(place.current));
-    const stop = onEverySecond(write);
+    // Time goes on over a gap without any picture.
+    const stop = onEverySecond(() => {
+      write();
+      tellWhere();
+    });
     return () => {
       stop();
       opened?.close();
@@ -130,6 +147,9 @@ export function RewoundPicture({ client, rewinds, tile, sources }: RewoundPictur
     </div>
   );
 }
+
+/** What goes on is told no more often (ms). */
+const tellAgainMs = 500;
 
 function paceWords(t: TFunction, speed: number | null): string {
   if (speed === 0) return t('rewind.stands');
