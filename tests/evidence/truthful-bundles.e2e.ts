@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { clipBytes } from '../../core/evidence/clip.ts';
 import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
 import { createSlowLink } from '../support/slow-link.ts';
@@ -8,6 +11,20 @@ import { openDesk, readBundle, sealFirst } from './open-desk.ts';
 
 const securing = '[data-tile="0"] [data-incident="1"][data-evidence="securing"]';
 const timeText = (utcMs: number) => new Date(utcMs).toISOString().slice(0, 19).replace('T', ' ');
+
+const foundSchema = z.object({
+  data: z.string().transform((text) => z.object({ shownUtcMs: z.number() }).parse(JSON.parse(text))),
+});
+/** The moment of the picture that a rewound tile showed in place of the one that was asked for; null where main has not heard of any. */
+function foundMoment(folder: string): number | null {
+  const database = new DatabaseSync(join(folder, 'deedban.sqlite'), { readOnly: true });
+  try {
+    const row = database.prepare(`SELECT data FROM journal WHERE kind = 'rewind.found' ORDER BY sequence DESC`).get();
+    return row === undefined ? null : foundSchema.parse(row).data.shownUtcMs;
+  } finally {
+    database.close();
+  }
+}
 
 describe('a bundle', () => {
   it('of a window that was killed while it secured has everything that was put, and says which seconds are missing', async () => {
@@ -64,6 +81,27 @@ describe('a bundle', () => {
     const firstUtcMs = Math.min(...custody.clips.map(({ firstPictureUtcMs }) => firstPictureUtcMs));
     expect(secured?.missing).toEqual([{ fromUtcMs: secured?.fromUtcMs, toUtcMs: firstUtcMs }]);
     expect(firstUtcMs).toBeLessThan((shownUtcMs ?? 0) + 1_000);
+  });
+
+  it('of a rewound tile that waits at the end of what is kept is of the picture that waits there', async () => {
+    const { folder, cameras, page } = await openDesk();
+    const cutUtcMs = Date.now();
+    cameras.cut(true);
+    await page.locator('[data-tile="0"][data-verdict="lost"]').waitFor({ timeout: 60_000 });
+    await page.keyboard.press('KeyR');
+    const told = await until(
+      'main hears that the last picture waits',
+      () => {
+        const found = foundMoment(folder);
+        return found !== null && found > cutUtcMs - 1_500 ? found : null;
+      },
+      60_000,
+    );
+    await page.keyboard.press('KeyF');
+    await page.locator('[data-tile="0"] [data-incident="1"]').waitFor();
+    const { incident } = await readBundle(await sealFirst(page, folder));
+    expect(incident.flagged.shownUtcMs).toBe(told);
+    expect(incident.flagged.utcMs - told).toBeGreaterThan(2_000);
   });
 
   it('of a tile whose camera is lost has what came before, and says that nothing came then', async () => {
