@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import en from '../../assets/strings/en.json';
 import ps from '../../assets/strings/ps.json';
 import ur from '../../assets/strings/ur.json';
+import { inOnePiece } from './in-one-piece.ts';
 import { directionOf, isLanguage, type Language } from './languages.ts';
 
 declare module 'i18next' {
@@ -20,8 +21,8 @@ export async function loadWords(language: Language): Promise<void> {
     defaultNS: 'words',
     ns: ['words'],
     resources: { en: { words: en }, ur: { words: ur }, ps: { words: ps } },
-    // React escapes by itself.
-    interpolation: { escapeValue: false },
+    // React escapes by itself; what it does not do is keep a name in one piece among words of the other direction.
+    interpolation: { escape: (value: string) => inOnePiece(value, directionOf(spokenLanguage())) },
   });
   i18next.on('languageChanged', turnPage);
   turnPage();

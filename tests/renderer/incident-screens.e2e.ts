@@ -44,7 +44,7 @@ for (const { value: language, words, dir } of languages) {
         for (const [name, output] of Object.entries(given)) window.pretend.answer(name, output);
       }, answers);
       await page.keyboard.press('KeyN');
-      await page.getByRole('option').first().waitFor();
+      await page.getByRole('grid').locator('[data-open-incident]').first().waitFor();
       await look('incidents');
 
       await page.getByRole('dialog').locator('[data-open-incident="7"]').click();

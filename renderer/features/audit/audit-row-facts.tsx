@@ -27,7 +27,7 @@ export function AuditRowFacts({ client, line }: { readonly client: AuditClient; 
   return (
     <div className={styles.facts} data-proved={String(proved)}>
       <p className={proved === false ? styles.problem : styles.quiet}>
-        {t('audit.row', { row: line.row })}, {line.kind}
+        {t('audit.row', { row: line.row })}, <bdi>{line.kind}</bdi>
         {line.signedIn === false && <> ({t('audit.not-signed-in')})</>}.{' '}
         {t(proved === null ? 'audit.not-yet-proved' : proved ? 'audit.proved' : 'audit.not-proved')}
       </p>

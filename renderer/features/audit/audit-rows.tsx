@@ -75,7 +75,7 @@ export function AuditRows({ client, filter, onAgain }: AuditRowsProps) {
                 {line.seat === null ? t('audit.by-nobody') : t('audit.by-seat', { seat: line.seat })}
               </span>
               <span className={styles.incident}>{line.incident !== null && t('incidents.name', { number: line.incident })}</span>
-              <bdi className={styles.said}>{auditLineText(t, line, names)}</bdi>
+              <span className={styles.said}>{auditLineText(t, line, names)}</span>
             </button>
             {open === line.row && <AuditRowFacts client={client} line={line} />}
           </li>

@@ -50,7 +50,7 @@ export function BundleLines({ client, bundles, byAddress, mayExport, countersign
               {bundle.file}
             </span>
             <span className={styles.quiet}>
-              {clockText(bundle.sealedUtcMs)}, {sizeText(bundle.sizeBytes)}
+              {clockText(bundle.sealedUtcMs)}, <bdi dir="ltr">{sizeText(bundle.sizeBytes)}</bdi>
             </span>
             {bundle.second !== null && (
               <span className={styles.quiet}>{t('evidence.second-by', { seat: bundle.second.bySeat ?? '' })}</span>

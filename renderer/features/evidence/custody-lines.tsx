@@ -26,7 +26,7 @@ export function CustodyLines({
             <span className={styles.quiet}>
               {'bySeat' in line && line.bySeat !== null ? t('incidents.by-seat', { seat: line.bySeat }) : ''}
             </span>
-            <bdi>{words(t, line, cameraName)}</bdi>
+            <span>{words(t, line, cameraName)}</span>
           </li>
         ))}
       </ol>

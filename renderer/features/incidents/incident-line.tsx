@@ -20,7 +20,7 @@ export function IncidentLine({ incident, cameraName, dense = false, securing, on
   const { t } = useTranslation();
   const { number, flaggedUtcMs, category, severity, place, cameras, life, bySeat } = incident;
   return (
-    <li className={styles.line} data-state={life.state} data-severity={severity} data-securing={securing || undefined}>
+    <div className={styles.line} data-state={life.state} data-severity={severity} data-securing={securing || undefined}>
       <button type="button" className={styles.press} data-open-incident={number} onClick={onOpen}>
         <span className={styles.number} dir="ltr">
           {t('incidents.name', { number })}
@@ -37,6 +37,6 @@ export function IncidentLine({ incident, cameraName, dense = false, securing, on
           {t(`incident-state.${life.state}`)}
         </span>
       </button>
-    </li>
+    </div>
   );
 }

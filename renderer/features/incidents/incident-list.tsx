@@ -67,13 +67,14 @@ export function IncidentList({ client, filter }: { readonly client: IncidentsCli
       <div
         ref={scroller}
         className={styles.scroller}
-        role="listbox"
+        role="grid"
         tabIndex={0}
         aria-label={t('incidents.title')}
-        aria-activedescendant={`${prefix}${at}`}
+        aria-rowcount={count}
+        aria-activedescendant={items.some(({ index }) => index === at) ? `${prefix}${at}` : undefined}
         onKeyDown={onKey}
       >
-        <div className={styles.all} style={{ '--all': `${virtual.getTotalSize()}px` } as CSSProperties}>
+        <div className={styles.all} role="rowgroup" style={{ '--all': `${virtual.getTotalSize()}px` } as CSSProperties}>
           {items.map(({ index, start, size }) => {
             const incident = row(index);
             return (
@@ -81,18 +82,21 @@ export function IncidentList({ client, filter }: { readonly client: IncidentsCli
                 key={index}
                 id={`${prefix}${index}`}
                 className={styles.slot}
-                role="option"
+                role="row"
+                aria-rowindex={index + 1}
                 aria-selected={index === at}
                 style={{ '--start': `${start}px`, '--size': `${size}px` } as CSSProperties}
               >
-                {incident && (
-                  <IncidentLine
-                    incident={incident}
-                    cameraName={cameraName}
-                    securing={securing?.some((task) => task.incident === incident.number) ?? false}
-                    onOpen={() => openIncident(incident.number)}
-                  />
-                )}
+                <div role="gridcell">
+                  {incident && (
+                    <IncidentLine
+                      incident={incident}
+                      cameraName={cameraName}
+                      securing={securing?.some((task) => task.incident === incident.number) ?? false}
+                      onOpen={() => openIncident(incident.number)}
+                    />
+                  )}
+                </div>
               </div>
             );
           })}

@@ -26,7 +26,8 @@ export function IncidentTimeline({ incident, act, may, cameraName }: IncidentTim
           <li key={`${utcMs} ${place}`} data-kind={kind}>
             <span className={styles.quiet}>{clockText(utcMs)}</span>
             <span className={styles.quiet}>{t('incidents.by-seat', { seat: bySeat })}</span>
-            <bdi>{words}</bdi>
+            {/* What somebody wrote is read as it was written; a sentence of ours from the page's side, whatever it begins with. */}
+            {kind === 'note' ? <bdi>{words}</bdi> : <span>{words}</span>}
           </li>
         ))}
       </ol>

@@ -44,14 +44,15 @@ export function IncidentsPanel({
       {open?.length === 0 && <p className={styles.none}>{t('incidents.none-open')}</p>}
       <ul className={styles.list} aria-label={t('incidents.open-title')}>
         {shown.map((incident) => (
-          <IncidentLine
-            key={incident.number}
-            incident={incident}
-            cameraName={cameraName}
-            dense
-            securing={securing?.some((task) => task.incident === incident.number) ?? false}
-            onOpen={() => openIncident(incident.number)}
-          />
+          <li key={incident.number}>
+            <IncidentLine
+              incident={incident}
+              cameraName={cameraName}
+              dense
+              securing={securing?.some((task) => task.incident === incident.number) ?? false}
+              onOpen={() => openIncident(incident.number)}
+            />
+          </li>
         ))}
       </ul>
     </Panel>

@@ -21,7 +21,7 @@ export function SkippedSteps({ client }: { readonly client: IncidentsClient }) {
       {skips.slice(0, mostShown).map(({ number, step, text, reason, bySeat }) => (
         <li key={`${number} ${step}`} data-skip={`${number} ${step}`}>
           <p className={styles.words}>
-            <bdi>{t('incidents.skip-told', { number, seat: bySeat, step: spokenIn(i18n.language, text), reason })}</bdi>
+            {t('incidents.skip-told', { number, seat: bySeat, step: spokenIn(i18n.language, text), reason })}
           </p>
           <Button look="quiet" onClick={() => openIncident(number)}>
             {t('incidents.look-at')}
