@@ -68,6 +68,7 @@ it('a bundle is signed a second time by a supervisor at another seat, once; not 
   expect(stdout).toMatch(/Signed a second time: KNOWN/);
 
   // One that somebody changed on the disk gets none, and stays what it is.
+  await openPage(supervisor, 1);
   await sealed(operator, 3);
   const known = new Set([file, await bundles(supervisor).last().getAttribute('data-bundle')]);
   const other = (await readdir(join(folder, 'bundles'))).find((name) => !known.has(name)) ?? '';
@@ -75,7 +76,6 @@ it('a bundle is signed a second time by a supervisor at another seat, once; not 
   const at = Math.floor(content.length / 2);
   content.writeUInt8(content.readUInt8(at) ^ 1, at);
   await writeFile(join(folder, 'bundles', other), content);
-  await openPage(supervisor, 1);
   await button(supervisor).click();
   await supervisor.getByText('Not signed: the bundle was changed on the disk').first().waitFor();
   await expect.poll(() => button(supervisor).isEnabled()).toBe(true);

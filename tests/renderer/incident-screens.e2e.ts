@@ -33,6 +33,9 @@ for (const { value: language, words, dir } of languages) {
     const word = (key: string) => strings(language).get(key) ?? key;
     const look = async (name: string) => {
       await settled(page);
+      // What is longer than the window scrolls within it.
+      const dialog = await page.getByRole('dialog').last().boundingBox();
+      expect((dialog?.y ?? 0) + (dialog?.height ?? 0), name).toBeLessThanOrEqual(720);
       await page.screenshot({ path: join(pictures, `${name}-${language}.png`) });
       expect(await overflowing(page), name).toEqual([]);
       expect(await axeViolations(page), name).toEqual([]);
@@ -65,7 +68,13 @@ for (const { value: language, words, dir } of languages) {
           : (off?.x ?? 0) - (nameEnd?.x ?? 0) - (nameEnd?.width ?? 0);
       expect(apart).toBeGreaterThanOrEqual(0);
       expect(await incident.locator('[data-file]').first().locator('[data-take-off]').count()).toBe(0);
-      await incident.locator('[data-custody]').last().scrollIntoViewIfNeeded();
+      // A name in Latin letters stands on the side that the page is read from.
+      const [flagged, other] = [incident.locator('[data-joined] bdi').first(), incident.locator('[data-joined] bdi').last()];
+      expect(await flagged.evaluate(startOfWords)).toBeCloseTo(await other.evaluate(startOfWords), 0);
+      await incident
+        .locator('[data-custody]')
+        .last()
+        .evaluate((line) => line.scrollIntoView());
       await look('incident-evidence');
       await named.locator('[data-take-off]').click();
       await look('incident-taking-back');

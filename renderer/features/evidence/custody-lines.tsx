@@ -19,7 +19,8 @@ export function CustodyLines({
   return (
     <section aria-label={t('evidence.custody')}>
       <h3 className={styles.title}>{t('evidence.custody')}</h3>
-      <ol className={styles.custody}>
+      {/* It scrolls, so keys must get to it. */}
+      <ol className={styles.custody} tabIndex={0} aria-label={t('evidence.custody')}>
         {lines.map((line, place) => (
           <li key={`${line.utcMs} ${lines.length - place}`} data-custody={line.what}>
             <span className={styles.quiet}>{clockText(line.utcMs)}</span>

@@ -38,7 +38,9 @@ export function IncidentCameras({ client, incident, act, may, cameraName }: Inci
       <ul className={styles.list}>
         {cameras.map(({ camera }, place) => (
           <li key={camera} className={styles.backable} data-joined={camera}>
-            <bdi>{cameraName(camera)}</bdi>
+            <span>
+              <bdi>{cameraName(camera)}</bdi>
+            </span>
             {may && place > 0 && !incident.locked && (
               <TakeOff
                 label={t('incidents.take-off-what', { what: cameraName(camera) })}
@@ -84,9 +86,11 @@ function Neighbours({ client, number, onJoin }: NeighboursProps) {
     <ul className={styles.list} aria-label={t('incidents.neighbours')}>
       {near?.map(({ camera, metres }) => (
         <li key={camera.id} className={styles.line}>
-          <bdi className={styles.grows}>
-            {camera.number} {camera.name}
-          </bdi>
+          <span className={styles.grows}>
+            <bdi>
+              {camera.number} {camera.name}
+            </bdi>
+          </span>
           {metres !== null && (
             <span className={styles.quiet} dir="ltr">
               {t('incidents.metres', { metres: Math.round(metres) })}

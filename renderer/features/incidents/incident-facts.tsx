@@ -35,7 +35,11 @@ export function IncidentFacts({ incident, act, may, retentionDays, children }: I
       <dt>{t(`incident-state.${life.state}`)}</dt>
       <dd data-life={life.state}>
         {clockText(life.sinceUtcMs)}, {t('incidents.by-seat', { seat: life.bySeat })}
-        {'outcome' in life && <bdi>: {life.outcome}</bdi>}
+        {'outcome' in life && (
+          <>
+            : <bdi>{life.outcome}</bdi>
+          </>
+        )}
       </dd>
       {place && (
         <>

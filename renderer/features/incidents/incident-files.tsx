@@ -62,7 +62,9 @@ export function IncidentFiles({ byAddress, incident, act, may }: IncidentFilesPr
                   onClick={() => void openFile(byAddress, number, { name, digest })}
                 >
                   <Paperclip className={styles.quiet} aria-hidden />
-                  <bdi>{name}</bdi>
+                  <span>
+                    <bdi>{name}</bdi>
+                  </span>
                 </Button>
                 <span className={styles.quiet}>
                   {sizeText(sizeBytes)}, {clockText(utcMs)}, {t('incidents.by-seat', { seat: bySeat })}

@@ -70,7 +70,12 @@ export function IncidentProcedure({ client, incident, act, may }: IncidentProced
                     time: clockText(answer.utcMs),
                     seat: answer.bySeat,
                   })}
-                  {answer.skipped !== null && <bdi> {answer.skipped}</bdi>}
+                  {answer.skipped !== null && (
+                    <>
+                      {' '}
+                      <bdi>{answer.skipped}</bdi>
+                    </>
+                  )}
                   {answer.seen && <div>{t('incidents.step-seen', { seat: answer.seen.bySeat })}</div>}
                 </div>
               )}
