@@ -12,7 +12,7 @@ export function Help({ commands }: { readonly commands: readonly Command[] }) {
   const { t } = useTranslation();
   const context = useCommandContext();
   return (
-    <Dialog open onClose={() => viewState.setState({ help: false })} title={t('help.title')} width="wide">
+    <Dialog toRead open onClose={() => viewState.setState({ help: false })} title={t('help.title')} width="wide">
       <div className={styles.groups}>
         <section className={styles.group}>
           <h3 className={styles.title}>{t('help.numbers')}</h3>

@@ -17,6 +17,8 @@ interface DialogProps {
   readonly width?: 'narrow' | 'normal' | 'wide';
   /** False: a press beside it does not close it (something was typed that would be lost). */
   readonly closesOutside?: boolean;
+  /** Nothing in it can have the focus: keys get to it as a whole, to scroll it. */
+  readonly toRead?: boolean;
   /** What has the focus at first; else the first field. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }
@@ -30,6 +32,7 @@ export function Dialog({
   actions,
   width = 'normal',
   closesOutside = true,
+  toRead = false,
   initialFocus,
 }: DialogProps) {
   const { t } = useTranslation();
@@ -48,7 +51,9 @@ export function Dialog({
                 <X aria-hidden />
               </Base.Close>
             </header>
-            <div className={styles.content}>{children}</div>
+            <div className={styles.content} tabIndex={toRead ? 0 : undefined}>
+              {children}
+            </div>
             {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
           </Base.Popup>
         </Base.Viewport>

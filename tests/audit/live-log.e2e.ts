@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -31,16 +31,14 @@ async function verify(data: string, heads: string) {
   return { code, ...reportSchema.parse(JSON.parse(stdout)) };
 }
 
-it('rows of the log of a program that runs are held against the heads that were copied elsewhere: what somebody changes or removes beside it is named; and whether to go on is asked where it has been secured for long, and who reads the log is warned while no copy gets out', async () => {
+it('rows of the log of a program that runs are held against the heads that were copied elsewhere: what somebody changes or removes beside it is named; and whether to go on is asked where it has been secured for long', async () => {
   const cameras = await startFootageCameras();
   ends.push(cameras.close);
   const data = await temporaryFolder();
   ends.push(data.remove);
   const elsewhere = await temporaryFolder();
   ends.push(elsewhere.remove);
-  const copies = join(elsewhere.path, 'heads');
-  await writeFile(copies, 'Somebody put a file where the folder should be.');
-  const settings = { audit: { headsFolder: copies }, evidence: { askAfterMinutes: 1 } };
+  const settings = { audit: { headsFolder: elsewhere.path }, evidence: { askAfterMinutes: 1 } };
   await writeFile(join(data.path, 'settings.json'), JSON.stringify(settings));
   const program = await startProgram(data.path, ['--camera', cameras.url(0)]);
   ends.push(() => program.stop());
@@ -58,13 +56,9 @@ it('rows of the log of a program that runs are held against the heads that were 
   await asked.waitFor({ state: 'detached' });
 
   // A head is signed every minute in which something was written.
-  await page.keyboard.press('Shift+KeyA');
-  const warning = page.getByRole('alert').getByText('that is no folder. Tell a technician.');
-  await warning.waitFor({ timeout: 120_000 });
-  await rm(copies);
-  await page.getByText(/^Copied to .*heads.*: up to row [1-9]/).waitFor({ timeout: 120_000 });
-  expect(await warning.count()).toBe(0);
-  await expect.poll(() => readdir(copies), { timeout: 120_000 }).toEqual([expect.stringMatching(/^audit-heads-.*\.jsonl$/)]);
+  await expect
+    .poll(() => readdir(elsewhere.path), { timeout: 120_000 })
+    .toEqual([expect.stringMatching(/^audit-heads-.*\.jsonl$/)]);
   const flagRow = () => {
     const database = new DatabaseSync(join(data.path, 'deedban.sqlite'), { readOnly: true });
     const row = database.prepare(`SELECT sequence FROM journal WHERE kind = 'incident.flagged'`).get();
@@ -72,9 +66,9 @@ it('rows of the log of a program that runs are held against the heads that were 
     return z.object({ sequence: z.int() }).parse(row).sequence;
   };
   await expect
-    .poll(async () => (await verify(data.path, copies)).provable, { timeout: 120_000 })
+    .poll(async () => (await verify(data.path, elsewhere.path)).provable, { timeout: 120_000 })
     .toBeGreaterThanOrEqual(flagRow());
-  expect(await verify(data.path, copies)).toMatchObject({ code: 0, verdict: 'INTACT', changed: [], removed: [] });
+  expect(await verify(data.path, elsewhere.path)).toMatchObject({ code: 0, verdict: 'INTACT', changed: [], removed: [] });
 
   const database = new DatabaseSync(join(data.path, 'deedban.sqlite'), { timeout: 10_000 });
   ends.push(async () => database.close());
@@ -82,10 +76,10 @@ it('rows of the log of a program that runs are held against the heads that were 
   database.exec('DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete');
   database.exec(`UPDATE journal SET data = replace(data, '"seat":1', '"seat":2') WHERE kind = 'incident.flagged'`);
   database.exec(`DELETE FROM journal WHERE sequence = ${flagRow() - 1}`);
-  const after = await verify(data.path, copies);
+  const after = await verify(data.path, elsewhere.path);
   expect(after).toMatchObject({ code: 1, verdict: 'ALTERED', changed: [flagRow()], removed: [flagRow() - 1] });
   // It goes on being written, and what is behind the last head is said to be not yet provable.
   await expect
-    .poll(async () => (await verify(data.path, copies)).notYetProvable?.to ?? 0, { timeout: 60_000 })
+    .poll(async () => (await verify(data.path, elsewhere.path)).notYetProvable?.to ?? 0, { timeout: 60_000 })
     .toBeGreaterThan(after.provable);
-}, 460_000);
+}, 400_000);
