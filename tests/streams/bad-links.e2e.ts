@@ -1,27 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../main/ports/clock.ts';
-import { startFootageServer } from '../support/footage/footage-server.ts';
-import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { openOneCameraWall } from '../support/footage/one-camera-wall.ts';
 import { cleanLink, type LinkRules } from '../support/relay/link.ts';
 import { sendThroughRelay } from '../support/relay/page-through-relay.ts';
 import { createUdpRelay, type UdpRelay } from '../support/relay/udp-relay.ts';
 import { until } from '../support/until.ts';
 import { noteVerdicts } from '../support/verdict-notes.ts';
-import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
+import type { WallDriver } from '../support/wall-driver.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 let relay: UdpRelay;
 let wall: WallDriver;
 beforeAll(async () => {
-  const footage = await numberedFootage(0);
-  const camera = await startFootageServer(() => Promise.resolve(footage));
-  ends.push(() => camera.close());
-  const folder = await temporaryFolder();
-  ends.push(folder.remove);
-  const program = await startProgram(folder.path, ['--camera', `rtsp://127.0.0.1:${camera.port}/0`]);
-  ends.push(() => program.stop());
-  wall = await openWall(program.address());
-  ends.push(wall.close);
+  wall = await openOneCameraWall(ends);
   relay = createUdpRelay({ clock: systemClock, seed: 23 });
   ends.push(() => relay.close());
   await sendThroughRelay(wall.page, relay);

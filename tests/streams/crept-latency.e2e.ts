@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startFootageServer } from '../support/footage/footage-server.ts';
-import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { openOneCameraWall } from '../support/footage/one-camera-wall.ts';
 import { until } from '../support/until.ts';
 import { noteVerdicts } from '../support/verdict-notes.ts';
-import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
+import type { WallDriver } from '../support/wall-driver.ts';
 
 /**
  * A page script: `showing()` tells which connections decode pictures, by the order in which they were made, and how long each one's pictures waited for
@@ -54,15 +53,7 @@ const showingSchema = z.array(z.object({ number: z.int(), waitMs: z.number() }))
 const ends: (() => Promise<unknown>)[] = [];
 let wall: WallDriver;
 beforeAll(async () => {
-  const footage = await numberedFootage(0);
-  const camera = await startFootageServer(() => Promise.resolve(footage));
-  ends.push(() => camera.close());
-  const folder = await temporaryFolder();
-  ends.push(folder.remove);
-  const program = await startProgram(folder.path, ['--camera', `rtsp://127.0.0.1:${camera.port}/0`]);
-  ends.push(() => program.stop());
-  wall = await openWall(program.address());
-  ends.push(wall.close);
+  wall = await openOneCameraWall(ends);
   await wall.page.addInitScript(peers);
   await wall.page.reload();
   await wall.waitForTile(0, 'live');

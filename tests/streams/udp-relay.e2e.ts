@@ -2,12 +2,10 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../main/ports/clock.ts';
-import { startFootageServer } from '../support/footage/footage-server.ts';
-import { numberedFootage } from '../support/footage/numbered-footage.ts';
+import { openOneCameraWall } from '../support/footage/one-camera-wall.ts';
 import { sendThroughRelay } from '../support/relay/page-through-relay.ts';
 import { createUdpRelay } from '../support/relay/udp-relay.ts';
 import { until } from '../support/until.ts';
-import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -36,15 +34,7 @@ async function inbound(page: Page) {
 
 describe('a link between gateway and window', () => {
   it('that loses packets is seen as such, cut it is a stalled tile, and healed it is live again', async () => {
-    const footage = await numberedFootage(0);
-    const camera = await startFootageServer(() => Promise.resolve(footage));
-    ends.push(() => camera.close());
-    const folder = await temporaryFolder();
-    ends.push(folder.remove);
-    const program = await startProgram(folder.path, ['--camera', `rtsp://127.0.0.1:${camera.port}/0`]);
-    ends.push(() => program.stop());
-    const wall = await openWall(program.address());
-    ends.push(wall.close);
+    const wall = await openOneCameraWall(ends);
     const relay = createUdpRelay({ clock: systemClock, seed: 11 });
     ends.push(() => relay.close());
     await wall.page.addInitScript(keepPeers);
