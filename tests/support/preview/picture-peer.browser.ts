@@ -26,15 +26,15 @@ export async function openPicture(offer: string | null, name: string): Promise<P
   const stream = canvas.captureStream(10);
   const connection = new RTCPeerConnection();
   for (const track of stream.getVideoTracks()) connection.addTrack(track, stream);
-  if (offer !== null) await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+  if (offer !== null) await connection.setRemoteDescription({ type: 'offer', sdp: withoutNames(offer) });
   await connection.setLocalDescription();
   await new Promise<void>((resolve) => {
     if (connection.iceGatheringState === 'complete') return resolve();
     connection.addEventListener('icegatheringstatechange', () => connection.iceGatheringState === 'complete' && resolve());
   });
   return {
-    sdp: connection.localDescription?.sdp ?? '',
-    accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),
+    sdp: onLoopback(connection.localDescription?.sdp ?? ''),
+    accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: withoutNames(answer) }),
     freeze(next) {
       frozen = next;
       for (const { sender } of connection.getTransceivers()) {
@@ -47,6 +47,18 @@ export async function openPicture(offer: string | null, name: string): Promise<P
       connection.close();
     },
   };
+}
+
+/**
+ * A page hides its addresses behind mDNS names, which travel by multicast: a datagram lost on a busy machine is a connection that never comes about, until
+ * it is given up. So the window is told the place itself, as by our gateway, and its own checks tell where it is.
+ */
+function onLoopback(sdp: string): string {
+  return sdp.replace(/\S+\.local(?= )/g, '127.0.0.1');
+}
+
+function withoutNames(sdp: string): string {
+  return sdp.replace(/^a=candidate:.*\.local .*\r\n/gm, '');
 }
 
 function paint(canvas: HTMLCanvasElement, hue: number, name: string): void {

@@ -1,14 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright';
-import { build } from 'vite';
+import { build, type LibraryOptions } from 'vite';
+import { bundleIfStale } from '../../../build/bundle.ts';
+import { outDir, root } from '../../../build/paths.ts';
 import { contentSecurityPolicy } from '../../../main/hosts/content-security.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -29,34 +27,14 @@ export interface Preview {
   close(): Promise<void>;
 }
 
-/** Builds and serves; everything it made is gone after `close`. */
+/** Serves the renderer as it was built, with its preload replaced; everything that was made is gone after `close`. */
 export async function startPreview(): Promise<Preview> {
-  const outDir = await mkdtemp(join(tmpdir(), 'deedban-preview-'));
-  const quiet = { configFile: false, logLevel: 'error' } as const;
-  await build({
-    ...quiet,
-    root: join(root, 'renderer'),
-    plugins: [react()],
-    build: { outDir, target: 'es2024', assetsInlineLimit: 0, emptyOutDir: true },
-  });
-  await build({
-    ...quiet,
-    root,
-    publicDir: false,
-    build: {
-      outDir,
-      emptyOutDir: false,
-      lib: {
-        entry: join(root, 'tests/support/preview/pretend-main.browser.ts'),
-        formats: ['iife'],
-        name: 'pretendMain',
-        fileName: () => 'preload.js',
-      },
-    },
-  });
+  await bundleIfStale();
+  const pretendMain = await buildPretendMain();
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://preview').pathname);
-    readFile(join(outDir, path === '/' ? 'index.html' : path)).then(
+    const file = path === '/' ? 'index.html' : path;
+    (file === '/preload.js' ? Promise.resolve(pretendMain) : readFile(join(outDir, 'renderer', file))).then(
       (body) => {
         const type = types[extname(path)] ?? 'text/html';
         response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy }).end(body);
@@ -70,6 +48,7 @@ export async function startPreview(): Promise<Preview> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--allow-loopback-in-peer-connection'],
   });
   return {
     browser,
@@ -92,7 +71,16 @@ export async function startPreview(): Promise<Preview> {
       await browser.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(outDir, { recursive: true, force: true });
     },
   };
+}
+
+async function buildPretendMain(): Promise<string> {
+  const entry = join(root, 'tests/support/preview/pretend-main.browser.ts');
+  const lib: LibraryOptions = { entry, formats: ['iife'], name: 'pretendMain' };
+  const built = await build({ configFile: false, logLevel: 'error', root, publicDir: false, build: { write: false, lib } });
+  const [bundle] = Array.isArray(built) ? built : [];
+  const [chunk] = bundle?.output ?? [];
+  if (chunk?.type !== 'chunk') throw new Error('the pretended main was not built');
+  return chunk.code;
 }
