@@ -41,7 +41,7 @@ function viewings(folder: string) {
 }
 
 it('what was on the glass is what the log says: opened, switched, and the window killed; a supervisor reads, finds and takes it away', async () => {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 2);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
   ends.push(folder.remove);

@@ -32,7 +32,7 @@ async function verify(data: string, heads: string) {
 }
 
 it('rows of the log of a program that runs are held against the heads that were copied elsewhere: what somebody changes or removes beside it is named; and whether to go on is asked where it has been secured for long', async () => {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 1);
   ends.push(cameras.close);
   const data = await temporaryFolder();
   ends.push(data.remove);

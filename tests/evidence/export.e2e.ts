@@ -43,7 +43,7 @@ async function saved(page: Page, name: string): Promise<Buffer> {
 }
 
 it('a bundle leaves by a place that somebody chose: cancelled there is nothing, finished it is intact, and the custody log has a line for each; a clip is watched, and deleted only for a reason and unlocked', async () => {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 1);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
   ends.push(folder.remove);

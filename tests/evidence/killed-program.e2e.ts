@@ -95,7 +95,7 @@ async function expectWhole(bundles: string): Promise<number> {
 it(
   'of a program that is killed with its windows open, while it flags, seals and exports, nothing that was acknowledged is lost, and no half bundle is taken for whole',
   async () => {
-    const cameras = await startFootageCameras();
+    const cameras = await startFootageCameras([], 2);
     onTestFinished(() => cameras.close());
     const xorg = await startXorgDummy({ count: 1, width: 1920, height: 1080 });
     onTestFinished(() => xorg.close());

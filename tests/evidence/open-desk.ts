@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 /** An operator before two cameras, of which the first is selected and has been there for some seconds. */
 export async function openDesk() {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 2);
   onTestFinished(() => cameras.close());
   const folder = await temporaryFolder();
   onTestFinished(() => folder.remove());

@@ -25,7 +25,7 @@ let copy: string;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'deedban-without-'));
   ends.push(() => rm(work, { recursive: true }));
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 1);
   ends.push(cameras.close);
   const data = await temporaryFolder();
   ends.push(data.remove);

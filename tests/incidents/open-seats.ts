@@ -12,7 +12,7 @@ afterEach(async () => {
 
 /** An operator at seat 1 and a supervisor at seat 2, before three cameras of which two stand at one site. */
 export async function openSeats() {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 3);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
   ends.push(folder.remove);

@@ -16,7 +16,7 @@ let program: StartedProgram;
 let browser: Browser;
 const ends: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 2);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
   ends.push(folder.remove);

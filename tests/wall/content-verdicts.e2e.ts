@@ -22,7 +22,7 @@ const noteVerdicts = `window.said = [...document.querySelectorAll('[data-tile][d
 })`;
 
 async function open(prepare: (cameras: FootageCameras) => void, count: number) {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], count);
   ends.push(cameras.close);
   prepare(cameras);
   const folder = await temporaryFolder();

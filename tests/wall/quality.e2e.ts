@@ -13,7 +13,7 @@ afterEach(async () => {
 
 /** Cameras with a main stream of 640×360 and a sub stream of 320×180. */
 async function start(count: number, settings: object = {}) {
-  const cameras = await startFootageCameras(['180p']);
+  const cameras = await startFootageCameras(['180p'], count);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
   ends.push(folder.remove);

@@ -20,10 +20,9 @@ export interface FootageCameras {
 const portSchema = z.object({ port: z.int() });
 const sentSchema = z.object({ id: z.int(), sent: z.array(z.array(z.number())) });
 
-/** Encodes what footage is missing (once; also of the `kinds` that cameras have beside the usual one) and starts the cameras. */
-export async function startFootageCameras(kinds: readonly FootageKind[] = []): Promise<FootageCameras> {
-  await prepareFootage(footageCount);
-  for (const kind of kinds) await prepareFootage(footageCount, kind);
+/** Encodes what footage the first `count` cameras miss (once; also of the `kinds` that they have beside the usual one) and starts all of them. */
+export async function startFootageCameras(kinds: readonly FootageKind[] = [], count = footageCount): Promise<FootageCameras> {
+  for (const kind of [undefined, ...kinds]) await prepareFootage(count, kind);
   const child = fork(fileURLToPath(new URL('./footage-process.ts', import.meta.url)), { execArgv: [] });
   const exited = once(child, 'exit');
   const [first]: unknown[] = await Promise.race([

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
+import { outDir } from '../../../build/paths.ts';
 import type { ForeignCodec, VideoCodec } from '../../../main/gateway/source.ts';
 
 export const footageFps = 10;
@@ -31,10 +31,10 @@ function params(more: string): string {
 /**
  * The path of real surveillance footage (vtest.avi of Debian's opencv-doc: 768×576, 10 fps, 79 s) as a raw stream (Annex B
  * for H.264 and H.265, one picture after another for the others).
- * It is encoded once per machine and kept in the directory for temporary files.
+ * It is encoded once and kept in `out/`.
  */
 export async function footageFile(codec: FootageCodec): Promise<string> {
-  const folder = join(tmpdir(), 'deedban-footage-1');
+  const folder = join(outDir, 'real-footage-1');
   const file = join(folder, `vtest.${codec}`);
   if (await exists(file)) return file;
   await mkdir(folder, { recursive: true });
