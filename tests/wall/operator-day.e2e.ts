@@ -19,11 +19,11 @@ afterEach(async () => {
 const linesIn = (wish: unknown): string[] => lineWishSchema.parse(wish).lines.map(({ camera }) => camera);
 
 async function open(folder: string) {
-  const program = await startProgram(folder);
+  const program = await startProgram(folder, ['--tiles', '4']);
   ends.push(() => program.stop());
   const wall = await openWall(program.address());
   ends.push(wall.close);
-  await wall.waitForTiles(16, 'live');
+  await wall.waitForTiles(4, 'live');
   return { program, wall };
 }
 
