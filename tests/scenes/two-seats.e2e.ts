@@ -14,7 +14,7 @@ beforeAll(async () => {
   ends.push(folder.remove);
   const seats = [1, 2].map((number) => ({ number, role: 'supervisor', priority: 50 }));
   await writeFile(join(folder.path, 'settings.json'), JSON.stringify({ seats }));
-  const program = await startProgram(folder.path);
+  const program = await startProgram(folder.path, ['--tiles', '1']);
   ends.push(() => program.stop());
   await until('both seats have an address', () => program.address(1) !== '' && program.address(2) !== '');
   [first, second] = await Promise.all([openWall(program.address(1)), openWall(program.address(2))]);
