@@ -33,7 +33,7 @@ describe('a lens that is known, on the glass', () => {
 
   it('is filled with the box that was drawn, as said by a technician', async () => {
     const seats = (['technician', 'operator'] as const).map((role, at) => ({ number: at + 1, role, priority: 50 }));
-    const { wall, page } = await openPtzDesk(ends, { seats });
+    const { wall, page } = await openPtzDesk(ends, { seats }, 6);
     await selectSteerable(wall, 4);
     const line = page.locator('[data-ptz="105"] [data-lens]');
     await page.locator('[data-ptz="105"] [data-lens="assumed"]').waitFor();

@@ -5,7 +5,7 @@ import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
 import { type Angles, readAngles } from './read-angles.ts';
 
-/** An operator before the demonstration city, with the first tile's camera (101), which can be steered, selected. */
+/** An operator before a few cameras of the demonstration city, with the first tile's camera (101), which can be steered, selected. */
 export interface PtzDesk {
   readonly program: Awaited<ReturnType<typeof startProgram>>;
   readonly wall: WallDriver;
@@ -14,12 +14,12 @@ export interface PtzDesk {
   angles(): Promise<Angles>;
 }
 
-/** Starts the program in a new folder, and one operator; `ends` is what to do afterwards, last first. */
-export async function openPtzDesk(ends: (() => Promise<unknown>)[], settings: object = {}): Promise<PtzDesk> {
+/** Starts the program in a new folder with so many tiles, and one operator; `ends` is what to do afterwards, last first. */
+export async function openPtzDesk(ends: (() => Promise<unknown>)[], settings: object = {}, tiles = 4): Promise<PtzDesk> {
   const folder = await temporaryFolder();
   ends.push(folder.remove);
   await writeFile(join(folder.path, 'settings.json'), JSON.stringify(settings));
-  const program = await startProgram(folder.path);
+  const program = await startProgram(folder.path, ['--tiles', `${tiles}`]);
   ends.push(() => program.stop());
   const wall = await openWall(program.address('seats' in settings ? 1 : undefined));
   ends.push(wall.close);
