@@ -25,6 +25,7 @@ import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
 import { createBundleIn, openBundleFile, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
 import { createDerivedFile } from './stores/files/derived-file.ts';
+import { createPieceNote } from './stores/files/piece-note.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
 import { openFileVault } from './stores/files/file-vault.ts';
 import { createSavedFile } from './stores/files/saved-file.ts';
@@ -163,6 +164,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
           return url === null ? null : createHttpTimeStampAuthority(url, log.child('time-stamp'));
         },
         disk: createFolderDiskRoom(dataDir.path),
+        note: createPieceNote(join(dataDir.path, 'vault', 'next-piece.json')),
         limits: () => settings.values.current().evidence,
         version: host.about.current().version,
         copier: ffmpeg && createFfmpegClipCopier(ffmpeg.path, copies),

@@ -84,12 +84,16 @@ const incidentDeeds = [
   ...(['acknowledge', 'start', 'resolve', 'close', 'reopen', 'withdraw', 'own', 'assign', 'note'] as const),
   ...(['link', 'unlink', 'attach', 'join', 'classify', 'follow', 'step', 'lock', 'part', 'detach'] as const),
 ] as const;
+/** What was deleted by a rule, and which. */
+const rules = ['retention', 'withdrawn'] as const;
 const outcomes = ['begun', 'whole', 'broken-off'] as const;
 
 export const auditWords = [
   ...new Set(Object.values(byKind)),
   ...viewings.map((what) => `viewing-${what}` as const),
   ...wallDeeds.map((what) => `wall-${what}` as const),
+  'evidence-fragment-adopted',
+  ...rules.map((rule) => `evidence-deleted-${rule}` as const),
   'incident-done',
   ...incidentDeeds.map((what) => `incident-${what}` as const),
   ...outcomes.map((what) => `evidence-exported-${what}` as const),
@@ -103,16 +107,23 @@ export type AuditWord = z.infer<typeof auditWordSchema>;
 const partSchema = z.object({
   what: z.string().optional().catch(undefined),
   outcome: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+  fragment: z
+    .object({ adopted: z.literal(true) })
+    .optional()
+    .catch(undefined),
   deed: z.object({ do: z.string() }).optional().catch(undefined),
 });
 
 /** Which sentence says a record. */
 export function wordOf(kind: string, data: unknown): AuditWord {
-  const { what, outcome, deed } = partSchema.safeParse(data).data ?? {};
+  const { what, outcome, reason, fragment, deed } = partSchema.safeParse(data).data ?? {};
   const told = {
     'stream.viewing': `viewing-${what}`,
     'wall.changed': `wall-${what}`,
     'incident.done': `incident-${deed?.do}`,
+    'evidence.fragment': fragment && 'evidence-fragment-adopted',
+    'evidence.deleted': `evidence-deleted-${reason}`,
     'evidence.exported': `evidence-exported-${outcome}`,
     'audit.exported': `audit-exported-${outcome}`,
   }[kind];

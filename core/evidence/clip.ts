@@ -21,6 +21,8 @@ export const clipFragmentSchema = z.strictObject({
   endMs: z.number().min(0),
   /** When it was on the disk. */
   securedUtcMs: z.number(),
+  /** It was there whole when main died before it had a record, which was written at the next start. */
+  adopted: z.literal(true).optional(),
 });
 export type ClipFragmentFact = z.infer<typeof clipFragmentSchema>;
 

@@ -98,10 +98,18 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
 ]);
 export type CustodyRecord = z.infer<typeof custodyRecordSchema>;
 
-/** The same, and what a clip's own record says of its end: it is kept with the clip, and written once. */
+/** The same, and what a clip's own records say of a piece that was found without one, and of its end: they are kept with the clip, and written once. */
 export const custodyLineSchema = z.discriminatedUnion('what', [
   ...custodyRecordSchema.options,
   z.strictObject({ ...of, what: z.literal('deleted'), bySeat, clip: z.uuid(), camera: cameraIdSchema, reason: z.string() }),
+  z.strictObject({
+    ...of,
+    what: z.literal('adopted'),
+    clip: z.uuid(),
+    camera: cameraIdSchema,
+    fromMs: z.number(),
+    toMs: z.number(),
+  }),
 ]);
 export type CustodyLine = z.infer<typeof custodyLineSchema>;
 export const custodyKinds = custodyRecordSchema.options.map((option) => option.shape.what.value);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { firstIncident } from '../../core/incidents/next-incident.ts';
 import type { Clip } from '../../core/evidence/clip.ts';
 import type { BundleFacts } from '../../main/features/evidence/bundle-parts.ts';
@@ -5,6 +6,7 @@ import type { Incident } from '../../core/incidents/incident.ts';
 import type { EvidenceLimits } from '../../core/evidence/evidence-room.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import { createClipShelf, type FragmentOrder } from '../../main/features/evidence/clip-shelf.ts';
+import { createPieceNote } from '../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import { camera, flagOf } from '../incidents/incident-set-up.ts';
@@ -50,14 +52,25 @@ export async function openShelf(folder: string, clock: FakeClock, limits: Partia
   const stores = openSqliteStores(folder, clock);
   const vault = await openFileVault(folder);
   const log = collectLog();
-  const state: { freeBytes: number | null; locked: Set<number>; closed: Map<number, number> } = {
+  const state: {
+    freeBytes: number | null;
+    locked: Set<number>;
+    closed: Map<number, number>;
+    /** What becomes of records of a kind that the Journal does not get. */
+    records: (kind: string) => Promise<never> | null;
+  } = {
     freeBytes: null,
+    records: () => null,
     locked: new Set(),
     closed: new Map(),
   };
   const shelf = createClipShelf({
     vault,
-    journal: stores.journal,
+    note: createPieceNote(join(folder, 'note')),
+    journal: {
+      ...stores.journal,
+      append: (kind, data) => state.records(kind) ?? stores.journal.append(kind, data),
+    },
     clock,
     log,
     disk: { freeBytes: async () => state.freeBytes },

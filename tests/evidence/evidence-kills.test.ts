@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { clipGaps } from '../../core/evidence/clip.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
 import { openBundleFile, sweepUnfinishedBundles } from '../../main/stores/files/bundle-files.ts';
 import { startChild } from '../stores/child-lines.ts';
-import { temporaryFolder } from '../stores/temporary-folder.ts';
+import { filesBelow, temporaryFolder } from '../stores/temporary-folder.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { sampledCount, sampledLimitMs } from '../support/sampled.ts';
 import { openShelf } from './clip-set-up.ts';
@@ -32,7 +32,10 @@ it(
       const clip = shelf.get(said[0]?.split(' ')[1] ?? '');
       expect(clip?.life).toMatchObject({ state: 'whole', how: 'main-ended' });
       expect(clip && clipGaps(clip).length).toBe(1);
-      expect(shelf.log.lines).toEqual([]);
+      const listed = shelf.ofIncident(1).flatMap(({ fragments }) => fragments.map(({ digest }) => digest));
+      expect(new Set(filesBelow(join(folder, 'vault')).map(({ path }) => basename(path)))).toEqual(new Set(listed));
+      // One piece at most was there without its record; nothing else is worth a word.
+      expect(shelf.log.lines.filter((line) => !line.includes('an earlier start had not recorded'))).toEqual([]);
       shelf.close();
     }
     expect(sealed).toBeGreaterThan(3);

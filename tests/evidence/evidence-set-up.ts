@@ -10,6 +10,7 @@ import { composeIncidents } from '../../main/compose-incidents.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-files.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
+import { createPieceNote } from '../../main/stores/files/piece-note.ts';
 import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
 import { openSqliteStores } from '../../main/stores/sqlite/open-sqlite-stores.ts';
 import type { ClipCopier } from '../../main/ports/clip-copier.ts';
@@ -67,6 +68,7 @@ export async function setUp({
     clock,
     log,
     disk: createFolderDiskRoom(folder),
+    note: createPieceNote(join(folder, 'note')),
     limits: () => evidenceLimitsSchema.parse({ leaveFreeBytes: 0 }),
     signer,
     signerOf: async () => second,
@@ -88,8 +90,8 @@ export async function setUp({
   const isNew = incidents.get(1) === undefined;
   if (isNew) await incidents.flag(seatOf(1), flagOf('pes-1'));
   if (isNew) await expect.poll(() => evidence.states['evidence.securing'](sessionOf()).current()).toHaveLength(1);
-  const take = (session = sessionOf()) =>
-    evidence.calls['evidence.take']({ incident: 1, camera: camera('pes-1') }, { session, signal: new AbortController().signal });
+  const take = (session = sessionOf(), incident = 1, of = 'pes-1') =>
+    evidence.calls['evidence.take']({ incident, camera: camera(of) }, { session, signal: new AbortController().signal });
   const put = async (
     path: string,
     body: string | Uint8Array<ArrayBuffer> = 'x',
@@ -101,7 +103,7 @@ export async function setUp({
   };
   const context = { session: sessionOf('supervisor'), signal: new AbortController().signal };
   return {
-    ...{ folder, incidents, evidence, put, take, context, log, signer, second, clock, vault, walled },
+    ...{ folder, incidents, evidence, put, take, context, log, signer, second, clock, vault, walled, close },
     /** From now on nothing is deleted any more. */
     die: () => {
       dying = true;

@@ -6,10 +6,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DiskRoom } from '../../ports/disk-room.ts';
 import { type Journal, journalReadMax } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PieceNote } from '../../ports/piece-note.ts';
+import { StoreProblem } from '../../ports/store-problem.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { adoptPiece, type ComingPiece } from './adopt-piece.ts';
 
 export interface ClipShelfPorts {
   readonly vault: Vault;
+  readonly note: PieceNote;
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Pick<Clock, 'utcMs'>;
   readonly disk: DiskRoom;
@@ -59,6 +63,7 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   const clips = new Map<string, Clip>();
   /** How many clips keep a piece: two may be equal. */
   const kept = new Map<string, number>();
+  const isKept = (digest: string) => (kept.get(digest) ?? 0) > 0;
   let usedBytes = 0;
   const room = createCell<EvidenceRoom>({ usedBytes: 0, leftBytes: 0, level: 'enough' });
 
@@ -100,14 +105,16 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
       if (!last || records.length < journalReadMax) break;
       from = last.sequence + 1;
     }
+    const utcMs = () => clock.utcMs();
+    await adoptPiece(await ports.note.read(), { vault, log, get: (id) => clips.get(id), isKept, write, utcMs });
     for (const { id, incident, camera, life } of [...clips.values()])
-      if (life.state === 'growing') await write({ what: 'ended', id, incident, camera, how: 'main-ended', utcMs: clock.utcMs() });
+      if (life.state === 'growing') await write({ what: 'ended', id, incident, camera, how: 'main-ended', utcMs: utcMs() });
     // A death between record and deletion leaves pieces that nobody keeps.
     for (const { life, fragments } of clips.values()) if (life.state === 'deleted') await remove(fragments);
     await look();
   }
   async function remove(fragments: Clip['fragments']): Promise<void> {
-    for (const { digest } of fragments) if ((kept.get(digest) ?? 0) <= 0) await vault.delete(digest);
+    for (const { digest } of fragments) if (!isKept(digest)) await vault.delete(digest);
   }
   const ready = read();
 
@@ -140,10 +147,22 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     const same = present?.fragments.find((fragment) => fragment.index === index);
     if (same) return same.digest === digest ? 'there' : 'other';
     if (present && (present.life.state !== 'growing' || index <= (present.fragments.at(-1)?.index ?? -1))) return 'other';
-    const { sizeBytes } = await vault.put(bytes);
-    if (!present) await write({ what: 'began', clip: { ...clip, beganUtcMs: clock.utcMs() } });
-    const fragment = { index, digest, sizeBytes, pictures, endMs, securedUtcMs: clock.utcMs() };
-    await write({ what: 'fragment', id: clip.id, fragment });
+    const recordsOf = (utcMs: number): ComingPiece => ({
+      clip: { ...clip, beganUtcMs: utcMs },
+      fragment: { index, digest, sizeBytes: bytes.length, pictures, endMs, securedUtcMs: utcMs },
+    });
+    const noted = await ports.note.write(recordsOf(clock.utcMs()));
+    await vault.put(bytes);
+    await noted.kept;
+    const records = recordsOf(clock.utcMs());
+    try {
+      if (!present) await write({ what: 'began', clip: records.clip });
+      await write({ what: 'fragment', id: clip.id, fragment: records.fragment });
+    } catch (error) {
+      // A full disk is known to have no record of it, and the room it takes is missing; of any other failure nobody knows, so the next start looks.
+      if (error instanceof StoreProblem && error.code === 'full') await remove([records.fragment]);
+      throw error;
+    }
     return 'secured';
   }
   async function deleteNow(id: string, reason: string, bySeat: number | null): Promise<DeleteOutcome> {

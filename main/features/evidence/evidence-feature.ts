@@ -17,6 +17,7 @@ import type { DiskRoom } from '../../ports/disk-room.ts';
 import { type Door, refusedByDoor } from '../../ports/door.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PieceNote } from '../../ports/piece-note.ts';
 import type { PictureTap } from '../../ports/picture-tap.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { bundleCalls } from './bundle-calls.ts';
@@ -39,6 +40,7 @@ export interface EvidencePorts
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
+  readonly note: PieceNote;
   readonly limits: () => EvidenceLimits;
   readonly log: Log;
   /** Null: nothing can be sealed. */
@@ -104,9 +106,10 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
     );
   const growing = new Map<string, Set<string>>();
 
-  const stopAgeing = every(clock, ageOutEveryMs, () => {
-    void ready.then(() => shelf.ageOut()).catch(tellFault('Old evidence could not be deleted'));
-  });
+  const ageOut = () => void ready.then(() => shelf.ageOut()).catch(tellFault('Old evidence could not be deleted'));
+  // At once, too: a program that is restarted more often would keep everything for ever.
+  ageOut();
+  const stopAgeing = every(clock, ageOutEveryMs, ageOut);
   const stopLooking = every(clock, roomEveryMs, () => {
     void ready.then(() => shelf.lookAtRoom()).catch(tellFault('It is not known how much room there is for evidence'));
   });

@@ -169,6 +169,8 @@ function custodyWords(story: BundleStory, line: CustodyLine): string {
       return `${line.file} was signed a second time with the key ${line.fingerprint}`;
     case 'viewed':
       return `Clip ${line.clip} was looked at`;
+    case 'adopted':
+      return `${lengthText(line.fromMs)} to ${lengthText(line.toMs)} of a clip of camera ${cameraName(story.cameras, line.camera)}: whole on the disk when the program died before it had recorded that; recorded at its next start`;
     case 'deleted':
       return `A clip of camera ${cameraName(story.cameras, line.camera)} was deleted: ${line.reason}`;
     case 'attached':

@@ -5,6 +5,7 @@ import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/clock-text.ts';
 import { ClipPlayer } from './clip-player.tsx';
+import { deletionReason } from './deletion-reason.ts';
 import { DeleteClipDialog } from './delete-clip-dialog.tsx';
 import type { EvidenceClient } from './evidence-client.ts';
 import styles from './evidence-of.module.css';
@@ -40,7 +41,9 @@ export function ClipLines({
               <bdi>{cameraName(camera)}</bdi> <span className={styles.quiet}>{stream}</span>{' '}
               {life.state === 'growing' && <span className={styles.quiet}>{t('evidence.growing')}</span>}
               {life.state === 'whole' && life.how !== 'ended' && <span className={styles.gap}>{t('evidence.cut-off')}</span>}
-              {life.state === 'deleted' && <span className={styles.gap}>{t('evidence.deleted', { reason: life.reason })}</span>}
+              {life.state === 'deleted' && (
+                <span className={styles.gap}>{t('evidence.deleted', { reason: deletionReason(t, life.reason) })}</span>
+              )}
               <div className={styles.quiet}>
                 {clockText(firstPictureUtcMs)},{' '}
                 {t('evidence.clip-length', { seconds: seconds(lengthMs), pictures, size: sizeText(sizeBytes) })}

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type CustodyLine, gatewayPlace } from '../../../core/evidence/custody.ts';
 import { clockText } from '../../ui/clock-text.ts';
+import { deletionReason } from './deletion-reason.ts';
 import styles from './evidence-of.module.css';
 
 const mostShown = 200;
@@ -53,7 +54,13 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
     case 'stated':
       return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
     case 'deleted':
-      return t('custody-line.deleted', { camera: cameraName(line.camera), reason: line.reason });
+      return t('custody-line.deleted', { camera: cameraName(line.camera), reason: deletionReason(t, line.reason) });
+    case 'adopted':
+      return t('custody-line.adopted', {
+        camera: cameraName(line.camera),
+        from: (line.fromMs / 1_000).toFixed(1),
+        to: (line.toMs / 1_000).toFixed(1),
+      });
     case 'attached':
     case 'opened':
       return t(`custody-line.${line.what}`, { name: line.name });
@@ -61,7 +68,7 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
     case 'countersigned':
       return t(`custody-line.${line.what}`, { file: line.file });
     case 'file-deleted':
-      return t('custody-line.file-deleted', { name: line.name, reason: line.reason });
+      return t('custody-line.file-deleted', { name: line.name, reason: deletionReason(t, line.reason) });
     case 'exported':
       return t(`custody-line.exported-${line.outcome}`, { file: line.file });
   }

@@ -8,6 +8,7 @@ import { createCustodyBook } from '../../../main/features/evidence/custody-book.
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import { createBundleIn, openBundleFile } from '../../../main/stores/files/bundle-files.ts';
+import { createPieceNote } from '../../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
 import { seatOf } from '../../incidents/incident-set-up.ts';
@@ -21,6 +22,7 @@ const vault = await openFileVault(folder);
 const { journal } = openSqliteStores(folder, systemClock);
 const limits = () => evidenceLimitsSchema.parse({});
 const shelf = createClipShelf({
+  note: createPieceNote(join(folder, 'note')),
   ...{ vault, journal, clock: systemClock, log, limits },
   disk: { freeBytes: async () => null },
   isLocked: () => false,

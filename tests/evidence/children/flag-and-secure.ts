@@ -1,9 +1,11 @@
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { evidenceLimitsSchema } from '../../../core/evidence/evidence-room.ts';
 import { createClipShelf } from '../../../main/features/evidence/clip-shelf.ts';
 import { createIncidentsFeature } from '../../../main/features/incidents/incidents-feature.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
+import { createPieceNote } from '../../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
 import { flagOf, incidentPorts, seatOf } from '../../incidents/incident-set-up.ts';
@@ -16,6 +18,7 @@ const vault = await openFileVault(folder);
 const { journal } = openSqliteStores(folder, systemClock);
 const incidents = createIncidentsFeature(incidentPorts(journal, systemClock, log));
 const shelf = createClipShelf({
+  note: createPieceNote(join(folder, 'note')),
   ...{ vault, journal, clock: systemClock, log },
   disk: { freeBytes: async () => null },
   limits: () => evidenceLimitsSchema.parse({}),

@@ -1,9 +1,11 @@
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { evidenceLimitsSchema } from '../../../core/evidence/evidence-room.ts';
 import { createClipShelf } from '../../../main/features/evidence/clip-shelf.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import { StoreProblem } from '../../../main/ports/store-problem.ts';
+import { createPieceNote } from '../../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { createFolderDiskRoom } from '../../../main/stores/files/folder-disk-room.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
@@ -16,6 +18,7 @@ const vault = await openFileVault(folder);
 const { journal } = openSqliteStores(folder, systemClock);
 const disk = tells === 'told' ? createFolderDiskRoom(folder) : { freeBytes: async () => null };
 const shelf = createClipShelf({
+  note: createPieceNote(join(folder, 'note')),
   vault,
   journal,
   clock: systemClock,

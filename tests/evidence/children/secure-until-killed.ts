@@ -7,6 +7,7 @@ import { sealBundle } from '../../../main/features/evidence/seal-bundle.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
 import { createBundleIn } from '../../../main/stores/files/bundle-files.ts';
+import { createPieceNote } from '../../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
 import { factsOf, pieceOf } from '../clip-set-up.ts';
@@ -18,6 +19,7 @@ const log: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => lo
 const vault = await openFileVault(folder);
 const { journal } = openSqliteStores(folder, systemClock);
 const shelf = createClipShelf({
+  note: createPieceNote(join(folder, 'note')),
   vault,
   journal,
   clock: systemClock,
