@@ -1,10 +1,8 @@
 import { watch } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
 import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
 import { startFootageCameras } from '../support/footage/footage-cameras.ts';
@@ -13,6 +11,7 @@ import { sampledCount, sampledLimitMs } from '../support/sampled.ts';
 import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/wall-driver.ts';
 import { startXorgDummy } from '../support/xorg-dummy.ts';
+import { acknowledgedPieces, flagged } from './acknowledged.ts';
 import { readBundle } from './open-desk.ts';
 
 const patience = { timeout: 90_000 };
@@ -56,29 +55,6 @@ async function deskOf(program: ProgramOnDisplays): Promise<Page> {
 async function select(page: Page, tile: number): Promise<void> {
   for (const key of ['KeyT', `Digit${tile}`, 'Enter']) await page.keyboard.press(key);
   await page.locator(`[data-tile="${tile - 1}"][data-selected]`).waitFor();
-}
-
-/** The pieces that main acknowledged to the page: of which incident and clip, and which of its pieces. */
-function acknowledgedPieces(page: Page): ReadonlySet<string> {
-  const pieces = new Set<string>();
-  page.on('response', (response) => {
-    const [, incident, clip, index] = /\/evidence\/(\d+)\/[^/]+\/([0-9a-f-]{36})\/(\d+)\?/.exec(response.url()) ?? [];
-    if (response.status() === 201 && clip !== undefined) pieces.add(`${incident} ${clip} ${index}`);
-  });
-  return pieces;
-}
-
-/** The numbers of all incidents that were ever flagged, as the database says. */
-function flagged(data: string): readonly number[] {
-  const database = new DatabaseSync(join(data, 'deedban.sqlite'), { readOnly: true });
-  try {
-    return database
-      .prepare(`SELECT data FROM journal WHERE kind = 'incident.flagged' ORDER BY sequence`)
-      .all()
-      .map((row) => z.object({ number: z.int() }).parse(JSON.parse(String(row['data']))).number);
-  } finally {
-    database.close();
-  }
 }
 
 async function expectWhole(bundles: string): Promise<number> {

@@ -27,9 +27,14 @@ export interface StartedProgram {
   kill(): Promise<void>;
 }
 
-/** Starts the program on a data folder and waits for its address. */
-export async function startProgram(data: string, args: readonly string[] = []): Promise<StartedProgram> {
-  const child: ChildProcess = spawn('node', ['build/verbs/start.ts', '--no-windows', '--data', data, ...args], {
+/** Starts the program on a data folder and waits for its address. `before`: a command that becomes it. */
+export async function startProgram(
+  data: string,
+  args: readonly string[] = [],
+  before: readonly string[] = [],
+): Promise<StartedProgram> {
+  const [command = '', ...rest] = [...before, 'node', 'build/verbs/start.ts', '--no-windows', '--data', data, ...args];
+  const child: ChildProcess = spawn(command, rest, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
