@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type AuditHead, auditHeadSchema } from '../../../core/audit/audit-head.ts';
 import type { HeadCopies } from '../../ports/audit-log.ts';
@@ -47,17 +47,27 @@ async function readHeads(path: string): Promise<readonly AuditHead[]> {
     });
 }
 
-/** Copies into `<folder>/audit-heads-<day>.jsonl`, a line per head; the files only grow. The folder is made where it is missing. */
+/** Copies into `<folder>/audit-heads-<day>.jsonl`, a line per head; the files only grow. The folder is made where it is missing, but never again: one that was there and is gone is a stick that was pulled out, and a folder of its name would be on the disk that copies are to leave. */
 export function createHeadCopies(folder: string): HeadCopies {
   let newest: number | null = null;
+  let wasThere = false;
+  const make = async () => void (wasThere || (await mkdir(folder, { recursive: true })));
   return {
     async newest() {
+      try {
+        if (wasThere) await stat(folder);
+      } catch (error) {
+        // Another one may be put in its place.
+        newest = null;
+        throw explainFsError(error, folder);
+      }
       newest ??= (await readNewest(folder)) ?? 0;
+      wasThere ||= newest > 0;
       return newest;
     },
     async copy(heads) {
       try {
-        await mkdir(folder, { recursive: true });
+        await make();
         for (const head of heads) {
           const day = new Date(head.utcMs).toISOString().slice(0, 10);
           const file = await open(join(folder, `audit-heads-${day}.jsonl`), 'a', 0o644);
@@ -71,13 +81,15 @@ export function createHeadCopies(folder: string): HeadCopies {
           newest = head.size;
         }
         await syncFolder(folder);
+        wasThere = true;
       } catch (error) {
+        newest = null;
         throw explainFsError(error, folder);
       }
     },
     async page(name, html) {
       try {
-        await mkdir(folder, { recursive: true });
+        await make();
         await writeDurably(join(folder, basename(name)), html);
       } catch (error) {
         throw explainFsError(error, folder);
