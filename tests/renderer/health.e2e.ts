@@ -82,7 +82,7 @@ describe('the statistics of the selected tile', () => {
     await health().locator('[data-out]').first().waitFor();
     await until('the plot says so, too', async () => (await coloured(0)) > 0);
     expect(await coloured(1)).toBe(0);
-    expect(await label()).not.toMatch(/; 0 times/);
+    await expect.poll(label).not.toMatch(/; 0 times/);
   });
 
   it('run from left to right in a page that is read from right to left', async () => {

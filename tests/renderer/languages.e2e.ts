@@ -107,6 +107,9 @@ async function namesSides(page: Page): Promise<Set<string>> {
 const settled = (page: Page) =>
   until('nothing moves', () => page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running')));
 
+/** The wall measures itself after the window has a new size, so its captions fit a moment later. */
+const fits = (page: Page, message: string) => expect.poll(() => overflowing(page), { message, timeout: 10_000 }).toEqual([]);
+
 for (const kind of windowKinds) {
   describe(`a ${kind} window`, () => {
     for (const language of languages) {
@@ -118,8 +121,7 @@ for (const kind of windowKinds) {
           for (const size of sizes) {
             await page.setViewportSize(size);
             await settled(page);
-            // The wall measures itself after the window has a new size, so its captions fit a moment later.
-            await expect.poll(() => overflowing(page), { message: `${size.width}×${size.height}`, timeout: 10_000 }).toEqual([]);
+            await fits(page, `${size.width}×${size.height}`);
             await page.screenshot({ path: join(pictures, `${kind}-${language.value}-${size.width}.png`) });
           }
           await page.setViewportSize(sizes[1]);
@@ -150,7 +152,7 @@ describe('what lies over a window', () => {
         await page.setViewportSize(sizes[0]);
         const look = async (name: string) => {
           await settled(page);
-          expect(await overflowing(page), name).toEqual([]);
+          await fits(page, name);
           expect(await axeViolations(page), name).toEqual([]);
           await page.screenshot({ path: join(pictures, `${name}-${language.value}.png`) });
         };
@@ -190,7 +192,7 @@ describe('what lies over a window', () => {
           await page.getByRole('menuitem', { name: strings(language.value).get('displays.describe') ?? '', exact: true }).click();
           await page.getByLabel(strings(language.value).get('displays.word-scale') ?? '').waitFor();
           await settled(page);
-          expect(await overflowing(page)).toEqual([]);
+          await fits(page, `${size.width}×${size.height}`);
           expect(await axeViolations(page)).toEqual([]);
           await page.screenshot({ path: join(pictures, `describe-${language.value}-${size.width}.png`) });
           await page.keyboard.press('Escape');
