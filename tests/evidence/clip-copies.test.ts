@@ -2,18 +2,20 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { resolveFfmpeg } from '../../main/gateway/ffmpeg/resolve-ffmpeg.ts';
 import type { ClipCopier } from '../../main/ports/clip-copier.ts';
 import { verifyBundle } from '../../main/features/evidence/verify-bundle.ts';
 import { createFfmpegClipCopier } from '../../main/supervision/ffmpeg-clip-copier.ts';
 import { camera } from '../incidents/incident-set-up.ts';
 import { temporaryFolder } from '../stores/temporary-folder.ts';
-import { footageFile } from '../support/rtsp/footage.ts';
+import { footageFile, footageLimitMs } from '../support/rtsp/footage.ts';
 import { clipId } from './clip-set-up.ts';
 import { sessionOf, setUp } from './evidence-set-up.ts';
 import { sourceOf } from './memory-bundle.ts';
 import { filesOf } from './other-zip.ts';
+
+beforeAll(() => footageFile('h265'), footageLimitMs);
 
 const run = promisify(execFile);
 const pictures = 12;
