@@ -12,4 +12,4 @@ export function sampled(sample: number, full: number): { numRuns: number; seed?:
 }
 
 /** How long a sampled test may take, in milliseconds: a bound on a hang, not a measure. */
-export const sampledLimitMs = sampledCount(30_000, 900_000);
+export const sampledLimitMs = sampledCount(120_000, 900_000);
