@@ -1,3 +1,4 @@
+import { type CameraEntry, isEmbedded, waysOf } from '../core/cameras/camera.ts';
 import { neighboursOf } from '../core/cameras/neighbours.ts';
 import type { IncidentChoices } from '../core/incidents/incidents.contract.ts';
 import { usualProcedures } from '../core/incidents/usual-procedures.ts';
@@ -18,7 +19,10 @@ export interface ComposedIncidents {
 }
 
 interface IncidentPorts
-  extends Omit<EvidencePorts, 'camera' | 'incident' | 'incidentsReady' | 'unfinished' | 'withdrawn' | 'isHeld' | 'attach'> {
+  extends Omit<
+    EvidencePorts,
+    'camera' | 'mainFrom' | 'incident' | 'incidentsReady' | 'unfinished' | 'withdrawn' | 'isHeld' | 'attach'
+  > {
   readonly journal: Journal;
   readonly snapshot: DerivedFile;
   /** Whether the wall keeps that picture as a still. */
@@ -64,6 +68,7 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
   const evidence = createEvidenceFeature({
     ...ports,
     camera,
+    mainFrom: (id) => mainFrom(directory.entry(id)),
     log: log.child('evidence'),
     incidentsReady: incidents.ready,
     incident: incidents.get,
@@ -90,6 +95,11 @@ export function composeIncidents(ports: IncidentPorts): ComposedIncidents {
     await incidents.close?.();
   }
   return { incidents: { ...incidents, close }, evidence, attachments };
+}
+
+function mainFrom(entry: CameraEntry | undefined): 'gateway' | 'elsewhere' | null {
+  if (entry === undefined || entry.camera.streams.length < 2) return null;
+  return waysOf(entry, 'main').some(isEmbedded) ? 'gateway' : 'elsewhere';
 }
 
 function choicesOf({ seats, procedures, evidence }: Pick<SettingsValues, 'seats' | 'procedures' | 'evidence'>): IncidentChoices {

@@ -28,6 +28,7 @@ const byKind = {
   'evidence.ended': 'evidence-ended',
   'evidence.deleted': 'evidence-deleted',
   'evidence.secured-by': 'evidence-secured-by',
+  'evidence.not-secured': 'evidence-not-secured',
   'evidence.left': 'evidence-left',
   'evidence.over': 'evidence-over',
   'evidence.verdict': 'evidence-verdict',

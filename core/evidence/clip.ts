@@ -34,7 +34,7 @@ export const clipSchema = z.strictObject({
   incident: z.int(),
   camera: cameraIdSchema,
   stream: streamNameSchema,
-  /** Null: no seat's window, but the gateway, where no window decodes the camera. */
+  /** Null: no seat's window, but the gateway, where no window secures the stream. */
   bySeat: z.int().nullable(),
   /** When its first piece was there. */
   beganUtcMs: z.number(),

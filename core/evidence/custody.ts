@@ -10,7 +10,7 @@ const bySeat = z.int().nullable();
 /** Why no more of an incident is secured. */
 export const securingEnds = ['ended', 'too-long', 'withdrawn', 'closed'] as const;
 
-/** In the place of a display: the gateway keeps what no window decodes. */
+/** In the place of a display: the gateway keeps what no window secures. */
 export const gatewayPlace = 'gateway';
 
 /** What happened to an incident's evidence, beside what happened to each clip. */
@@ -26,6 +26,14 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     fromUtcMs: z.number().optional(),
     /** Said where it is secured beside what somebody else secures of the camera. */
     stream: streamNameSchema.optional(),
+  }),
+  /** Nobody secures that stream of it beside the other. `elsewhere`: it does not come by our gateway; `too-many`: that secures as many cameras' as it may. */
+  z.strictObject({
+    ...of,
+    what: z.literal('not-secured'),
+    camera: cameraIdSchema,
+    stream: streamNameSchema,
+    why: z.enum(['elsewhere', 'too-many']),
   }),
   /** It does not any more, and nobody does until another one takes over. */
   z.strictObject({

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import { createLinePictures, type LinePictures } from './line-pictures.ts';
 import { createOpenWaiters, type OpenAnswer } from './open-waiters.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
-import { createLineRing, type LineRing, type RingRoom } from './taps/line-ring.ts';
+import { createLineRing, keptMs, type LineRing, type RingRoom } from './taps/line-ring.ts';
 import { type GuardedSource, openGuarded } from './guarded-source.ts';
 import type { SourceEvents, SourceProblem, VideoCodec } from './source.ts';
 import type { SourceMakers } from './source-makers.ts';
@@ -39,7 +39,7 @@ export interface SourceLine {
   /** How the present try ends: at once where that is known, else when it is. Call `hold` first. */
   opened(listener: (answer: OpenAnswer) => void): () => void;
   view(viewer: LineViewer): () => void;
-  /** What came lately where no window decodes it (H.265 without a viewer); empty otherwise. */
+  /** What came lately where no window decodes it (H.265 without a viewer), or while it is tapped. */
   readonly ring: LineRing;
   /** Wants the source, and its pictures in the ring whoever views it, until the returned function is called. */
   tap(): () => void;
@@ -113,16 +113,20 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     for (const viewer of [...viewers]) viewer.onCodec(facts.codec);
     isOpen = true;
     pictures.begin(facts.codec, facts.parameterSets);
-    ring.begin(facts.parameterSets);
+    ring.begin(facts.codec, facts.parameterSets);
     waiters.answer({ ok: true, codec: facts.codec });
   };
   const onUnit: SourceEvents['onUnit'] = (unit) => {
     if (state.state === 'opening') liveAtMs = clock.monotonicMs();
     step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec });
-    // What a window gets it keeps itself.
-    if (unit.codec === 'h265') ring.take(unit, clock.utcMs(), viewers.size === 0 || taps > 0);
+    ring.take(unit, clock.utcMs(), keptMs[keeping(unit.codec)]);
     const packeted = pictures.take(unit, clock.monotonicMs());
     if (packeted !== null) for (const viewer of viewers) viewer.onUnit(packeted);
+  };
+  /** What a window gets it keeps itself, and every window decodes H.264: of that the gateway keeps nothing unless somebody takes it away. */
+  const keeping = (codec: VideoCodec): keyof typeof keptMs => {
+    if (codec === 'h265' && (viewers.size === 0 || taps > 0)) return 'hidden';
+    return taps > 0 ? 'tapped' : 'none';
   };
   const ended = (problem: SourceProblem): void => {
     ports.onProblem(problem);

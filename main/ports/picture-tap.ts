@@ -15,7 +15,7 @@ export interface RunningTap {
   readonly done: Promise<void>;
 }
 
-/** Pictures that no window gets, from the embedded gateway: clips, piece by piece. */
+/** Pictures that no window secures, from the embedded gateway: clips, piece by piece. */
 export interface PictureTap {
   /** The next message comes when the promise of the one before has resolved. Where that rejects, the tap breaks off. */
   open(order: TapOrder, listener: (news: Exclude<TapNews, { t: 'quiet' }>, bytes: Buffer) => Promise<void>): RunningTap;

@@ -136,7 +136,7 @@ it('what a tile said of the pictures, and what is missing of them, is on a bundl
     {
       ...factsOf([]),
       custody: [{ ...late, verdict: { ...verdict, lateMs: 3_100, clockOffsetMs: -40 } }],
-      secured: [{ camera: camera('pes-1'), ...wanted, missing: [wanted] }],
+      secured: [{ camera: camera('pes-1'), ...wanted, missing: [wanted], streams: [] }],
     },
     shelf.vault,
   );

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { StreamName } from '../../core/cameras/camera.ts';
 import type { CustodyRecord } from '../../core/evidence/custody.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
 import type { TapNews } from '../../core/evidence/tap-news.ts';
@@ -15,7 +16,7 @@ import { anIncident, clipId, openShelf } from './clip-set-up.ts';
 const a = camera('pes-1');
 const hevc: SourceFact = { camera: a, stream: 'main', source: { state: 'live', sinceUtcMs: 1, codec: 'h265' } };
 
-async function set(sources: readonly SourceFact[] = [hevc]) {
+async function set(sources: readonly SourceFact[] = [hevc], mainFrom: 'gateway' | 'elsewhere' | null = 'gateway') {
   const clock = createFakeClock();
   const shelf = await openShelf(temporaryFolder(), clock);
   onTestFinished(() => shelf.close());
@@ -45,7 +46,10 @@ async function set(sources: readonly SourceFact[] = [hevc]) {
   };
   const log = collectLog();
   const cell = createCell(sources);
-  const stop = secureFromGateway({ desk, shelf, tap, sources: cell, clock, log });
+  const stop = secureFromGateway({
+    ...{ desk, shelf, tap, sources: cell, clock, log, mainFrom: () => mainFrom },
+    note: (record) => void records.push(record),
+  });
   onTestFinished(() => {
     for (const each of opened) each.end();
     return stop();
@@ -59,7 +63,13 @@ async function set(sources: readonly SourceFact[] = [hevc]) {
   const piece = (clip: number, index: number): TapNews => ({
     ...{ t: 'piece', clip: clipId(clip), index, bytes: 5, pictures: index * 25, endMs: index * 1_000, firstUtcMs: now },
   });
-  return { desk, shelf, opened, pass, piece, records, log, now, sources: cell };
+  /** A window puts a piece that reaches up to now. */
+  const put = (stream: StreamName, clip = 7) =>
+    shelf.secure({
+      clip: { id: clipId(clip), incident: 1, camera: a, stream, bySeat: 1, firstPictureUtcMs: clock.utcMs() - 40 },
+      ...{ index: 0, pictures: 1, endMs: 40, bytes: Buffer.from('x') },
+    });
+  return { desk, shelf, opened, pass, piece, put, records, log, now };
 }
 const one = { id: 'one', seat: seatOf(1), displayId: 'left' };
 
@@ -97,24 +107,20 @@ it('a gateway that breaks off leaves a gap that is told, and is asked again', as
   await expect.poll(() => (pass(1), opened.length)).toBe(2);
 });
 
-it('what a window has, or comes as H.264, is left to windows', async () => {
-  const { desk, opened, pass } = await set([{ ...hevc, stream: 'sub' }]);
+it('what windows decode is left to them, and a camera of one stream to whoever has it', async () => {
+  const { desk, opened, pass } = await set([{ ...hevc, stream: 'sub' }], null);
   await desk.take(one, 1, a);
   pass(10);
   expect(opened).toEqual([]);
-  const other = await set([{ ...hevc, source: { state: 'live', sinceUtcMs: 1, codec: 'h264' } }]);
-  other.pass(10);
-  expect(other.opened).toEqual([]);
+  const nobodys = await set([{ ...hevc, source: { state: 'live', sinceUtcMs: 1, codec: 'h264' } }]);
+  nobodys.pass(10);
+  expect(nobodys.opened).toEqual([]);
 });
 
-it('where a window secures the stream that it decodes, the gateway secures the main one beside it, which was seen to be H.265', async () => {
-  const { desk, shelf, opened, pass, piece, records, now, sources } = await set();
+it('a main stream that nobody has open is secured beside the window from the moment on at which that takes the task', async () => {
+  const { desk, shelf, opened, pass, piece, records, now } = await set([]);
   expect(await desk.take(one, 1, a)).toBe('yours');
-  // Nobody looks at it any more: it is not open when it is wanted.
-  sources.set([{ ...hevc, source: { state: 'idle' } }]);
-  pass(4);
-  expect(opened).toEqual([]);
-  pass(2);
+  pass(1);
   await expect.poll(() => opened.length).toBe(1);
   expect(opened[0]?.order).toEqual({ camera: 'pes-1', stream: 'main', fromUtcMs: now - 60_000 });
   expect(records.map((record) => 'displayId' in record && [record.what, record.displayId])).toEqual([
@@ -138,16 +144,33 @@ it('where a window secures the stream that it decodes, the gateway secures the m
   expect(shelf.ofIncident(1)).toMatchObject([{ bySeat: null, stream: 'main', life: { how: 'ended' }, fragments: [{}, {}] }]);
 });
 
-it('a main stream that a window secures, or that windows decode, is not secured twice', async () => {
-  const { desk, shelf, opened, pass, now } = await set();
+it('a main stream that a window secures is not secured twice, until the window goes over to the sub stream', async () => {
+  const { desk, opened, pass, put } = await set();
   await desk.take(one, 1, a);
-  const clip = { id: clipId(7), incident: 1, camera: a, stream: 'main', bySeat: 1, firstPictureUtcMs: now } as const;
-  await shelf.secure({ clip, index: 0, pictures: 1, endMs: 40, bytes: Buffer.from('x') });
+  await put('main');
   pass(20);
-  const other = await set([{ ...hevc, source: { state: 'live', sinceUtcMs: 1, codec: 'h264' } }]);
-  await other.desk.take(one, 1, a);
-  other.pass(20);
-  expect([opened, other.opened]).toEqual([[], []]);
+  expect(opened).toEqual([]);
+  await put('sub', 8);
+  pass(1);
+  await expect.poll(() => opened.length).toBe(1);
+});
+
+it.each([
+  ['elsewhere', 1],
+  ['gateway', 12],
+] as const)('why nobody secures a main stream beside is told once, where it comes from %s', async (from, cameras) => {
+  const { desk, pass, opened, records, put, now } = await set([], from);
+  const base = anIncident();
+  const ids = Array.from({ length: cameras }, (_, place) => camera(`pes-${place + 1}`));
+  desk.look({ ...base, cameras: ids.map((id) => ({ camera: id, utcMs: now, bySeat: 1 })) });
+  for (const id of ids) await desk.take(one, 1, id);
+  await put('sub');
+  pass(1);
+  await expect.poll(() => opened.length).toBe(from === 'elsewhere' ? 0 : 8);
+  pass(3);
+  const told = records.flatMap((record) => (record.what === 'not-secured' ? [record] : []));
+  expect(new Set(told.map(({ why }) => why))).toEqual(new Set([from === 'elsewhere' ? 'elsewhere' : 'too-many']));
+  expect(told.map((record) => record.camera)).toEqual(from === 'elsewhere' ? [a] : ids.slice(8));
 });
 
 it('a main stream that breaks off beside a window is asked for again, later', async () => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { root } from '../../build/paths.ts';
+import { streamNameSchema } from '../../core/cameras/camera.ts';
 import { clipSchema } from '../../core/evidence/clip.ts';
 import { custodyLineSchema } from '../../core/evidence/custody.ts';
 import { incidentSchema } from '../../core/incidents/incident.ts';
@@ -49,9 +50,18 @@ export async function sealFirst(page: WallDriver['page'], folder: string, withCo
 }
 
 const stretchSchema = z.object({ fromUtcMs: z.number(), toUtcMs: z.number() });
+const streamSchema = z.object({
+  stream: streamNameSchema,
+  firstUtcMs: z.number().nullable(),
+  missing: z.array(stretchSchema),
+  besideFromUtcMs: z.number().nullable(),
+  notSecured: z.string().nullable(),
+});
+const fileSchema = z.strictObject({ path: z.string(), what: z.string(), from: z.array(z.string()) });
+const toldSchema = incidentSchema.extend({ files: z.array(fileSchema) });
 const custodySchema = z.object({
   clips: z.array(clipSchema.extend({ gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number().nullable() })) })),
-  secured: z.array(stretchSchema.extend({ camera: z.string(), missing: z.array(stretchSchema) })),
+  secured: z.array(stretchSchema.extend({ camera: z.string(), missing: z.array(stretchSchema), streams: z.array(streamSchema) })),
   log: z.array(custodyLineSchema),
 });
 
@@ -61,7 +71,7 @@ export async function readBundle(path: string) {
   const text = (name: string) => files.get(`data/${name}`)?.toString('utf8') ?? '';
   return {
     files,
-    incident: incidentSchema.parse(JSON.parse(text('incident.json'))),
+    incident: toldSchema.parse(JSON.parse(text('incident.json'))),
     custody: custodySchema.parse(JSON.parse(text('custody.json'))),
     page: text('index.html'),
   };

@@ -4,6 +4,7 @@ import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import type { EvidenceLimits } from '../../../core/evidence/evidence-room.ts';
 import { custodyLines } from '../../../core/evidence/custody-lines.ts';
 import { missingStretches } from '../../../core/evidence/missing-stretches.ts';
+import { securedStreams } from '../../../core/evidence/secured-streams.ts';
 import { wantedStretch } from '../../../core/evidence/wanted-stretch.ts';
 import { camerasEver, type Incident } from '../../../core/incidents/incident.ts';
 import type { Session } from '../../../core/rpc/handlers.ts';
@@ -84,7 +85,8 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
       const secured = camerasEver(incident).map(({ camera }) => {
         const wanted = wantedStretch(incident, camera, log, by);
         const own = clips.filter((clip) => clip.camera === camera);
-        return { camera, ...wanted, missing: missingStretches(own, wanted) };
+        const streams = securedStreams(camera, ports.camera(camera)?.streams ?? [], own, log, wanted);
+        return { camera, ...wanted, missing: missingStretches(own, wanted), streams };
       });
       const facts = {
         ...{ bag, sealedUtcMs, sealedBy, version: ports.version, fingerprint: signer.fingerprint },

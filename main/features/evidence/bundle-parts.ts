@@ -7,8 +7,10 @@ import { type BundleStory, copyLabel, type StoriedClip } from './bundle-story.ts
 import { type ClipCopies, noCopies } from './clip-copies.ts';
 import { certificatePage } from './certificate-page.ts';
 import { clipContent, clipDigest } from './clip-content.ts';
+import { isH265 } from './clip-pictures.ts';
 import { howToVerify } from './how-to-verify.ts';
 import { indexPage } from './index-page.ts';
+import { payloadList } from './payload-list.ts';
 import type { BundlePart } from './seal-bundle.ts';
 
 /** What is told of a bundle beside what can be read from the clips and stills themselves. */
@@ -30,12 +32,12 @@ export async function bundleParts(
     const name = `${clip.camera}/${clip.id}.mp4`;
     const made = copies.get(clip.id);
     const copy = made ? { path: `transcoded-copies/${name}`, sha256: made.sha256, sizeBytes: made.sizeBytes } : null;
-    masters.push({ clip, path: `clips/${name}`, sha256: await clipDigest(clip, vault), copy });
+    masters.push({ clip, path: `clips/${name}`, sha256: await clipDigest(clip, vault), h265: await isH265(clip, vault), copy });
   }
   const files = await attachedFiles(incident, vault);
   const story: BundleStory = { ...facts, masters, ...files };
   return [
-    textPart('incident.json', json(incident)),
+    textPart('incident.json', json({ ...incident, files: payloadList(story) })),
     textPart('cameras.json', json(cameras)),
     // Also of clips whose pictures are gone: that they were deleted, by whom and why, is a part of the story.
     textPart(

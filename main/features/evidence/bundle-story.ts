@@ -2,6 +2,7 @@ import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { Clip } from '../../../core/evidence/clip.ts';
 import type { CustodyLine } from '../../../core/evidence/custody.ts';
 import type { Stretch } from '../../../core/evidence/missing-stretches.ts';
+import type { SecuredStream } from '../../../core/evidence/secured-streams.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { PageFont } from '../../ports/page-font.ts';
 
@@ -12,6 +13,8 @@ export interface StoriedClip {
   readonly path: string;
   /** SHA-256 of the file. */
   readonly sha256: string;
+  /** Not every browser plays it. */
+  readonly h265: boolean;
   /** The same encoded anew, so that every browser plays it: not evidence. Null where there is none. */
   readonly copy: { readonly path: string; readonly sha256: string; readonly sizeBytes: number } | null;
 }
@@ -32,10 +35,11 @@ export interface StoriedFile {
 /** A file that was attached, and is not there any more. */
 export type GoneFile = Pick<StoriedFile, 'name' | 'sha256' | 'utcMs' | 'bySeat'>;
 
-/** What was wanted of a camera, and what of that is not there. */
+/** What was wanted of a camera, and what of that is not there: neither of its streams has it. */
 export interface SecuredCamera extends Stretch {
   readonly camera: CameraId;
   readonly missing: readonly Stretch[];
+  readonly streams: readonly SecuredStream[];
 }
 
 /** Everything a bundle tells. */

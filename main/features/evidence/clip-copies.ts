@@ -3,6 +3,7 @@ import type { Clip } from '../../../core/evidence/clip.ts';
 import type { ClipCopier, ClipCopy } from '../../ports/clip-copier.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { clipContent } from './clip-content.ts';
+import { isH265 } from './clip-pictures.ts';
 
 /** A copy and its SHA-256. */
 export interface DigestedCopy extends ClipCopy {
@@ -52,16 +53,6 @@ export async function makeClipCopies(
     throw error;
   }
   return { of: made, failed, discard };
-}
-
-/** The first piece is the file's head, which names the kind of its pictures (ISO/IEC 14496-15: `hvc1`, `hev1`). */
-async function isH265({ fragments }: Clip, vault: Vault): Promise<boolean> {
-  const [first] = fragments;
-  const head = first ? await vault.get(first.digest) : null;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of head ?? []) pieces.push(piece);
-  const bytes = Buffer.concat(pieces);
-  return bytes.includes('hvc1') || bytes.includes('hev1');
 }
 
 async function digestOf(copy: ClipCopy): Promise<string> {

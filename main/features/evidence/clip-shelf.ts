@@ -61,6 +61,8 @@ const clipKinds = new Set(['began', 'fragment', 'ended', 'deleted'].map((what) =
 export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
   const { vault, journal, clock, log } = ports;
   const clips = new Map<string, Clip>();
+  /** Asked for several times a second while one is secured. */
+  const idsOf = new Map<number, Set<string>>();
   /** How many clips keep a piece: two may be equal. */
   const kept = new Map<string, number>();
   const isKept = (digest: string) => (kept.get(digest) ?? 0) > 0;
@@ -73,6 +75,7 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     const after = nextClip(before, record);
     if (after === null) return null;
     clips.set(id, after);
+    if (before === null) idsOf.set(after.incident, (idsOf.get(after.incident) ?? new Set()).add(id));
     if (record.what === 'fragment') {
       usedBytes += record.fragment.sizeBytes;
       kept.set(record.fragment.digest, (kept.get(record.fragment.digest) ?? 0) + 1);
@@ -182,7 +185,7 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     room,
     lookAtRoom: () => inTurn(look),
     get: (id) => clips.get(id),
-    ofIncident: (incident) => [...clips.values()].filter((clip) => clip.incident === incident),
+    ofIncident: (incident) => [...(idsOf.get(incident) ?? [])].flatMap((id) => clips.get(id) ?? []),
     secure: (order) => inTurn(() => secureNow(order)),
     end: (id, how) =>
       inTurn(async () => {

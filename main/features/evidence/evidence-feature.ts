@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Seat } from '../../../core/access/seat.ts';
 import { includesRole } from '../../../core/access/role.ts';
+import type { CameraId } from '../../../core/cameras/camera.ts';
 import { type Clip, clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
 import { custodyMost, type CustodyRecord } from '../../../core/evidence/custody.ts';
 import { custodyLines } from '../../../core/evidence/custody-lines.ts';
@@ -49,9 +50,11 @@ export interface EvidencePorts
   signerOf(seat: number): Promise<Signer | null>;
   /** The last report of every window. */
   readonly tiles: Watchable<readonly DisplayTiles[]>;
-  /** What the embedded gateway has open, and its pictures of what no window decodes. */
+  /** What the embedded gateway has open, and its pictures of what no window secures. */
   readonly sources: Watchable<readonly SourceFact[]>;
   readonly tap: PictureTap;
+  /** Where a camera's main stream comes from that has another stream, too; null where it has not both. */
+  mainFrom(camera: CameraId): 'gateway' | 'elsewhere' | null;
   /** Resolves when `incident` answers rightly. */
   readonly incidentsReady: Promise<void>;
   incident(number: number): Incident | undefined;
@@ -94,7 +97,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, hasRoom, write: custody.write, onFault: notWritten });
   const bundles = createBundleDesk({ ...ports, shelf, custody, utcMs });
   const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
-  const stopGateway = secureFromGateway({ ...ports, desk, shelf });
+  const stopGateway = secureFromGateway({ ...ports, desk, shelf, note });
   const ready = Promise.all([shelf.ready, custody.ready, ports.incidentsReady]).then(() => {
     // What was being secured when an earlier main ended goes on, and what it had yet to delete is deleted.
     for (const incident of ports.unfinished()) desk.look(incident);

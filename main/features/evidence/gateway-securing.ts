@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CameraId } from '../../../core/cameras/camera.ts';
+import type { CustodyRecord } from '../../../core/evidence/custody.ts';
 import type { Watchable } from '../../../core/rpc/cell.ts';
 import type { SourceFact } from '../../../core/streams/source-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RunningTap } from '../../ports/picture-tap.ts';
 import type { ClipShelf } from './clip-shelf.ts';
+import { needsMain } from './needs-main.ts';
 import { type SecuringDesk, type SecuringTask, theGateway } from './securing-desk.ts';
 import { tapToShelf, type TapToShelfPorts } from './tap-to-shelf.ts';
 
@@ -14,8 +16,6 @@ import { tapToShelf, type TapToShelfPorts } from './tap-to-shelf.ts';
  * meanwhile is in its ring.
  */
 const windowsFirstMs = 2_000;
-/** A window that decodes H.265 has put a piece of the main stream by then. */
-const besideAfterMs = 5_000;
 /** What broke off is tried again so much later. */
 const besideAgainMs = 10_000;
 /** So many cameras' main streams are opened only to be secured: their links have to carry them. */
@@ -28,38 +28,43 @@ export interface GatewaySecuringPorts extends TapToShelfPorts {
   readonly desk: Pick<SecuringDesk, 'tasks' | 'take' | 'assist' | 'leave' | 'secured'>;
   readonly shelf: Pick<ClipShelf, 'secure' | 'end' | 'ofIncident'>;
   readonly sources: Watchable<readonly SourceFact[]>;
-  readonly clock: Pick<Clock, 'after' | 'monotonicMs'>;
+  readonly clock: Pick<Clock, 'after' | 'monotonicMs' | 'utcMs'>;
   readonly log: Log;
+  /** Where a camera's main stream comes from that has another stream, too; null where it has not both. */
+  mainFrom(camera: CameraId): 'gateway' | 'elsewhere' | null;
+  /** A line of the custody log. */
+  note(line: CustodyRecord): void;
 }
 
 /**
- * Secures what no window can: pictures of cameras that send H.265 where nobody decodes it are kept by the gateway. Where a window has the camera's other stream and secures
- * that, the gateway secures the main one beside it: the better picture is the better evidence. Returns the way to stop.
+ * Secures what no window does: pictures of cameras that send H.265 where nobody decodes it are kept by the gateway. Where a window secures a camera's sub stream, the gateway secures
+ * the main one beside it until the securing ends, also while a window has that again: the better picture is the better evidence, and it has no gaps. Returns the way to stop.
  */
 export function secureFromGateway(ports: GatewaySecuringPorts): () => Promise<void> {
   const { desk, shelf, clock, log } = ports;
   const nobodysSinceMs = new Map<string, number>();
+  /** Since when a window has the task. */
+  const takenSinceMs = new Map<string, number>();
+  /** What broke off rests until then. */
   const besideFromMs = new Map<string, number>();
+  const toldNot = new Set<string>();
   const running = new Map<string, RunningTap | null>();
   const beside = new Map<string, RunningTap | null>();
   const atWork = new Set<Promise<void>>();
-  /** Cameras whose main stream came as H.265 when it was last seen: between two looks at it nobody has it open. */
-  const mainIsH265 = new Set<CameraId>();
   const keyOf = ({ incident, camera }: SecuringTask) => `${incident} ${camera}`;
   const sourceOf = ({ camera }: SecuringTask) =>
     ports.sources.current().find(({ camera: id, source }) => id === camera && source.state === 'live' && source.codec === 'h265');
 
-  function learn(): void {
-    for (const { camera, stream, source } of ports.sources.current()) {
-      if (stream !== 'main' || source.state !== 'live') continue;
-      if (source.codec === 'h265') mainIsH265.add(camera);
-      else mainIsH265.delete(camera);
-    }
-  }
+  const isMainOpen = ({ camera }: SecuringTask) =>
+    ports.sources
+      .current()
+      .some(({ camera: id, stream, source }) => id === camera && stream === 'main' && source.state !== 'idle');
+
   function look(): void {
     const tasks = desk.tasks.current();
     const present = new Set(tasks.map(keyOf));
-    for (const known of [nobodysSinceMs, besideFromMs]) for (const key of known.keys()) if (!present.has(key)) known.delete(key);
+    for (const known of [nobodysSinceMs, takenSinceMs, besideFromMs, toldNot])
+      for (const key of known.keys()) if (!present.has(key)) known.delete(key);
     for (const taps of [running, beside]) for (const [key, open] of taps) if (!present.has(key)) open?.finish();
     for (const task of tasks) {
       const key = keyOf(task);
@@ -87,19 +92,20 @@ export function secureFromGateway(ports: GatewaySecuringPorts): () => Promise<vo
   }
   function lookBeside(key: string, task: SecuringTask): void {
     const { incident, camera, holder } = task;
-    if (!mainIsH265.has(camera)) {
-      // It sends something else now, which windows have.
-      beside.get(key)?.finish();
-      return;
-    }
     if (beside.has(key) || holder === null || holder.session === theGateway.id) return;
-    const fromMs = besideFromMs.get(key) ?? clock.monotonicMs() + besideAfterMs;
-    besideFromMs.set(key, fromMs);
-    if (clock.monotonicMs() < fromMs || beside.size >= mostBeside) return;
-    const inWindow = shelf
-      .ofIncident(incident)
-      .some((clip) => clip.camera === camera && clip.stream === 'main' && clip.bySeat !== null && clip.life.state === 'growing');
-    if (inWindow) return;
+    const from = ports.mainFrom(camera);
+    if (from === null) return;
+    const nowMs = clock.monotonicMs();
+    const takenSince = takenSinceMs.get(key);
+    // At the next look: that a window took it is written first.
+    if (takenSince === undefined) return void takenSinceMs.set(key, nowMs);
+    if (nowMs < (besideFromMs.get(key) ?? nowMs)) return;
+    const clips = shelf.ofIncident(incident).filter((clip) => clip.camera === camera);
+    // What comes from elsewhere may be open in a window at any time.
+    const isOpen = from === 'elsewhere' || isMainOpen(task);
+    if (!needsMain(clips, { nowUtcMs: clock.utcMs(), takenMs: nowMs - takenSince, isOpen })) return;
+    if (from === 'elsewhere') return tellNot(key, task, 'elsewhere');
+    if (beside.size >= mostBeside) return tellNot(key, task, 'too-many');
     beside.set(key, null);
     work(async () => {
       try {
@@ -111,6 +117,12 @@ export function secureFromGateway(ports: GatewaySecuringPorts): () => Promise<vo
         desk.leave(theGateway, incident, camera);
       }
     });
+  }
+  /** Once for each task: whoever reads the evidence has to know why there is no better picture. */
+  function tellNot(key: string, { incident, camera }: SecuringTask, why: 'elsewhere' | 'too-many'): void {
+    if (toldNot.has(key)) return;
+    toldNot.add(key);
+    ports.note({ what: 'not-secured', incident, camera, stream: 'main', why, utcMs: clock.utcMs() });
   }
   function opened(taps: Map<string, RunningTap | null>, key: string, open: RunningTap): void {
     taps.set(key, open);
@@ -135,11 +147,10 @@ export function secureFromGateway(ports: GatewaySecuringPorts): () => Promise<vo
     });
   };
   lookLater();
-  learn();
-  const stops = [desk.tasks.subscribe(look), ports.sources.subscribe(learn)];
+  const stopFollowing = desk.tasks.subscribe(look);
   return async () => {
     callOff();
-    for (const stop of stops) stop();
+    stopFollowing();
     for (const taps of [running, beside]) for (const open of taps.values()) open?.finish();
     await Promise.race([Promise.all(atWork), delay(closeMs, undefined, { ref: false })]);
   };

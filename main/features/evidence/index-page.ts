@@ -8,12 +8,12 @@ import {
   html,
   incidentName,
   lengthText,
-  type SecuredCamera,
   type StoriedClip,
   timeText,
 } from './bundle-story.ts';
 import { changeWords, stepLines } from './incident-lines.ts';
 import { factTable, pageFrame } from './page-frame.ts';
+import { securedPart } from './secured-part.ts';
 
 /** What a prosecutor opens first: the clips, which any browser plays, and everything that is known of them. */
 export function indexPage(story: BundleStory): string {
@@ -36,11 +36,7 @@ ${factTable([
   ['Sealed', `${timeText(story.sealedUtcMs)} by ${html(story.sealedBy)}, Deedban ${html(story.version)}`],
   ['Signed by the key', `<code>${story.fingerprint}</code> (compare it with what the centre published)`],
 ])}
-<h2>What was wanted, and what is missing of it</h2>
-<p class="quiet">To the second: of less than that it is not known when a picture came.</p>
-<table><tr><th>Camera<th>From<th>To<th>Missing
-${story.secured.map((each) => securedRow(story, each)).join('\n')}
-</table>
+${securedPart(story)}
 <h2>Clips</h2>
 <p class="quiet">Masters are as they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
 ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
@@ -74,7 +70,7 @@ ${rest.map((line) => custodyRow(story, line)).join('\n')}
   );
 }
 
-function clipPart(story: BundleStory, { clip, path, sha256, copy }: StoriedClip): string {
+function clipPart(story: BundleStory, { clip, path, sha256, h265, copy }: StoriedClip): string {
   const last = clip.fragments.at(-1);
   const gaps = clipGaps(clip);
   return `<h3>${html(cameraName(story.cameras, clip.camera))}</h3>
@@ -90,9 +86,8 @@ ${factTable([
         ['SHA-256 of the copy', `<code>${copy.sha256}</code>`],
       ] as const)),
   ['Stream', clip.stream],
-  ...(clip.bySeat === null
-    ? ([['Picture', 'H.265, kept by the gateway: not every browser plays it; VLC and ffplay do']] as const)
-    : []),
+  ['Secured by', clip.bySeat === null ? 'the gateway' : `a window of seat ${clip.bySeat}`],
+  ...(h265 ? ([['Picture', 'H.265: not every browser plays it; VLC and ffplay do']] as const) : []),
   ['First picture came', timeText(clip.firstPictureUtcMs)],
   ['Length', `${lengthText(last?.endMs ?? 0)}, ${last?.pictures ?? 0} pictures`],
   ['Secured on the disk', `from ${timeText(clip.fragments[0]?.securedUtcMs ?? 0)} to ${timeText(last?.securedUtcMs ?? 0)}`],
@@ -106,15 +101,6 @@ ${factTable([
       .join('<br>') || 'none',
   ],
 ])}`;
-}
-
-function securedRow(story: BundleStory, { camera, fromUtcMs, toUtcMs, missing }: SecuredCamera): string {
-  const gaps = missing.map(
-    (stretch) =>
-      `<span class="gap">${timeText(stretch.fromUtcMs)} to ${timeText(stretch.toUtcMs)} (${lengthText(stretch.toUtcMs - stretch.fromUtcMs)})</span>`,
-  );
-  const name = html(cameraName(story.cameras, camera));
-  return `<tr><td>${name}<td>${timeText(fromUtcMs)}<td>${timeText(toUtcMs)}<td>${gaps.join('<br>') || 'nothing'}`;
 }
 
 function deletedPart({ clips }: BundleStory): string {
@@ -155,10 +141,12 @@ function custodyWords(story: BundleStory, line: CustodyLine): string {
   switch (line.what) {
     case 'secured-by':
       if (line.displayId === gatewayPlace && line.stream !== undefined)
-        return `The gateway secures the ${line.stream} stream of camera ${cameraName(story.cameras, line.camera)} beside it, which no window decodes`;
+        return `The gateway secures the ${line.stream} stream of camera ${cameraName(story.cameras, line.camera)} beside what a window secures`;
       if (line.displayId === gatewayPlace)
         return `The gateway secures camera ${cameraName(story.cameras, line.camera)}, which no window decodes`;
       return `The window on display ${line.displayId} secures camera ${cameraName(story.cameras, line.camera)}`;
+    case 'not-secured':
+      return `Nobody secures the ${line.stream} stream of camera ${cameraName(story.cameras, line.camera)} beside it: ${line.why === 'elsewhere' ? 'it does not come by the gateway' : 'the gateway secures as many as it may'}`;
     case 'left':
       return `It does not secure camera ${cameraName(story.cameras, line.camera)} any more (${line.why})`;
     case 'over':

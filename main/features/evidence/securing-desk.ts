@@ -48,7 +48,7 @@ export interface SecuringDesk {
   look(incident: Incident): void;
   /** Answers when it is on the disk who keeps them. */
   take(taker: SecuringTaker, incident: number, camera: CameraId): Promise<'yours' | 'taken' | 'over' | 'not-saved'>;
-  /** Keeps another stream beside whoever has the task, until `leave`. False where the task is over, or that could not be recorded. */
+  /** Keeps another stream beside whoever has the task, until `leave`. False where the task is over, there is no room, or that could not be recorded. */
   assist(taker: SecuringTaker, incident: number, camera: CameraId, stream: StreamName): Promise<boolean>;
   /** Also after the task is over: then everything was put. */
   leave(taker: Pick<SecuringTaker, 'id'>, incident: number, camera: CameraId): void;
@@ -189,7 +189,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
     },
     async assist({ id, seat, displayId }, incident, camera, stream) {
       const task = find(incident, camera);
-      if (!task) return false;
+      if (!task || !ports.hasRoom()) return false;
       const own = key(id, incident, camera);
       assisting.add(own);
       try {

@@ -1,5 +1,6 @@
 import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, NullTarget, Output } from 'mediabunny';
 import { nalRole, nalType } from '../pictures/nal.ts';
+import { h264Size } from './h264-size.ts';
 import { h265Size } from './h265-size.ts';
 import type { KeptPicture } from './line-ring.ts';
 
@@ -27,9 +28,8 @@ const loneSeconds = 0.04;
 /** Begins with a key picture that brings its parameter sets; null where it does not, or they cannot be read. */
 export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) => void): Promise<TapClip | null> {
   const mark = markOf(first);
-  const sps = first.nals.find((nal) => nalType('h265', nal) === 33);
-  const size = sps && h265Size(sps);
-  if (!first.key || mark === null || !size) return null;
+  const decoderConfig = decoderConfigOf(first);
+  if (!first.key || mark === null || !decoderConfig) return null;
   let pending: Uint8Array[] = [];
   const nothing = { pictures: 0, endMs: 0 };
   /** What was given to the file. While a picture is, the piece that ends there is told, and that picture is not in it. */
@@ -54,11 +54,9 @@ export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) =
     }),
     target: new NullTarget(),
   });
-  const source = new EncodedVideoPacketSource('hevc');
+  const source = new EncodedVideoPacketSource(first.codec === 'h264' ? 'avc' : 'hevc');
   output.addVideoTrack(source);
   await output.start();
-  // The least that names the codec; its own parameter sets say the rest.
-  const decoderConfig = { codec: 'hvc1.1.6.L93.B0', codedWidth: size.width, codedHeight: size.height };
 
   async function release(lasts: number): Promise<void> {
     const { picture, seconds } = held;
@@ -88,7 +86,16 @@ export async function beginTapClip(first: KeptPicture, tell: (piece: TapPiece) =
 }
 
 /** The parameter sets, which stay the same within a file; null where there are none. */
-function markOf({ nals }: KeptPicture): string | null {
-  const sets = nals.filter((nal) => nalRole('h265', nal) === 'parameters');
+function markOf({ codec, nals }: KeptPicture): string | null {
+  const sets = nals.filter((nal) => nalRole(codec, nal) === 'parameters');
   return sets.length === 0 ? null : sets.map((set) => set.toString('hex')).join(' ');
+}
+
+/** What the file's head says of its pictures (RFC 6381 §3.3): of H.265 the least that names it, for its own parameter sets say the rest. Nothing where the size cannot be read. */
+function decoderConfigOf({ codec, nals }: KeptPicture): VideoDecoderConfig | undefined {
+  const sps = nals.find((nal) => nalType(codec, nal) === (codec === 'h264' ? 7 : 33));
+  const size = sps && (codec === 'h264' ? h264Size(sps) : h265Size(sps));
+  if (!size) return undefined;
+  const name = codec === 'h264' ? `avc1.${sps.toString('hex', 1, 4)}` : 'hvc1.1.6.L93.B0';
+  return { codec: name, codedWidth: size.width, codedHeight: size.height };
 }

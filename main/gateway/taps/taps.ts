@@ -20,7 +20,7 @@ const targetSchema = z.object({
 });
 
 /**
- * What the gateway keeps of lines that no window decodes, for main only. GET `/whep/taps/<camera>/<stream>?id=<uuid>&from=<UTC, ms>` gives clips piece by piece
+ * What the gateway keeps of lines (`line-ring.ts`), for main only. GET `/whep/taps/<camera>/<stream>?id=<uuid>&from=<UTC, ms>` gives clips piece by piece
  * (`core/evidence/tap-news.ts`), from that moment on as far as it is kept, and holds the camera open meanwhile; DELETE of the same gives what is left, and ends it.
  */
 export interface Taps {

@@ -44,6 +44,8 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
       const by = line.displayId === gatewayPlace ? 'secured-by-gateway' : 'secured-by';
       return t(`custody-line.${by}`, { camera: cameraName(line.camera) });
     }
+    case 'not-secured':
+      return t(`custody-line.not-secured-${line.why}`, { camera: cameraName(line.camera), stream: line.stream });
     case 'left':
       return t(`custody-line.${line.what}`, { camera: cameraName(line.camera) });
     case 'over':
