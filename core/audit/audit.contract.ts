@@ -52,9 +52,24 @@ export const auditStatusSchema = z.strictObject({
 });
 export type AuditStatus = z.infer<typeof auditStatusSchema>;
 
+/** So many exports one session has under way. */
+export const exportsMost = 8;
+
+const exportingSchema = z.strictObject({
+  /** What its window calls it. */
+  copy: z.uuid(),
+  /** Given so far, as of the last whole percent. */
+  rows: z.int().min(0),
+  /** Of all rows there were when it began, those that were given or that its filter does not want (0 to 100). */
+  percent: z.int().min(0).max(100),
+});
+export type AuditExporting = z.infer<typeof exportingSchema>;
+
 export const auditContract = {
   /** The log's last signed head, and its copies. */
   'audit.status': state(auditStatusSchema, 'supervisor'),
+  /** How far this session's exports are that it gave a name; one that is over is none. */
+  'audit.exporting': state(z.array(exportingSchema).max(exportsMost), 'supervisor'),
   /** Rows below `before` (null: from the newest), the newest first. `next` is where the following page begins; null: there are no more. A page may be short, or empty, and still have a next. */
   'audit.rows': call({
     input: z.strictObject({

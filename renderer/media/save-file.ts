@@ -14,8 +14,6 @@ interface SaveOrder {
   readonly signal: AbortSignal;
   /** How long it has to be, in bytes; null where nobody knows before. */
   readonly sizeBytes: number | null;
-  /** Called with each piece that this page writes; not where the host writes it. */
-  written?(piece: Uint8Array): void;
   /** How many bytes are written. */
   progress?(doneBytes: number): void;
 }
@@ -48,7 +46,6 @@ export async function saveByAddress(order: SaveOrder): Promise<SaveOutcome> {
       signal.throwIfAborted();
       await target.write(piece);
       doneBytes += piece.byteLength;
-      order.written?.(piece);
       order.progress?.(doneBytes);
     }
     if (sizeBytes !== null && doneBytes !== sizeBytes) throw new Error('broken off');

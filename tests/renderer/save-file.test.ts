@@ -18,7 +18,7 @@ it('is cancelled also while the last piece is being written: no file stands ther
   vi.stubGlobal('window', { showSaveFilePicker: async () => ({ createWritable: async () => file }) });
   const cancel = new AbortController();
   const outcome = saveByAddress({
-    ...{ path: '/bundle', fileName: 'a.zip', type: 'application/zip', signal: cancel.signal, sizeBytes: 3, written: () => {} },
+    ...{ path: '/bundle', fileName: 'a.zip', type: 'application/zip', signal: cancel.signal, sizeBytes: 3 },
     byAddress: { stream: async () => new Response(new Uint8Array(3)) },
   });
   await writing.promise;

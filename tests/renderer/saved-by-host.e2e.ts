@@ -28,6 +28,7 @@ async function openDesk(language: string | null = null) {
         notices: [],
       },
       'host.saving': [],
+      'audit.exporting': [],
       'audit.status': { head: null, signs: true, copies: null },
       'preferences.seat': { language, contrast: null, panels: null },
     }),
@@ -81,15 +82,17 @@ it('scenes and the directory are given to a host that saves, with the name it ma
 });
 
 for (const language of ['en', 'ur', 'ps'])
-  it(`an export that a host writes says how much of it is written, and is cancelled by its button, in ${language}`, async () => {
+  it(`an export that a host writes says how many rows of all it has, and is cancelled by its button, in ${language}`, async () => {
     const { page, pretend, asked } = await openDesk(language);
     await pretend('hold', 'host.save');
     await page.keyboard.press('Shift+KeyA');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /CSV/ }).click();
     const [order] = await asked(1);
-    await pretend('set', 'host.saving', [{ id: order?.id, doneBytes: 3.5 * 1024 * 1024, sizeBytes: null }]);
-    await dialog.locator('[data-audit="exporting"]', { hasText: '3.5 MiB' }).waitFor();
+    const from = order && 'path' in order.from ? order.from.path : '';
+    const copy = new URLSearchParams(from.slice(from.indexOf('?'))).get('copy');
+    await pretend('set', 'audit.exporting', [{ copy, rows: 12_500, percent: 40 }]);
+    await dialog.locator('[data-audit="exporting"]', { hasText: /12,500.*40/ }).waitFor();
     await page.screenshot({ path: join(pictures, `audit-exporting-${language}.png`) });
     expect(await overflowing(page)).toEqual([]);
     await dialog.locator('[data-audit="exporting"] + button').click();

@@ -121,6 +121,7 @@ export function shownIncident(cameras: unknown): {
         },
         { incident: 7, camera: camera(203), fromUtcMs: beganUtcMs, taken: 'nobody', securedUtcMs: null, long: true },
       ],
+      'audit.exporting': [],
       'audit.status': {
         head: { utcMs: beganUtcMs, rows: 10, why: 'minute', root: 'a91f20c4e77b3d05', signer: 'amber anchor arrow autumn' },
         signs: true,

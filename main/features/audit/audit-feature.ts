@@ -15,6 +15,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { createAuditDoor } from './audit-door.ts';
 import type { HeadsTold } from './audit-heads.ts';
+import { createExportsTold } from './exports-told.ts';
 
 export interface AuditPorts {
   readonly rows: AuditRows;
@@ -40,6 +41,7 @@ export interface AuditFeature extends Feature<typeof auditContract> {
 export function createAuditFeature(ports: AuditPorts): AuditFeature {
   const { rows, log } = ports;
   const status = createCell(statusNow());
+  const told = createExportsTold();
   const stop = ports.heads?.subscribe(() => status.set(statusNow())) ?? (() => {});
 
   function statusNow(): AuditStatus {
@@ -77,7 +79,8 @@ export function createAuditFeature(ports: AuditPorts): AuditFeature {
   }
 
   return {
-    door: createAuditDoor(ports),
+    door: createAuditDoor({ ...ports, told }),
+    sessionEnded: ({ id }) => told.sessionEnded(id),
     close: stop,
     calls: {
       'audit.rows': ({ filter, before, limit }, { signal }) => page(filter, before, limit, signal),
@@ -89,7 +92,7 @@ export function createAuditFeature(ports: AuditPorts): AuditFeature {
         return { found: { text, hash: Buffer.from(leaf).toString('hex'), proved: proved(row, leaf) } };
       },
     },
-    states: { 'audit.status': () => status },
+    states: { 'audit.status': () => status, 'audit.exporting': ({ id }) => told.of(id) },
     events: {},
   };
 }

@@ -25,7 +25,7 @@ export function AuditDialog({ client, byAddress }: { readonly client: AuditClien
       onClose={() => auditView.setState({ open: false })}
       title={t('audit.title')}
       width="wide"
-      actions={<AuditExportButtons byAddress={byAddress} filter={filter} />}
+      actions={<AuditExportButtons client={client} byAddress={byAddress} filter={filter} />}
     >
       <div className={styles.page}>
         <AuditHeadLines client={client} />

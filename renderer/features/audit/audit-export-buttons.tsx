@@ -1,24 +1,33 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter } from '../../../core/audit/audit.contract.ts';
+import type { DeedbanContract } from '../../../core/contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { saveByAddress } from '../../media/save-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { say } from '../../ui/notice.ts';
 import { sayNotSaved } from '../../ui/say-saved.ts';
 import styles from './audit-dialog.module.css';
-import { sizeText } from '../../ui/size-text.ts';
-import { createRowCount } from './row-count.ts';
+import { useWatched } from '../../ui/use-watched.ts';
+import type { AuditClient } from './audit-client.ts';
 
 const formats = { csv: 'text/csv', json: 'application/json' } as const;
 
 /** The rows that are looked for as a file, and the last head as a page to print. */
-export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: ByAddress; readonly filter: AuditFilter }) {
+export function AuditExportButtons({
+  client,
+  byAddress,
+  filter,
+}: {
+  readonly client: AuditClient;
+  readonly byAddress: ByAddress;
+  readonly filter: AuditFilter;
+}) {
   const { t } = useTranslation();
-  /** What of it is written, as whoever writes it counts. */
-  const [going, setGoing] = useState<{ readonly rows: number; readonly percent: number } | { readonly bytes: number } | null>(
-    null,
-  );
+  /** What this window calls the export that is under way. */
+  const [going, setGoing] = useState<string | null>(null);
+  // As main says, whoever writes the file: it knows how many rows there are.
+  const told = useWatched<DeedbanContract, 'audit.exporting'>(client, 'audit.exporting')?.find(({ copy }) => copy === going);
   const ends = useRef<AbortController | null>(null);
   // A window that closes the log breaks off what it copies, rather than going on unseen.
   useEffect(() => () => ends.current?.abort(), []);
@@ -26,15 +35,12 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
   async function take(format: keyof typeof formats): Promise<void> {
     const mine = new AbortController();
     ends.current = mine;
-    const count = createRowCount();
-    setGoing({ bytes: 0 });
+    const copy = crypto.randomUUID();
+    setGoing(copy);
     const outcome = await saveByAddress({
       ...{ byAddress, signal: mine.signal, sizeBytes: null, type: formats[format] },
-      path: `/audit/rows?${new URLSearchParams({ format, filter: JSON.stringify(filter) })}`,
+      path: `/audit/rows?${new URLSearchParams({ format, filter: JSON.stringify(filter), copy })}`,
       fileName: `deedban-audit.${format}`,
-      written: (piece) => setGoing(count(piece)),
-      // The rows of what the host writes pass nobody here; a page that counts them says so after this.
-      progress: (bytes) => setGoing((known) => (known && 'rows' in known ? known : { bytes })),
     });
     setGoing(null);
     if (outcome === 'saved') say((words) => words('audit.exported'));
@@ -56,9 +62,7 @@ export function AuditExportButtons({ byAddress, filter }: { readonly byAddress: 
     return (
       <>
         <span className={styles.quiet} data-audit="exporting">
-          {'rows' in going
-            ? t('audit.exporting', { rows: going.rows.toLocaleString('en'), percent: going.percent })
-            : t('audit.exporting-bytes', { size: sizeText(going.bytes) })}
+          {t('audit.exporting', { rows: (told?.rows ?? 0).toLocaleString('en'), percent: told?.percent ?? 0 })}
         </span>
         <Button onClick={() => ends.current?.abort()}>{t('audit.export-cancel')}</Button>
       </>
