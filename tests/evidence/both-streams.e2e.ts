@@ -48,7 +48,7 @@ async function masters({ files, custody }: Told, folder: string) {
 }
 
 it('of a camera whose H.264 sub stream a small tile shows the gateway secures the main stream, too, from the flag on, as the camera sent it', async () => {
-  const cameras = await startFootageCameras();
+  const cameras = await startFootageCameras([], 2);
   onTestFinished(() => cameras.close());
   const main = await startGstRtspServer();
   onTestFinished(() => main.kill());

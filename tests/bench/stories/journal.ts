@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cameraIdSchema } from '../../../core/cameras/camera.ts';
-import type { Flag } from '../../../core/incidents/incident-deed.ts';
 import { everyIncident, type IncidentFilter } from '../../../core/incidents/incident-filter.ts';
 import { createIncidentsFeature, type IncidentsFeature } from '../../../main/features/incidents/incidents-feature.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
@@ -11,24 +9,15 @@ import { createDerivedFile } from '../../../main/stores/files/derived-file.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
 import type { Story } from '../bench.ts';
 import { incidentPorts } from '../../incidents/incident-set-up.ts';
+import { fillWithIncidents, flagOf } from '../../incidents/many-incidents.ts';
 import { quantile, soleResult } from '../result.ts';
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
 const seat = { number: 1, role: 'operator', priority: 50, signedIn: false } as const;
-const categories = ['accident', 'crime', 'fire', 'crowd'] as const;
 const searches = ['khyber', '99999', 'gate 77', 'pes-1234', 'fire'] as const;
-
-const flagOf = (number: number): Flag => ({
-  camera: cameraIdSchema.parse(`pes-${number % 4_000}`),
-  category: categories[number % categories.length] ?? 'accident',
-  severity: 1 + (number % 4),
-  place: `Khyber Bazar, gate ${number % 500}`,
-  shownUtcMs: null,
-});
 
 interface Opened {
   readonly incidents: IncidentsFeature;
-  readonly append: (kind: string, data: unknown) => Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -43,7 +32,6 @@ function open(folder: string, kept: boolean): Opened {
   });
   return {
     incidents,
-    append: journal.append,
     async close() {
       await incidents.close?.();
       stores.close();
@@ -59,25 +47,6 @@ async function flagsPerSecond({ incidents }: Opened, count: number, atOnce: numb
     for (const { refusal } of await Promise.all(all)) if (refusal !== null) throw new Error(`a flag was refused: ${refusal}`);
   }
   return (count * 1_000) / (performance.now() - startMs);
-}
-
-async function fill(folder: string, count: number): Promise<void> {
-  const { incidents, append, close } = open(folder, false);
-  await incidents.ready;
-  const beganMs = Date.now() - count * 60_000;
-  // What is appended in one task is one transaction.
-  for (let from = 1; from <= count; from += 2_000) {
-    const all: Promise<unknown>[] = [];
-    for (let number = from; number < from + 2_000 && number <= count; number += 1) {
-      const by = { number, seat: 1 + (number % 8), seatName: 'seat', utcMs: beganMs + number * 60_000 };
-      all.push(append('incident.flagged', { ...by, flag: flagOf(number) }));
-      all.push(append('incident.done', { ...by, deed: { do: 'note', text: `seen at gate ${number % 500}` } }));
-      for (const deed of [{ do: 'acknowledge' }, { do: 'resolve', outcome: 'nothing' }, { do: 'close' }])
-        if (number % 100 > 0) all.push(append('incident.done', { ...by, deed }));
-    }
-    await Promise.all(all);
-  }
-  await close();
 }
 
 /** How fast flags are acknowledged, and what 100,000 incidents cost. */
@@ -99,7 +68,7 @@ export const journal: Story = {
       await few.close();
       progress(`flags a second: ${alone.map(Math.round).join(' ')}; 16 at once ${together.map(Math.round).join(' ')}`);
       const large = await mkdtemp(join(folder, 'large-'));
-      await fill(large, 100_000);
+      await fillWithIncidents(large, 100_000);
       const opened: number[] = [];
       const found: number[] = [];
       const fromJournal = await secondsToOpen(large);
