@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Bounds on a hang, above those of what is awaited, so that it is named.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Vitest leaves a core to itself, which is half of a small machine: most of these wait for a file or a process.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     passWithNoTests: false,
   },
 });
