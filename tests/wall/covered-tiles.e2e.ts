@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 import { startProgram, type StartedProgram, temporaryFolder } from '../support/wall-driver.ts';
 
 const tiles = 16;
-const rounds = sampledCount(10, 200);
+const rounds = sampledCount(4, 200);
 
 /** Notes what passes between the page, its connections and its worker, from outside of the program. */
 const notes = `
