@@ -83,6 +83,27 @@ describe('a bundle', () => {
     expect(firstUtcMs).toBeLessThan((shownUtcMs ?? 0) + 1_000);
   });
 
+  it('of a tile that was rewound to before what is kept is of the oldest picture, which it showed, and not of the moment that was asked for', async () => {
+    const { folder, wall, page } = await openDesk();
+    const askedUtcMs = Date.now();
+    await page.keyboard.press('Shift+KeyR');
+    await page.locator('[data-tile="0"] [data-rewound]').or(page.locator('[data-tile="0"][data-rewound]')).first().waitFor();
+    const found = await until('main hears what its window found', () => foundMoment(folder), 60_000);
+    await page.keyboard.press('KeyF');
+    await page.locator(securing).waitFor();
+    await wall.waitForPictures(0, 30);
+    const { incident, custody } = await readBundle(await sealFirst(page, folder));
+    const { shownUtcMs } = incident.flagged;
+    expect(found).toBeGreaterThan(askedUtcMs - 60_000);
+    expect(shownUtcMs).toBeGreaterThanOrEqual(found);
+    const [secured] = custody.secured;
+    expect(secured?.fromUtcMs).toBe((shownUtcMs ?? 0) - 60_000);
+    // All that was kept is in it, from the oldest picture on.
+    const firstUtcMs = Math.min(...custody.clips.map(({ firstPictureUtcMs }) => firstPictureUtcMs));
+    expect(firstUtcMs).toBeLessThan((shownUtcMs ?? 0) + 1_000);
+    expect(secured?.missing[0]).toEqual({ fromUtcMs: secured?.fromUtcMs, toUtcMs: firstUtcMs });
+  });
+
   it('of a rewound tile that waits at the end of what is kept is of the picture that waits there', async () => {
     const { folder, cameras, page } = await openDesk();
     const cutUtcMs = Date.now();
