@@ -101,3 +101,20 @@ it('of two seats that change one thing at once the later one is told, and sees w
   await expect.poll(async () => (await words(operator)) === (await words(supervisor))).toBe(true);
   expect(await words(operator)).toMatch(/^Patrol [49]$/);
 }, 180_000);
+
+it('two seats that flag one camera within seconds make one incident, which names both on its page', async () => {
+  const { operator, supervisor } = await openSeats();
+  await supervisor.locator('[data-tile="0"][data-verdict="live"]').waitFor();
+  for (const page of [operator, supervisor]) {
+    for (const key of ['KeyT', 'Digit1', 'Enter']) await page.keyboard.press(key);
+    await page.locator('[data-tile="0"][data-selected]').waitFor();
+  }
+  await Promise.all([operator.keyboard.press('KeyF'), supervisor.keyboard.press('KeyF')]);
+  await openPage(operator, 1);
+  const page = operator.locator('[data-incident-page="1"]');
+  await page.getByText('Flagged again, 1 times').waitFor();
+  const timeline = page.getByLabel('Timeline');
+  await timeline.getByText('flagged it, too').waitFor();
+  for (const seat of [1, 2]) await timeline.getByText(`Op. ${seat}`).first().waitFor();
+  expect(await operator.locator('[data-open-incident="2"]').count()).toBe(0);
+}, 180_000);
