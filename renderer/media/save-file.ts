@@ -12,7 +12,7 @@ interface SaveOrder {
   readonly fileName: string;
   readonly type: string;
   readonly signal: AbortSignal;
-  /** How long it has to be, in bytes; null where nobody knows before. */
+  /** How long it has to be, in bytes, where the answer does not say (a bundle grows when it is signed a second time); null where nobody knows before. */
   readonly sizeBytes: number | null;
   /** How many bytes are written. */
   progress?(doneBytes: number): void;
@@ -48,7 +48,8 @@ export async function saveByAddress(order: SaveOrder): Promise<SaveOutcome> {
       doneBytes += piece.byteLength;
       order.progress?.(doneBytes);
     }
-    if (sizeBytes !== null && doneBytes !== sizeBytes) throw new Error('broken off');
+    const wholeBytes = answer.headers.has('content-length') ? Number(answer.headers.get('content-length')) : sizeBytes;
+    if (wholeBytes !== null && doneBytes !== wholeBytes) throw new Error('broken off');
   });
 }
 

@@ -26,3 +26,19 @@ it('is cancelled also while the last piece is being written: no file stands ther
   written.resolve();
   expect([await outcome, done]).toEqual(['cancelled', ['given up']]);
 });
+
+it('is whole when it has the length that the answer says, whatever was known before; shorter it is not', async () => {
+  const chosen = () => ({
+    createWritable: async () => ({ write: async () => {}, close: async () => {}, abort: async () => {} }),
+  });
+  vi.stubGlobal('window', { showSaveFilePicker: async () => chosen() });
+  const outcomeOf = (headers: Record<string, string>) =>
+    saveByAddress({
+      ...{ path: '/bundle', fileName: 'a.zip', type: 'application/zip', signal: new AbortController().signal, sizeBytes: 3 },
+      // Signed a second time since its size was told.
+      byAddress: { stream: async () => new Response(new Uint8Array(5), { headers }) },
+    });
+  expect(await outcomeOf({ 'content-length': '5' })).toBe('saved');
+  expect(await outcomeOf({ 'content-length': '6' })).toBe('failed');
+  expect(await outcomeOf({})).toBe('failed');
+});
