@@ -51,7 +51,14 @@ const fieldsSchema = z.object({
   ...{ file: text, reason: text, text, name: text, outcome: text, site: text, format: text },
   refusal: z.string().max(100).nullable().optional().catch(undefined),
   deed: z
-    .object({ text, reason: text, outcome: text, name: text, to: z.union([z.number(), z.string()]).nullable().optional() })
+    .object({
+      text,
+      reason: text,
+      outcome: text,
+      name: text,
+      step: number,
+      to: z.union([z.number(), z.string()]).nullable().optional(),
+    })
     .optional()
     .catch(undefined),
 });
@@ -87,6 +94,8 @@ function placesOf({ tiles, displayId, tile, displays }: Fields): AuditLine['tile
 function numberFor(word: AuditWord, { number, to, momentUtcMs, shownUtcMs, rows, deed }: Fields): number | null {
   if (word === 'rewind-shown') return momentUtcMs ?? null;
   if (word === 'rewind-found') return shownUtcMs ?? null;
+  // People count steps from 1.
+  if (deed?.step !== undefined) return deed.step + 1;
   const other = deed?.to ?? to;
   return (typeof other === 'number' ? other : undefined) ?? rows ?? number ?? null;
 }

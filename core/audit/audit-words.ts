@@ -84,6 +84,7 @@ const wallDeeds = [
 const incidentDeeds = [
   ...(['acknowledge', 'start', 'resolve', 'close', 'reopen', 'withdraw', 'own', 'assign', 'note'] as const),
   ...(['link', 'unlink', 'attach', 'join', 'classify', 'follow', 'step', 'lock', 'part', 'detach'] as const),
+  ...(['skip', 'see-skip', 'unlock'] as const),
 ] as const;
 /** What was deleted by a rule, and which. */
 const rules = ['retention', 'withdrawn'] as const;
@@ -113,7 +114,7 @@ const partSchema = z.object({
     .object({ adopted: z.literal(true) })
     .optional()
     .catch(undefined),
-  deed: z.object({ do: z.string() }).optional().catch(undefined),
+  deed: z.object({ do: z.string(), locked: z.boolean().optional(), skip: z.boolean().optional() }).optional().catch(undefined),
 });
 
 /** Which sentence says a record. */
@@ -122,7 +123,7 @@ export function wordOf(kind: string, data: unknown): AuditWord {
   const told = {
     'stream.viewing': `viewing-${what}`,
     'wall.changed': `wall-${what}`,
-    'incident.done': `incident-${deed?.do}`,
+    'incident.done': `incident-${deed && deedWord(deed)}`,
     'evidence.fragment': fragment && 'evidence-fragment-adopted',
     'evidence.deleted': `evidence-deleted-${reason}`,
     'evidence.exported': `evidence-exported-${outcome}`,
@@ -132,6 +133,20 @@ export function wordOf(kind: string, data: unknown): AuditWord {
   if (word.success) return word.data;
   if (kind === 'incident.done') return 'incident-done';
   return isKnown(kind) ? byKind[kind] : 'other';
+}
+
+/** One deed may be either of two things: which of them it was must be said. */
+function deedWord({
+  do: deed,
+  locked,
+  skip,
+}: {
+  readonly do: string;
+  readonly locked?: boolean | undefined;
+  readonly skip?: boolean | undefined;
+}): string {
+  if (deed === 'lock' && locked === false) return 'unlock';
+  return deed === 'step' && skip === true ? 'skip' : deed;
 }
 
 const isKnown = (kind: string): kind is keyof typeof byKind => Object.hasOwn(byKind, kind);
