@@ -13,7 +13,7 @@ export function certificatePage(story: BundleStory): string {
 
 function english(story: BundleStory): string {
   return `<h1>Certificate of an electronic record</h1>
-<p>A form for the person who answers for this record. What the machine knows is filled in; what it says is to be checked before it is signed.</p>
+<p>A form for the person who answers for this record. What the machine knows is filled in; what it says is to be checked before it is signed. All times are UTC; Pakistan’s time is five hours later.</p>
 ${factTable([
   ['Incident', incidentName(story.incident.number)],
   ['What', html(story.incident.category)],
@@ -34,7 +34,7 @@ ${factTable([
 ])}
 <h2>Files and their SHA-256</h2>
 ${files(story)}
-<h2>Declaration</h2>
+<div class="whole"><h2>Declaration</h2>
 <p>To the best of my knowledge this record was made by the system named above in the ordinary course of its work, the system was working properly at that time, and the files with these hashes are that record.</p>
 ${factTable([
   ['Name and rank', '<div class="write"></div>'],
@@ -42,12 +42,12 @@ ${factTable([
   ['Remarks (faults of the system, gaps)', '<div class="write"></div>'],
   ['Place and date', '<div class="write"></div>'],
   ['Signature', '<div class="write"></div>'],
-])}`;
+])}</div>`;
 }
 
 function urdu(story: BundleStory): string {
   return `<h1>الیکٹرانک ریکارڈ کا سرٹیفکیٹ</h1>
-<p>یہ فارم اس شخص کے لیے ہے جو اس ریکارڈ کا ذمہ دار ہے۔ مشین کو جو معلوم ہے وہ درج ہے؛ دستخط سے پہلے اس کی جانچ کریں۔</p>
+<p>یہ فارم اس شخص کے لیے ہے جو اس ریکارڈ کا ذمہ دار ہے۔ مشین کو جو معلوم ہے وہ درج ہے؛ دستخط سے پہلے اس کی جانچ کریں۔ تمام اوقات <bdi>UTC</bdi> ہیں؛ پاکستان کا وقت پانچ گھنٹے آگے ہے۔</p>
 ${factTable([
   ['واقعہ', `<bdi>${incidentName(story.incident.number)}</bdi>`],
   ['کیا ہوا', `<bdi>${html(story.incident.category)}</bdi>`],
@@ -67,8 +67,8 @@ ${factTable([
   ['پیکج', `<bdi><code>${html(story.bag)}</code></bdi>`],
 ])}
 <h2>فائلیں اور ان کے <bdi>SHA-256</bdi></h2>
-<div dir="ltr">${files(story)}</div>
-<h2>اقرار</h2>
+<div dir="ltr">${files(story, ['فائل', 'بائٹس'])}</div>
+<div class="whole"><h2>اقرار</h2>
 <p>میرے بہترین علم کے مطابق یہ ریکارڈ اوپر نامزد نظام نے اپنے معمول کے کام میں بنایا، اُس وقت نظام درست کام کر رہا تھا، اور ان ہیش والی فائلیں وہی ریکارڈ ہیں۔</p>
 ${factTable([
   ['نام اور عہدہ', '<div class="write"></div>'],
@@ -76,19 +76,19 @@ ${factTable([
   ['ملاحظات (نظام کی خرابیاں، وقفے)', '<div class="write"></div>'],
   ['مقام اور تاریخ', '<div class="write"></div>'],
   ['دستخط', '<div class="write"></div>'],
-])}`;
+])}</div>`;
 }
 
 const camerasText = ({ incident, cameras }: BundleStory): string =>
   incident.cameras.map(({ camera }) => html(cameraName(cameras, camera))).join('<br>');
 
-const files = ({ masters, stills }: BundleStory): string =>
-  `<table><tr><th>File<th>Bytes<th>SHA-256
+const files = ({ masters, stills }: BundleStory, [file, bytes] = ['File', 'Bytes']): string =>
+  `<table><tr><th>${file}<th>${bytes}<th>SHA-256
 ${[
   ...masters.map(({ path, clip, sha256 }) => [path, clipBytes(clip), sha256] as const),
   ...masters.flatMap(({ copy }) => (copy ? [[`${copy.path} (${copyLabel})`, copy.sizeBytes, copy.sha256] as const] : [])),
   ...stills.map(({ path, sizeBytes, sha256 }) => [path, sizeBytes, sha256] as const),
 ]
-  .map(([path, bytes, sha256]) => `<tr><td><code>${html(path)}</code><td>${bytes}<td><code>${sha256}</code>`)
+  .map(([path, sizeBytes, sha256]) => `<tr><td><code>${html(path)}</code><td>${sizeBytes}<td><code>${sha256}</code>`)
   .join('\n')}
 </table>`;

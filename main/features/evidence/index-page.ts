@@ -26,6 +26,7 @@ export function indexPage(story: BundleStory): string {
     name,
     `<h1>${name}: ${html(incident.category)}</h1>
 <p class="quiet">${html(incident.place ?? '')} · <a href="certificate.html">certificate</a> · <a href="how-to-verify.txt">how to check this</a></p>
+<p class="quiet">All times are UTC. Pakistan’s time is five hours later.</p>
 ${factTable([
   ['Flagged', `${timeText(incident.flagged.utcMs)} by seat ${incident.flagged.bySeat}`],
   ...(incident.flagged.shownUtcMs === null
@@ -45,13 +46,13 @@ ${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${ht
 ${papers.length === 0 ? '' : `<h2>Files</h2>\n${papers.map((file) => `<p><a href="${html(file.path)}" download="${html(file.name)}">${html(file.name)}</a>, ${file.sizeBytes.toLocaleString('en')} bytes, attached ${timeText(file.utcMs)} by seat ${file.bySeat}<br><code>SHA-256 ${file.sha256}</code></p>`).join('\n')}`}
 ${goneFilesPart(story)}
 <h2>Statements</h2>
-${statements.map((line) => `<p>${timeText(line.utcMs)}, seat ${line.bySeat ?? '?'}:<br>${html(line.text)}</p>`).join('\n') || '<p class="quiet">None was made.</p>'}
+${statements.map((line) => `<p>${timeText(line.utcMs)}, seat ${line.bySeat ?? '?'}:<br><bdi>${html(line.text)}</bdi></p>`).join('\n') || '<p class="quiet">None was made.</p>'}
 <h2>What the wall said of the pictures</h2>
-<table><tr><th>Time<th>Camera<th>Verdict<th>Picture<th>Camera’s clock
+<table class="log"><tr><th>Time<th>Camera<th>Verdict<th>Picture<th>Camera’s clock
 ${verdicts.map((line) => verdictRow(story, line)).join('\n')}
 </table>
 <h2>Notes and moves</h2>
-<table><tr><th>Time<th>Seat<th>What
+<table class="log"><tr><th>Time<th>Seat<th>What
 ${[
   ...incident.moves.map(({ utcMs, bySeat, to, words }) => ({ utcMs, bySeat, words: words === null ? to : `${to}: ${words}` })),
   ...incident.changes.map((change) => ({ ...change, words: changeWords(change) })),
@@ -59,11 +60,11 @@ ${[
   ...incident.notes.map(({ utcMs, bySeat, text }) => ({ utcMs, bySeat, words: text })),
 ]
   .toSorted((a, b) => a.utcMs - b.utcMs)
-  .map(({ utcMs, bySeat, words }) => `<tr><td>${timeText(utcMs)}<td>${bySeat}<td>${html(words)}`)
+  .map(({ utcMs, bySeat, words }) => `<tr><td>${timeText(utcMs)}<td>${bySeat}<td><bdi>${html(words)}</bdi>`)
   .join('\n')}
 </table>
 <h2>Custody</h2>
-<table><tr><th>Time<th>Seat<th>What
+<table class="log"><tr><th>Time<th>Seat<th>What
 ${rest.map((line) => custodyRow(story, line)).join('\n')}
 </table>`,
     story.font,
@@ -134,7 +135,7 @@ function verdictRow(story: BundleStory, line: Extract<CustodyRecord, { what: 've
 
 function custodyRow(story: BundleStory, line: CustodyLine): string {
   const seat = 'bySeat' in line ? (line.bySeat ?? 'a rule') : '';
-  return `<tr><td>${timeText(line.utcMs)}<td>${seat}<td>${html(custodyWords(story, line))}`;
+  return `<tr><td>${timeText(line.utcMs)}<td>${seat}<td><bdi>${html(custodyWords(story, line))}</bdi>`;
 }
 
 function custodyWords(story: BundleStory, line: CustodyLine): string {
