@@ -7,7 +7,7 @@ import { Header } from './header.tsx';
 import styles from './shell.module.css';
 import type { DeedbanClient } from './client.ts';
 import { PartBoundary } from './part-boundary.tsx';
-import { SaidLine } from './status-line.tsx';
+import { SaidLine } from '../ui/said-line.tsx';
 import { viewState } from './view-state.ts';
 
 /** A window that shows tiles: nothing else but what must be said of the program. */

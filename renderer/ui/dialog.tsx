@@ -1,9 +1,11 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { notices } from './notice.ts';
+import { SaidLine } from './said-line.tsx';
 
 interface DialogProps {
   readonly open: boolean;
@@ -54,10 +56,21 @@ export function Dialog({
             <div className={styles.content} tabIndex={toRead ? 0 : undefined}>
               {children}
             </div>
+            <SaidHere />
             {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** What is said while it is open stands in it: the desk's last line is behind it. */
+function SaidHere() {
+  const [before] = useState(() => notices.getState().list[0]?.id ?? 0);
+  return (
+    <div className={styles.said}>
+      <SaidLine after={before} />
+    </div>
   );
 }
