@@ -15,7 +15,7 @@ export const usualProcedures: readonly ProcedureTemplate[] = [
       { en: 'Tell traffic police', ur: 'ٹریفک پولیس کو بتائیں', ps: 'ټرافیک پولیس خبر کړئ' },
       {
         en: 'Keep a camera on the place until the road is free',
-        ur: 'سڑک کھلنے تک ایک کیمرہ جگہ پر رکھیں',
+        ur: 'سڑک کھلنے تک ایک کیمرا جگہ پر رکھیں',
         ps: 'تر سړک خلاصېدو پورې یوه کیمره پر ځای وساتئ',
       },
     ],
@@ -63,7 +63,7 @@ export const usualProcedures: readonly ProcedureTemplate[] = [
       { en: 'Tell the shift supervisor', ur: 'شفٹ سپروائزر کو بتائیں', ps: 'د شفټ مشر خبر کړئ' },
       {
         en: 'Bring the cameras of the ways out onto the wall',
-        ur: 'نکلنے کے راستوں کے کیمرے دیوار پر لائیں',
+        ur: 'نکلنے کے راستوں کے کیمرے وال پر لائیں',
         ps: 'د وتلو د لارو کیمرې پر دیوال راوړئ',
       },
     ],
@@ -72,7 +72,7 @@ export const usualProcedures: readonly ProcedureTemplate[] = [
     category: 'suspect',
     name: { en: 'Suspicious person, vehicle or thing', ur: 'مشتبہ شخص، گاڑی یا چیز', ps: 'شکمن کس، موټر یا شی' },
     steps: [
-      { en: 'Keep a camera on it, and go no nearer than that', ur: 'ایک کیمرہ اس پر رکھیں', ps: 'یوه کیمره پرې وساتئ' },
+      { en: 'Keep a camera on it, and go no nearer than that', ur: 'ایک کیمرا اس پر رکھیں', ps: 'یوه کیمره پرې وساتئ' },
       { en: 'Tell the nearest patrol by radio', ur: 'قریبی گشت کو وائرلیس پر بتائیں', ps: 'نږدې ګزمه په مخابره خبره کړئ' },
       {
         en: 'A thing that was left behind: call the bomb disposal unit',

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
+import styles from './form-dialog.module.css';
 import { sayFault } from './run-command.ts';
 
 interface ConfirmDialogProps {
@@ -50,7 +51,7 @@ export function ConfirmDialog({ title, children, cancel, confirm, ready = true, 
         </>
       }
     >
-      {children}
+      <div className={styles.form}>{children}</div>
     </Dialog>
   );
 }

@@ -50,7 +50,7 @@ it('rows of the log of a program that runs are held against the heads that were 
   await page.locator('[data-tile="0"] [data-incident="1"][data-evidence="securing"]').waitFor({ timeout: 60_000 });
 
   // Whoever secures for longer than the settings say is asked, and can say that it should go on.
-  const asked = page.getByText('INC-1 has been secured for long. Should it go on?');
+  const asked = page.getByText('INC-1 has been secured for a long time. Should it go on?');
   await asked.waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Go on', exact: true }).click();
   await asked.waitFor({ state: 'detached' });

@@ -11,6 +11,7 @@ import styles from './audit-dialog.module.css';
 import { useWatched } from '../../ui/use-watched.ts';
 import type { AuditClient } from './audit-client.ts';
 
+const headName = 'deedban-audit-head.html';
 const formats = { csv: 'text/csv', json: 'application/json' } as const;
 
 /** The rows that are looked for as a file, and the last head as a page to print. */
@@ -52,8 +53,9 @@ export function AuditExportButtons({
     const mine = new AbortController();
     const outcome = await saveByAddress({
       ...{ byAddress, signal: mine.signal, sizeBytes: null, type: 'text/html', path: '/audit/head' },
-      fileName: 'deedban-audit-head.html',
+      fileName: headName,
     });
+    if (outcome === 'saved') say((words) => words('saving.saved', { name: headName }));
     if (outcome === 'failed') say((words) => words('audit.no-head'), 'attention');
     sayNotSaved(outcome);
   }

@@ -4,6 +4,7 @@ import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/clock-text.ts';
+import { listed } from '../../ui/listed.ts';
 import { ClipPlayer } from './clip-player.tsx';
 import { deletionReason } from './deletion-reason.ts';
 import { DeleteClipDialog } from './delete-clip-dialog.tsx';
@@ -38,27 +39,23 @@ export function ClipLines({
           const { id, camera, stream, firstPictureUtcMs, lengthMs, pictures, sizeBytes, life, gaps } = clip;
           return (
             <li key={id} className={styles.clip} data-clip={id} data-life={life.state}>
-              <bdi>{cameraName(camera)}</bdi> <span className={styles.quiet}>{stream}</span>{' '}
+              <bdi>{cameraName(camera)}</bdi> <span className={styles.quiet}>{t(`wall.stream-${stream}`)}</span>{' '}
               {life.state === 'growing' && <span className={styles.quiet}>{t('evidence.growing')}</span>}
               {life.state === 'whole' && life.how !== 'ended' && <span className={styles.gap}>{t('evidence.cut-off')}</span>}
               {life.state === 'deleted' && (
                 <span className={styles.gap}>{t('evidence.deleted', { reason: deletionReason(t, life.reason) })}</span>
               )}
               <div className={styles.quiet}>
-                {clockText(firstPictureUtcMs)},{' '}
-                {t('evidence.clip-length', { seconds: seconds(lengthMs), pictures, size: sizeText(sizeBytes) })}
+                {listed(t, [
+                  clockText(firstPictureUtcMs),
+                  t('evidence.clip-length', { seconds: seconds(lengthMs), pictures, size: sizeText(sizeBytes) }),
+                ])}
               </div>
               {life.state !== 'deleted' && (
                 <span className={styles.deeds}>
-                  {mayWatch && (
-                    <Button look="quiet" onClick={() => setAsked({ what: 'watch', clip })}>
-                      {t('evidence.watch')}
-                    </Button>
-                  )}
+                  {mayWatch && <Button onClick={() => setAsked({ what: 'watch', clip })}>{t('evidence.watch')}</Button>}
                   {mayDelete && life.state === 'whole' && (
-                    <Button look="quiet" onClick={() => setAsked({ what: 'delete', clip })}>
-                      {t('evidence.delete')}
-                    </Button>
+                    <Button onClick={() => setAsked({ what: 'delete', clip })}>{t('evidence.delete')}</Button>
                   )}
                 </span>
               )}
@@ -76,7 +73,9 @@ export function ClipLines({
       {asked?.what === 'watch' && (
         <ClipPlayer byAddress={byAddress} clip={asked.clip} cameraName={cameraName} onClose={() => setAsked(null)} />
       )}
-      {asked?.what === 'delete' && <DeleteClipDialog client={client} clip={asked.clip} onClose={() => setAsked(null)} />}
+      {asked?.what === 'delete' && (
+        <DeleteClipDialog client={client} clip={asked.clip} cameraName={cameraName} onClose={() => setAsked(null)} />
+      )}
     </section>
   );
 }

@@ -3,17 +3,20 @@ import { useTranslation } from 'react-i18next';
 import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
+import { clockText, dayText } from '../../ui/clock-text.ts';
+import { listed } from '../../ui/listed.ts';
 import { say } from '../../ui/notice.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 
 interface DeleteClipDialogProps {
   readonly client: EvidenceClient;
   readonly clip: ClipSummary;
+  readonly cameraName: (id: string) => string;
   readonly onClose: () => void;
 }
 
 /** Deleting evidence wants a reason, which stays when the pictures are gone. */
-export function DeleteClipDialog({ client, clip, onClose }: DeleteClipDialogProps) {
+export function DeleteClipDialog({ client, clip, cameraName, onClose }: DeleteClipDialogProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   async function remove(): Promise<void> {
@@ -30,6 +33,9 @@ export function DeleteClipDialog({ client, clip, onClose }: DeleteClipDialogProp
       onClose={onClose}
       onConfirm={remove}
     >
+      <p>
+        <b>{listed(t, [cameraName(clip.camera), clockText(clip.firstPictureUtcMs), dayText(clip.firstPictureUtcMs)])}</b>
+      </p>
       <p>{t('evidence.delete-what')}</p>
       <Field label={t('evidence.delete-reason')}>
         <TextInput value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value.slice(0, 500))} />

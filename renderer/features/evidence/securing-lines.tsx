@@ -38,7 +38,7 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
       .finally(() => setSealing(null));
   };
   return (
-    <div className={styles.lines}>
+    <div className={styles.lines} data-beside={incident === null || undefined}>
       {room && room.level !== 'enough' && (
         <p className={styles.attention}>{t(room.level === 'full' ? 'evidence.full' : 'evidence.low')}</p>
       )}

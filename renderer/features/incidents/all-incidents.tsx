@@ -51,11 +51,7 @@ export function AllIncidents({ client }: { readonly client: IncidentsClient }) {
             own={seat?.number ?? null}
           />
         )}
-        {supervisor && choices && (
-          <Button look="quiet" onClick={() => setEditing(true)}>
-            {t('procedures.title')}
-          </Button>
-        )}
+        {supervisor && choices && <Button onClick={() => setEditing(true)}>{t('procedures.title')}</Button>}
       </div>
       {editing && choices && <ProceduresDialog client={client} present={choices.procedures} onClose={() => setEditing(false)} />}
       {look === 'list' && <IncidentList client={client} filter={filter} />}

@@ -60,9 +60,8 @@ export function IncidentActions({ incident, act }: { readonly incident: Incident
           look="primary"
           autoFocus
           onSend={send}
-        >
-          <Button onClick={() => setAsking(null)}>{t('incidents.cancel')}</Button>
-        </WordEntry>
+          onCancel={() => setAsking(null)}
+        />
       )}
     </>
   );

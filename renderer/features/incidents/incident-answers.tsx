@@ -52,11 +52,7 @@ export function IncidentAnswers({ client, incident, act, may }: IncidentAnswersP
               </option>
             ))}
         </select>
-        {may && seat && ownerSeat !== seat.number && (
-          <Button look="quiet" onClick={() => void own(seat.number)}>
-            {t('incidents.own')}
-          </Button>
-        )}
+        {may && seat && ownerSeat !== seat.number && <Button onClick={() => void own(seat.number)}>{t('incidents.own')}</Button>}
       </dd>
       <dt>{t('incidents.assigned')}</dt>
       <dd>
@@ -68,22 +64,15 @@ export function IncidentAnswers({ client, incident, act, may }: IncidentAnswersP
             value={assigned ?? ''}
             autoFocus
             onSend={send}
-          >
-            <Button onClick={() => setTyping(false)}>{t('incidents.cancel')}</Button>
-          </WordEntry>
+            onCancel={() => setTyping(false)}
+          />
         ) : (
           <div className={styles.line}>
             <bdi data-assigned>{assigned ?? t('incidents.nobody')}</bdi>
             {may && (
-              <Button look="quiet" onClick={() => setTyping(true)}>
-                {t(assigned === null ? 'incidents.assign' : 'incidents.change')}
-              </Button>
+              <Button onClick={() => setTyping(true)}>{t(assigned === null ? 'incidents.assign' : 'incidents.change')}</Button>
             )}
-            {may && assigned !== null && (
-              <Button look="quiet" onClick={() => void send(null)}>
-                {t('incidents.call-off')}
-              </Button>
-            )}
+            {may && assigned !== null && <Button onClick={() => void send(null)}>{t('incidents.call-off')}</Button>}
           </div>
         )}
       </dd>

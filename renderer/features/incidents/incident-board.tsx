@@ -5,9 +5,10 @@ import type { DeedbanContract } from '../../../core/contract.ts';
 import type { IncidentFilter } from '../../../core/incidents/incident-filter.ts';
 import { boardColumnMost } from '../../../core/incidents/incidents.contract.ts';
 import { dayAndTimeText } from '../../ui/clock-text.ts';
+import { listed } from '../../ui/listed.ts';
 import { sayFault } from '../../ui/run-command.ts';
 import styles from './incident-board.module.css';
-import { categoryWords } from './incident-words.ts';
+import { categoryWords, severityWords } from './incident-words.ts';
 import type { IncidentsClient } from './incidents-client.ts';
 import { openIncident } from './incidents-view.ts';
 import { useCameraNames } from './use-camera-names.ts';
@@ -65,8 +66,11 @@ export function IncidentBoard({ client, filter }: { readonly client: IncidentsCl
                   </span>
                   <bdi className={styles.words}>{cameraName(cameras[0] ?? '')}</bdi>
                   <span className={styles.quiet}>
-                    {categoryWords(t, category)},{' '}
-                    {ownerSeat === null ? t('incidents.nobody') : t('incidents.by-seat', { seat: ownerSeat })}
+                    {listed(t, [
+                      categoryWords(t, category),
+                      severityWords(t, severity),
+                      ownerSeat === null ? t('incidents.nobody') : t('incidents.by-seat', { seat: ownerSeat }),
+                    ])}
                     {assigned !== null && (
                       <>
                         {' · '}

@@ -96,7 +96,7 @@ function Neighbours({ client, number, onJoin }: NeighboursProps) {
               {t('incidents.metres', { metres: Math.round(metres) })}
             </span>
           )}
-          <Button look="quiet" data-neighbour={camera.id} onClick={() => onJoin(camera.id)}>
+          <Button data-neighbour={camera.id} onClick={() => onJoin(camera.id)}>
             {t('incidents.add')}
           </Button>
         </li>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import { clockText, dayText } from '../../ui/clock-text.ts';
+import { listed } from '../../ui/listed.ts';
 import select from '../../ui/select.module.css';
 import styles from './incident-page.module.css';
 import { categoryWords, knownCategories, severities, severityWords } from './incident-words.ts';
@@ -29,12 +30,13 @@ export function IncidentFacts({ incident, act, may, retentionDays, children }: I
   return (
     <dl className={styles.facts}>
       <dt>{t('incidents.flagged-at')}</dt>
-      <dd>
-        {clockText(flagged.utcMs)}, {dayText(flagged.utcMs)}, {t('incidents.by-seat', { seat: flagged.bySeat })}
-      </dd>
-      <dt>{t(`incident-state.${life.state}`)}</dt>
+      <dd>{listed(t, [clockText(flagged.utcMs), dayText(flagged.utcMs), t('incidents.by-seat', { seat: flagged.bySeat })])}</dd>
+      <dt>{t('incidents.state')}</dt>
       <dd data-life={life.state}>
-        {clockText(life.sinceUtcMs)}, {t('incidents.by-seat', { seat: life.bySeat })}
+        <b>{t(`incident-state.${life.state}`)}</b>{' '}
+        <span className={styles.quiet}>
+          {listed(t, [clockText(life.sinceUtcMs), dayText(life.sinceUtcMs), t('incidents.by-seat', { seat: life.bySeat })])}
+        </span>
         {'outcome' in life && (
           <>
             : <bdi>{life.outcome}</bdi>

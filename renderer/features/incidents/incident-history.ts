@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { IncidentChange } from '../../../core/incidents/incident-change.ts';
 import { spokenIn } from '../../../core/incidents/spoken.ts';
+import { listed } from '../../ui/listed.ts';
 import { categoryWords, severityWords } from './incident-words.ts';
 
 export interface HistoryLine {
@@ -69,7 +70,7 @@ function changeWords(t: TFunction, language: string, change: IncidentChange, cam
     case 'assigned':
       return change.to === null ? t('incident-change.assigned-none') : t('incident-change.assigned', { to: change.to });
     case 'classified':
-      return `${categoryWords(t, change.category)}, ${severityWords(t, change.severity)}`;
+      return listed(t, [categoryWords(t, change.category), severityWords(t, change.severity)]);
     case 'linked':
     case 'unlinked':
       return t(`incident-change.${change.what}`, { number: change.to });

@@ -26,11 +26,7 @@ export function IncidentLinks({ incident, act, may }: { readonly incident: Incid
             <Button look="quiet" className={styles.flush ?? ''} onClick={() => openIncident(to)}>
               <span dir="ltr">{t('incidents.name', { number: to })}</span>
             </Button>
-            {may && (
-              <Button look="quiet" onClick={() => void act({ do: 'unlink', to })}>
-                {t('incidents.unlink')}
-              </Button>
-            )}
+            {may && <Button onClick={() => void act({ do: 'unlink', to })}>{t('incidents.unlink')}</Button>}
           </li>
         ))}
       </ul>

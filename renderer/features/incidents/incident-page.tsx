@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { includesRole } from '../../../core/access/role.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
@@ -41,6 +42,7 @@ export function IncidentPage({ client, byAddress, number, evidence }: IncidentPa
     <div className={styles.page} data-incident-page={number}>
       <div className={styles.column}>
         <Button look="quiet" className={styles.back ?? ''} onClick={() => openIncident(null)}>
+          <ArrowLeft aria-hidden />
           {t('incidents.back')}
         </Button>
         <IncidentFacts {...shared} retentionDays={choices?.retentionDays ?? null}>

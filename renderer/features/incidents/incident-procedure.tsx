@@ -80,9 +80,7 @@ export function IncidentProcedure({ client, incident, act, may }: IncidentProced
                 </div>
               )}
               {answer?.skipped && !answer.seen && seat && includesRole(seat.role, 'supervisor') && (
-                <Button look="quiet" onClick={() => void act({ do: 'see-skip', step })}>
-                  {t('incidents.see-skip')}
-                </Button>
+                <Button onClick={() => void act({ do: 'see-skip', step })}>{t('incidents.see-skip')}</Button>
               )}
               {may && step === next && (
                 <div className={styles.actions}>
@@ -99,9 +97,8 @@ export function IncidentProcedure({ client, incident, act, may }: IncidentProced
                   most={500}
                   autoFocus
                   onSend={skip}
-                >
-                  <Button onClick={() => setSkipping(false)}>{t('incidents.cancel')}</Button>
-                </WordEntry>
+                  onCancel={() => setSkipping(false)}
+                />
               )}
             </div>
           </li>

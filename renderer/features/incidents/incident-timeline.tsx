@@ -31,9 +31,6 @@ export function IncidentTimeline({ incident, act, may, cameraName }: IncidentTim
           </li>
         ))}
       </ol>
-      {incident.flaggedAgain > 0 && (
-        <p className={styles.quiet}>{t('incidents.flagged-again', { times: incident.flaggedAgain })}</p>
-      )}
       {may && (
         <WordEntry
           label={t('incidents.note')}

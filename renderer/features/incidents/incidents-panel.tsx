@@ -55,6 +55,9 @@ export function IncidentsPanel({
           </li>
         ))}
       </ul>
+      {open && open.length > mostShown && (
+        <p className={styles.none}>{t('incidents.and-more', { more: open.length - mostShown })}</p>
+      )}
     </Panel>
   );
 }

@@ -16,7 +16,7 @@ export function TakeOff({ label, onTakeOff }: TakeOffProps) {
   const [asked, setAsked] = useState(false);
   if (!asked)
     return (
-      <Button look="quiet" aria-label={label} data-take-off onClick={() => setAsked(true)}>
+      <Button aria-label={label} data-take-off onClick={() => setAsked(true)}>
         {t('incidents.take-off')}
       </Button>
     );
@@ -31,8 +31,7 @@ export function TakeOff({ label, onTakeOff }: TakeOffProps) {
         if (done) setAsked(false);
         return done;
       }}
-    >
-      <Button onClick={() => setAsked(false)}>{t('incidents.cancel')}</Button>
-    </WordEntry>
+      onCancel={() => setAsked(false)}
+    />
   );
 }

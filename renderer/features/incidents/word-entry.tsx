@@ -1,4 +1,5 @@
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import styles from './incident-page.module.css';
@@ -12,12 +13,13 @@ interface WordEntryProps extends Pick<ComponentProps<'input'>, 'inputMode' | 'au
   readonly look?: ComponentProps<typeof Button>['look'];
   /** What was typed, without blanks around it; never empty. True where it was taken: then the line is empty again. */
   readonly onSend: (words: string) => Promise<boolean>;
-  /** Further buttons. */
-  readonly children?: ReactNode;
+  /** Leaves it as it was: a button of its own, and Escape, which then closes nothing else. */
+  readonly onCancel?: () => void;
 }
 
 /** One line of words and the button that sends them. */
-export function WordEntry({ label, button, most, value = '', look = 'plain', onSend, children, ...rest }: WordEntryProps) {
+export function WordEntry({ label, button, most, value = '', look = 'plain', onSend, onCancel, ...rest }: WordEntryProps) {
+  const { t } = useTranslation();
   const [words, setWords] = useState(value);
   const text = words.trim();
   const send = async () => {
@@ -26,6 +28,11 @@ export function WordEntry({ label, button, most, value = '', look = 'plain', onS
   return (
     <form
       className={styles.entry}
+      onKeyDown={(event) => {
+        if (!onCancel || event.key !== 'Escape') return;
+        event.stopPropagation();
+        onCancel();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -42,7 +49,7 @@ export function WordEntry({ label, button, most, value = '', look = 'plain', onS
       <Button type="submit" look={look} disabled={text === ''}>
         {button}
       </Button>
-      {children}
+      {onCancel && <Button onClick={onCancel}>{t('incidents.cancel')}</Button>}
     </form>
   );
 }

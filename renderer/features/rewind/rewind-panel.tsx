@@ -23,9 +23,9 @@ export function RewindPanel({ client }: { readonly client: RewindClient }) {
         <RewindTimeline client={client} at={place} rewound={rewound} />
         <div className={styles.buttons}>
           <CommandButton command={rewindCommand('rewind.wall-back')} icon={<Rewind aria-hidden className={styles.directed} />} />
-          <CommandButton command={rewindCommand('rewind.back-60')} icon={<b>−60</b>} />
-          <CommandButton command={rewindCommand('rewind.back-30')} icon={<b>−30</b>} />
-          <CommandButton command={rewindCommand('rewind.back-10')} icon={<b>−10</b>} />
+          <CommandButton command={rewindCommand('rewind.back-60')} icon={<b dir="ltr">−60</b>} />
+          <CommandButton command={rewindCommand('rewind.back-30')} icon={<b dir="ltr">−30</b>} />
+          <CommandButton command={rewindCommand('rewind.back-10')} icon={<b dir="ltr">−10</b>} />
           <CommandButton command={rewindCommand('rewind.live')} icon={<Radio aria-hidden />} />
         </div>
         <div className={styles.buttons}>
@@ -38,8 +38,10 @@ export function RewindPanel({ client }: { readonly client: RewindClient }) {
             icon={speed === 0 ? <Play aria-hidden className={styles.directed} /> : <Pause aria-hidden />}
           />
           <CommandButton command={rewindCommand('rewind.step')} icon={<SkipForward aria-hidden className={styles.directed} />} />
-          <CommandButton command={rewindCommand('rewind.slower')} icon={<b>−</b>} />
-          <output className={styles.speed}>{speed === null ? '' : t('rewind.pace', { speed })}</output>
+          <CommandButton command={rewindCommand('rewind.slower')} icon={<b dir="ltr">−</b>} />
+          <output className={styles.speed} dir="ltr">
+            {speed === null ? '' : t('rewind.pace', { speed })}
+          </output>
           <CommandButton command={rewindCommand('rewind.faster')} icon={<b>+</b>} />
         </div>
       </div>
