@@ -23,10 +23,14 @@ const lastPictures = createLastPictures({
 });
 let timer: ReturnType<typeof setInterval> | undefined;
 
+/** By way of its bytes: of a frame that it draws itself, Chromium without a GPU keeps a copy, up to 512 MiB of them. */
 async function small({ frame, arrivedMs, takenUtcMs }: DecodedLast): Promise<LastPicture | null> {
   try {
+    const format = { format: 'RGBA' } as const;
+    const pixels = new Uint8ClampedArray(frame.allocationSize(format));
+    await frame.copyTo(pixels, format);
     const wide = Math.min(frame.displayWidth, mostLastWidth);
-    const bitmap = await createImageBitmap(frame, {
+    const bitmap = await createImageBitmap(new ImageData(pixels, frame.visibleRect?.width ?? frame.codedWidth), {
       resizeWidth: wide,
       resizeHeight: Math.max(1, Math.round((wide * frame.displayHeight) / frame.displayWidth)),
     });
