@@ -19,6 +19,7 @@ import { pathOf } from './tile-session.ts';
 import { tileVerdict } from './tile-verdict.ts';
 import styles from './tile.module.css';
 import { useAgedPicture } from './use-aged-picture.ts';
+import { useTileVideo } from './use-tile-video.ts';
 import { useAspect, useShownCamera, useTileQuality, useTileSession } from './use-tile-session.ts';
 import { type WallHands, useTileHands } from './wall-hands.ts';
 import type { WallStreams } from './wall-streams.ts';
@@ -63,7 +64,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { content } = tile;
   const { t } = useTranslation();
   const section = useRef<HTMLElement>(null);
-  const video = useRef<HTMLVideoElement>(null);
+  const { place, video } = useTileVideo();
   useAspect(video);
   const session = useTileSession(streams, slot, content.kind === 'camera' ? camera : null, video, {
     pinned: tile.pinned,
@@ -122,8 +123,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       {captions && named && (
         <TileCaption camera={named} session={session} verdict={judged} old={rewound !== null || aged !== null} />
       )}
-      <div className={`${styles.picture} ${frame.picture}`}>
-        <video ref={video} className={styles.video} muted autoPlay playsInline disablePictureInPicture tabIndex={-1} />
+      <div ref={place} className={`${styles.picture} ${frame.picture}`}>
         {rewound &&
           shown &&
           props.rewoundPicture?.(
