@@ -69,8 +69,8 @@ export function DeskWindow({ client, byAddress, directory, kind, wall, messages 
     [client],
   );
   const evidenceOf = useCallback(
-    (incident: number, cameraName: (id: string) => string) => (
-      <EvidenceOf client={client} byAddress={byAddress} incident={incident} cameraName={cameraName} />
+    (incident: number, locked: boolean, cameraName: (id: string) => string) => (
+      <EvidenceOf {...{ client, byAddress, incident, locked, cameraName }} />
     ),
     [client, byAddress],
   );

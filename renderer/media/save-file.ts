@@ -75,16 +75,24 @@ async function saveHere(
   signal: AbortSignal | null,
   write: (target: FileTarget) => Promise<void>,
 ): Promise<SaveOutcome> {
-  const target = await chooseTarget(fileName, type).catch(() => null);
-  if (target === null) return 'dismissed';
+  let target: FileTarget | null = null;
   try {
+    target = await chooseTarget(fileName, type);
     await write(target);
     // Who cancelled while the last piece was being written has cancelled, too.
     signal?.throwIfAborted();
     await target.close();
     return 'saved';
-  } catch {
-    await target.abort().catch(() => {});
-    return signal?.aborted ? 'cancelled' : 'failed';
+  } catch (error) {
+    await target?.abort().catch(() => {});
+    if (target === null && named(error) === 'AbortError') return 'dismissed';
+    return signal?.aborted ? 'cancelled' : (fromBrowser[named(error)] ?? 'failed');
   }
 }
+
+const named = (error: unknown): string => (error instanceof Error ? error.name : '');
+/** By what a browser says of a file that it cannot write (File System, WHATWG; the names are Web IDL's). */
+const fromBrowser: Readonly<Record<string, SaveOutcome>> = {
+  QuotaExceededError: 'full',
+  ...{ NotAllowedError: 'not-writable', NoModificationAllowedError: 'not-writable', SecurityError: 'not-writable' },
+};

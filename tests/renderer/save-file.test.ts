@@ -42,3 +42,22 @@ it('is whole when it has the length that the answer says, whatever was known bef
   expect(await outcomeOf({ 'content-length': '6' })).toBe('failed');
   expect(await outcomeOf({})).toBe('failed');
 });
+
+it('says why a browser does not write: nobody chose a place, the place takes nothing, or it is full', async () => {
+  const fault = (name: string) => new DOMException('', name);
+  const file = { write: async () => {}, close: async () => {}, abort: async () => {} };
+  const outcomeOf = (picker: () => Promise<unknown>) => {
+    vi.stubGlobal('window', { showSaveFilePicker: picker });
+    return saveByAddress({
+      ...{ path: '/bundle', fileName: 'a.zip', type: 'application/zip', signal: new AbortController().signal, sizeBytes: 3 },
+      byAddress: { stream: async () => new Response(new Uint8Array(3)) },
+    });
+  };
+  const refused = (name: string) => ({ createWritable: () => Promise.reject(fault(name)) });
+  const stopped = (name: string) => ({ createWritable: async () => ({ ...file, close: () => Promise.reject(fault(name)) }) });
+  expect(await outcomeOf(() => Promise.reject(fault('AbortError')))).toBe('dismissed');
+  expect(await outcomeOf(async () => refused('NotAllowedError'))).toBe('not-writable');
+  expect(await outcomeOf(async () => stopped('QuotaExceededError'))).toBe('full');
+  expect(await outcomeOf(async () => stopped('AbortError'))).toBe('failed');
+  expect(await outcomeOf(() => Promise.reject(fault('InvalidStateError')))).toBe('failed');
+});

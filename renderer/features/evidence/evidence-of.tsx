@@ -22,6 +22,8 @@ interface EvidenceOfProps {
   readonly client: EvidenceClient;
   readonly byAddress: ByAddress;
   readonly incident: number;
+  /** Nothing of it can be deleted then. */
+  readonly locked: boolean;
   readonly cameraName: (id: string) => string;
 }
 
@@ -35,7 +37,7 @@ interface Found {
 const readEveryMs = 2_000;
 
 /** What is secured of an incident, its bundles, and what happened to them. */
-export function EvidenceOf({ client, byAddress, incident, cameraName }: EvidenceOfProps) {
+export function EvidenceOf({ client, byAddress, incident, locked, cameraName }: EvidenceOfProps) {
   const { t } = useTranslation();
   const { seat } = useCommandContext();
   const [found, setFound] = useState<Found | null>(null);
@@ -68,7 +70,12 @@ export function EvidenceOf({ client, byAddress, incident, cameraName }: Evidence
       )}
       {found && (
         <>
-          <ClipLines {...{ client, byAddress, cameraName }} clips={found.clips} mayWatch={operator} mayDelete={supervisor} />
+          <ClipLines
+            {...{ client, byAddress, cameraName }}
+            clips={found.clips}
+            mayWatch={operator}
+            mayDelete={supervisor && !locked}
+          />
           <BundleLines
             client={client}
             bundles={found.bundles}

@@ -56,7 +56,7 @@ export function IncidentPage({ client, byAddress, number, evidence }: IncidentPa
         <IncidentCameras client={client} {...shared} cameraName={cameraName} />
         <IncidentLinks {...shared} />
         <IncidentFiles byAddress={byAddress} {...shared} />
-        {evidence(number, cameraName)}
+        {evidence(number, incident.locked, cameraName)}
       </div>
     </div>
   );

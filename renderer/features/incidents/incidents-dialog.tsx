@@ -10,7 +10,7 @@ import { incidentsView } from './incidents-view.ts';
 
 export interface EvidenceSlot {
   /** The evidence of one incident. */
-  (number: number, cameraName: (id: string) => string): ReactNode;
+  (number: number, locked: boolean, cameraName: (id: string) => string): ReactNode;
 }
 
 interface IncidentsDialogProps {
