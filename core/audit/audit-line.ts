@@ -57,6 +57,7 @@ const fieldsSchema = z.object({
       outcome: text,
       name: text,
       step: number,
+      seat: number,
       to: z.union([z.number(), z.string()]).nullable().optional(),
     })
     .optional()
@@ -96,7 +97,7 @@ function numberFor(word: AuditWord, { number, to, momentUtcMs, shownUtcMs, rows,
   if (word === 'rewind-found') return shownUtcMs ?? null;
   // People count steps from 1.
   if (deed?.step !== undefined) return deed.step + 1;
-  const other = deed?.to ?? to;
+  const other = deed?.seat ?? deed?.to ?? to;
   return (typeof other === 'number' ? other : undefined) ?? rows ?? number ?? null;
 }
 

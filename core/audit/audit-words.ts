@@ -84,7 +84,7 @@ const wallDeeds = [
 const incidentDeeds = [
   ...(['acknowledge', 'start', 'resolve', 'close', 'reopen', 'withdraw', 'own', 'assign', 'note'] as const),
   ...(['link', 'unlink', 'attach', 'join', 'classify', 'follow', 'step', 'lock', 'part', 'detach'] as const),
-  ...(['skip', 'see-skip', 'unlock'] as const),
+  ...(['skip', 'see-skip', 'unlock', 'own-nobody'] as const),
 ] as const;
 /** What was deleted by a rule, and which. */
 const rules = ['retention', 'withdrawn'] as const;
@@ -114,7 +114,15 @@ const partSchema = z.object({
     .object({ adopted: z.literal(true) })
     .optional()
     .catch(undefined),
-  deed: z.object({ do: z.string(), locked: z.boolean().optional(), skip: z.boolean().optional() }).optional().catch(undefined),
+  deed: z
+    .object({
+      do: z.string(),
+      locked: z.boolean().optional(),
+      skip: z.boolean().optional(),
+      seat: z.number().nullable().optional(),
+    })
+    .optional()
+    .catch(undefined),
 });
 
 /** Which sentence says a record. */
@@ -136,16 +144,9 @@ export function wordOf(kind: string, data: unknown): AuditWord {
 }
 
 /** One deed may be either of two things: which of them it was must be said. */
-function deedWord({
-  do: deed,
-  locked,
-  skip,
-}: {
-  readonly do: string;
-  readonly locked?: boolean | undefined;
-  readonly skip?: boolean | undefined;
-}): string {
+function deedWord({ do: deed, locked, skip, seat }: NonNullable<z.infer<typeof partSchema>['deed']>): string {
   if (deed === 'lock' && locked === false) return 'unlock';
+  if (deed === 'own' && seat === null) return 'own-nobody';
   return deed === 'step' && skip === true ? 'skip' : deed;
 }
 

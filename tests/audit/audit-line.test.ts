@@ -16,6 +16,8 @@ it('a row says which of two things a deed was, and which step it was about, as p
     about: 'the road is closed',
   });
   expect(said({ do: 'see-skip', step: 1 })).toMatchObject({ word: 'incident-see-skip', number: 2 });
+  expect(said({ do: 'own', seat: 3, was: null })).toMatchObject({ word: 'incident-own', number: 3 });
+  expect(said({ do: 'own', seat: null, was: 3 }).word).toBe('incident-own-nobody');
   // What a later version may add is said all the same.
   expect(said({ do: 'something new' }).word).toBe('incident-done');
 });
