@@ -52,6 +52,10 @@ export const dayText = (utcMs: number): string => dateText('day', utcMs);
 /** `21 Nov, 14:32`, in the language that is spoken. */
 export const dayAndTimeText = (utcMs: number): string => dateText('dayAndTime', utcMs);
 
+/** `14:32:05`, or `21 Nov 2026 14:32:05` where that is not the day of `nowUtcMs`: of what may be read long after. */
+export const momentText = (utcMs: number, nowUtcMs: number = Date.now()): string =>
+  dayText(utcMs) === dayText(nowUtcMs) ? clockText(utcMs) : `${dayText(utcMs)} ${clockText(utcMs)}`;
+
 /** `14:32:05`, or with its day once that is no longer clear from the age. */
 export const sinceText = (utcMs: number, nowUtcMs: number): string =>
   nowUtcMs - utcMs < dayMs ? clockText(utcMs) : dayAndTimeText(utcMs);

@@ -2,7 +2,7 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/strings/en.json' with { type: 'json' };
 import { ageText } from '../../renderer/ui/age-text.ts';
-import { clockText, sinceText, withMonthName } from '../../renderer/ui/clock-text.ts';
+import { clockText, momentText, sinceText, withMonthName } from '../../renderer/ui/clock-text.ts';
 
 const i18n = createInstance();
 await i18n.init({ lng: 'en', resources: { en: { translation: en } } });
@@ -17,6 +17,12 @@ describe('times on the glass', () => {
     const since = Date.UTC(2026, 10, 20, 9, 32, 5);
     expect(sinceText(since, since + 3_600_000)).toBe('14:32:05');
     expect(sinceText(since, since + 25 * 3_600_000)).toMatch(/20 Nov.* 14:32/);
+  });
+
+  it('carry their day where it is not the day that is read on, which begins at midnight in Karachi', () => {
+    const before = Date.UTC(2026, 10, 20, 18, 59, 59);
+    expect(momentText(before, before - 3_600_000)).toBe('23:59:59');
+    expect(momentText(before, before + 1_000)).toBe('20 Nov 2026 23:59:59');
   });
 
   it('have a month with a name, also in a language of which the browser knows none', () => {

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AuditLine } from '../../../core/audit/audit-line.ts';
-import { clockText, dayAndTimeText } from '../../ui/clock-text.ts';
+import { clockText, momentText } from '../../ui/clock-text.ts';
 
 /** What cameras and displays are called. */
 export interface AuditNames {
@@ -21,11 +21,6 @@ export function auditLineText(t: TFunction, line: AuditLine, names: AuditNames):
     to: clockText(utcMs),
   });
   return refusal === null ? said : `${said} (${t('audit.refused', { why: refusal })})`;
-}
-
-/** With its day where that is not the row's own. */
-function momentText(utcMs: number, rowUtcMs: number): string {
-  return Math.abs(rowUtcMs - utcMs) < 12 * 3_600_000 ? clockText(utcMs) : `${dayAndTimeText(utcMs)} (${clockText(utcMs)})`;
 }
 
 function placeText(t: TFunction, { tiles, displays, act }: AuditLine, names: AuditNames): string {

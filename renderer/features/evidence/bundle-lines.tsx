@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { BundleFact } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { listed } from '../../ui/listed.ts';
 import type { EvidenceClient } from './evidence-client.ts';
 import styles from './evidence-of.module.css';
@@ -50,7 +50,7 @@ export function BundleLines({ client, bundles, byAddress, mayExport, countersign
             <span className={styles.file} dir="ltr">
               {bundle.file}
             </span>
-            <span className={styles.quiet}>{listed(t, [clockText(bundle.sealedUtcMs), sizeText(bundle.sizeBytes)])}</span>
+            <span className={styles.quiet}>{listed(t, [momentText(bundle.sealedUtcMs), sizeText(bundle.sizeBytes)])}</span>
             {bundle.second !== null && (
               <span className={styles.quiet}>{t('evidence.second-by', { seat: bundle.second.bySeat ?? '' })}</span>
             )}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { listed } from '../../ui/listed.ts';
 import { ClipPlayer } from './clip-player.tsx';
 import { deletionReason } from './deletion-reason.ts';
@@ -47,7 +47,7 @@ export function ClipLines({
               )}
               <div className={styles.quiet}>
                 {listed(t, [
-                  clockText(firstPictureUtcMs),
+                  momentText(firstPictureUtcMs),
                   t('evidence.clip-length', { seconds: seconds(lengthMs), pictures, size: sizeText(sizeBytes) }),
                 ])}
               </div>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type CustodyLine, gatewayPlace } from '../../../core/evidence/custody.ts';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { deletionReason } from './deletion-reason.ts';
 import styles from './evidence-of.module.css';
 
@@ -24,7 +24,7 @@ export function CustodyLines({
       <ol className={styles.custody} tabIndex={0} aria-label={t('evidence.custody')}>
         {lines.map((line, place) => (
           <li key={`${line.utcMs} ${lines.length - place}`} data-custody={line.what}>
-            <span className={styles.quiet}>{clockText(line.utcMs)}</span>
+            <span className={styles.quiet}>{momentText(line.utcMs)}</span>
             <span className={styles.quiet}>
               {'bySeat' in line && line.bySeat !== null ? t('incidents.by-seat', { seat: line.bySeat }) : ''}
             </span>

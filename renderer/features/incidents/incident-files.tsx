@@ -5,7 +5,7 @@ import { attachmentEndings } from '../../../core/incidents/attachment.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { listed } from '../../ui/listed.ts';
 import { sizeText } from '../../ui/size-text.ts';
 import { attachFiles, openFile } from './attach-files.ts';
@@ -68,7 +68,7 @@ export function IncidentFiles({ byAddress, incident, act, may }: IncidentFilesPr
                   </span>
                 </Button>
                 <span className={styles.quiet}>
-                  {listed(t, [sizeText(sizeBytes), clockText(utcMs), t('incidents.by-seat', { seat: bySeat })])}
+                  {listed(t, [sizeText(sizeBytes), momentText(utcMs), t('incidents.by-seat', { seat: bySeat })])}
                 </span>
               </div>
               {secured && (

@@ -6,7 +6,7 @@ import type { DeedbanContract } from '../../../core/contract.ts';
 import type { Incident } from '../../../core/incidents/incident.ts';
 import { spokenIn } from '../../../core/incidents/spoken.ts';
 import { Button } from '../../ui/button.tsx';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { useCommandContext } from '../../ui/command-context.tsx';
 import { useWatched } from '../../ui/use-watched.ts';
 import { IncidentPart } from './incident-part.tsx';
@@ -67,7 +67,7 @@ export function IncidentProcedure({ client, incident, act, may }: IncidentProced
               {answer && (
                 <div className={styles.quiet}>
                   {t(answer.skipped === null ? 'incidents.step-done' : 'incidents.step-skipped', {
-                    time: clockText(answer.utcMs),
+                    time: momentText(answer.utcMs),
                     seat: answer.bySeat,
                   })}
                   {answer.skipped !== null && (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../core/incidents/incident.ts';
-import { clockText } from '../../ui/clock-text.ts';
+import { momentText } from '../../ui/clock-text.ts';
 import { incidentHistory } from './incident-history.ts';
 import { IncidentPart } from './incident-part.tsx';
 import styles from './incident-page.module.css';
@@ -24,7 +24,7 @@ export function IncidentTimeline({ incident, act, may, cameraName }: IncidentTim
         {lines.map(({ utcMs, bySeat, kind, words }, place) => (
           // A line is never moved or removed: its place is what it is.
           <li key={`${utcMs} ${place}`} data-kind={kind}>
-            <span className={styles.quiet}>{clockText(utcMs)}</span>
+            <span className={styles.quiet}>{momentText(utcMs)}</span>
             <span className={styles.quiet}>{t('incidents.by-seat', { seat: bySeat })}</span>
             {/* What somebody wrote is read as it was written; a sentence of ours from the page's side, whatever it begins with. */}
             {kind === 'note' ? <bdi>{words}</bdi> : <span>{words}</span>}
