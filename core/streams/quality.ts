@@ -62,8 +62,17 @@ export interface QualityTile {
   readonly unable: readonly StreamName[];
 }
 
-export const importances = { plain: 0, pinned: 1, selected: 2, whole: 3 } as const;
+/** `incident`: of an open one. There may be dozens, so that they step down, too: last of all that may. */
+export const importances = { plain: 0, incident: 1, pinned: 2, steered: 3, selected: 4, whole: 5 } as const;
 export const neverBelowSub = importances.pinned;
+
+/** What speaks for a tile. */
+export type TileClaim = Exclude<keyof typeof importances, 'plain'>;
+
+/** How important a tile is: by the strongest of what speaks for it. */
+export const tileImportance = (claims: Readonly<Record<TileClaim, boolean>>): number =>
+  Math.max(importances.plain, ...tileClaims.map((claim) => (claims[claim] ? importances[claim] : importances.plain)));
+const tileClaims = ['incident', 'pinned', 'steered', 'selected', 'whole'] as const satisfies readonly TileClaim[];
 
 /** That something had to step down is said on the tile; that a small tile shows a small stream is as it should be. */
 export const isSteppedDown = ({ gait, reason }: Pick<TileQuality, 'gait' | 'reason'>): boolean =>

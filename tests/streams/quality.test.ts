@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importances, isSteppedDown, type QualityTile } from '../../core/streams/quality.ts';
+import { importances, isSteppedDown, type QualityTile, tileImportance } from '../../core/streams/quality.ts';
 import { calm, fail, large, mainOnly, small, stressed, tile, wall, window } from './quality-window.ts';
 
 describe('the stream of a tile', () => {
@@ -99,16 +99,42 @@ describe('under stress', () => {
     expect(made.of(83)).toEqual({ stream: 'main', gait: 'keys', reason: 'decode' });
   });
 
+  it('a tile of an open incident steps down behind all others that may', () => {
+    const gaitsWith = (importance: number) => {
+      const made = window();
+      const many = wall(16, (at) => mainOnly(at, { box: large, importance: at === 15 ? importance : importances.plain }));
+      made.go(many, 10).go(many, 60, { ...stressed, windows: 8 });
+      return made.gaits();
+    };
+    // Of equals the last on the display goes first.
+    expect(gaitsWith(importances.plain).at(-1)).not.toBe('full');
+    const gaits = gaitsWith(importances.incident);
+    expect([gaits.at(-1), new Set(gaits.slice(0, -1)).has('full')]).toEqual(['full', false]);
+  });
+
+  it.each([
+    [{}, 'plain'],
+    [{ incident: true }, 'incident'],
+    [{ incident: true, pinned: true }, 'pinned'],
+    [{ pinned: true, steered: true }, 'steered'],
+    [{ steered: true, selected: true }, 'selected'],
+    [{ whole: true, incident: true }, 'whole'],
+  ] as const)('what speaks for a tile (%o) makes it as important as what is %s', (claims, rank) => {
+    const nothing = { incident: false, pinned: false, steered: false, selected: false, whole: false };
+    expect(tileImportance({ ...nothing, ...claims })).toBe(importances[rank]);
+  });
+
   it('steps down main, sub, key pictures, still: each of a class before any of it steps further', () => {
+    const inTurn = [importances.plain, importances.pinned, importances.steered, importances.selected, importances.whole];
     const made = window().go(
-      wall(4, (at) => tile(at, { box: large, importance: at })),
+      wall(5, (at) => tile(at, { box: large, importance: inTurn[at] ?? 0 })),
       10,
     );
-    expect(made.streams()).toEqual(['main', 'main', 'main', 'main']);
+    expect(made.streams()).toEqual(['main', 'main', 'main', 'main', 'main']);
     const seen = new Set([`${made.of(0).stream} ${made.of(0).gait}`]);
     for (let turn = 0; turn < 240; turn += 1) {
       made.go(
-        wall(4, (at) => tile(at, { box: large, importance: at })),
+        wall(5, (at) => tile(at, { box: large, importance: inTurn[at] ?? 0 })),
         0.5,
         // Of many windows, each of which has little of the PC.
         { ...stressed, windows: 8 },
@@ -116,9 +142,9 @@ describe('under stress', () => {
       seen.add(`${made.of(0).stream} ${made.of(0).gait}`);
     }
     expect([...seen]).toEqual(['main full', 'sub full', 'sub keys', 'sub still']);
-    // Pinned, selected and full screen never lose a picture.
-    expect(made.gaits()).toEqual(['still', 'full', 'full', 'full']);
-    expect(made.streams().slice(1)).toEqual(['sub', 'sub', 'sub']);
+    // Pinned, steered, selected and full screen never lose a picture.
+    expect(made.gaits()).toEqual(['still', 'full', 'full', 'full', 'full']);
+    expect(made.streams().slice(1)).toEqual(['sub', 'sub', 'sub', 'sub']);
   });
 
   it('a wall that decodes little keeps every picture, whatever else keeps the PC busy', () => {

@@ -1,10 +1,11 @@
 import type { Camera, CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
 import { nextQuality, openQuality, qualityOf } from '../../../core/streams/next-quality.ts';
-import { importances, neverBelowSub, type QualityTile, type TileQuality } from '../../../core/streams/quality.ts';
+import { neverBelowSub, type QualityTile, tileImportance, type TileQuality } from '../../../core/streams/quality.ts';
 import { type PcLoad, unknownPcLoad } from '../../../core/streams/pc-load.ts';
 import { type QualityLimits, usualLimits } from '../../../core/streams/quality-limits.ts';
 import { streamFor } from '../../../core/streams/stream-need.ts';
+import type { CameraClaims } from './camera-claims.ts';
 import { createHeldRate, type HeldSession } from './held-rate.ts';
 import { createQualityBoxes } from './quality-boxes.ts';
 import { createQualityLoad } from './quality-load.ts';
@@ -41,10 +42,14 @@ export interface WallQuality {
   /** What comes and no tile shows: it takes its share of the settings' bandwidth. To be told about once a second. */
   setHeld(sessions: readonly HeldSession[], nowMs: number): void;
   setPcLoad(pc: PcLoad): void;
+  /** What speaks for a camera beside its tile, asked whenever it is decided. */
+  setClaims(claims: (camera: CameraId) => Claims): void;
   forget(camera: CameraId, stream: StreamName): void;
   subscribe(listener: () => void): () => void;
   close(): void;
 }
+
+type Claims = Pick<CameraClaims, 'steered' | 'flagged'>;
 
 interface Driven {
   readonly session: TileSession;
@@ -75,6 +80,7 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
   const heldRate = createHeldRate();
   let limits = usualLimits;
   let pc = unknownPcLoad;
+  let claims: (camera: CameraId) => Claims = () => ({ steered: false, flagged: false });
   let state = openQuality(nowMs());
   let noticed: WindowLoad = load.look([], 0, nowMs(), pc);
   let tickedMs = nowMs();
@@ -94,6 +100,11 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     decide(atMs);
     for (const [tile, own] of driven) act(tile, own, atMs);
   }, tickMs);
+
+  function importanceOf({ camera, whole, selected, pinned }: TileConcern): number {
+    const { steered, flagged } = claims(camera.id);
+    return tileImportance({ whole, selected, steered, pinned, incident: flagged });
+  }
 
   function tileOf(tile: number, { concern, picture }: Told, atMs: number): QualityTile {
     const { camera } = concern;
@@ -193,6 +204,9 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     setPcLoad(next) {
       pc = next;
     },
+    setClaims(next) {
+      claims = next;
+    },
     forget: rates.forget,
     subscribe(listener) {
       const own = () => listener();
@@ -209,12 +223,6 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
       listeners.clear();
     },
   };
-}
-
-function importanceOf({ whole, selected, pinned }: TileConcern): number {
-  if (whole) return importances.whole;
-  if (selected) return importances.selected;
-  return pinned ? importances.pinned : importances.plain;
 }
 
 const isSame = (a: TileQuality | undefined, b: TileQuality): boolean =>

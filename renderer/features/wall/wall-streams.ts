@@ -7,7 +7,7 @@ import type { LastPicture } from '../../media/rewind-messages.ts';
 import type { Rewinds } from '../../media/rewinds.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
 import { coveredFact, readTileFact } from './tile-fact-reader.ts';
-import { followRingMatter } from './ring-matter.ts';
+import { followCameraClaims } from './camera-claims.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
 import type { WallClient } from './wall-client.ts';
 import { createWallQuality, type WallQuality, type WallQualityPorts } from './wall-quality.ts';
@@ -66,10 +66,16 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   };
   /** Whose pictures stay longest where memory is short. */
   const weigh = (): void => {
-    for (const { tile, session } of tiles) session.matter(matter.of(session.shown().camera, quality.concernOf(tile)));
+    for (const { tile, session } of tiles) {
+      const { camera } = session.shown();
+      const concern = quality.concernOf(tile);
+      const { selected = false, whole = false, pinned = false } = concern ?? {};
+      session.matter(ringImportance({ ...claims.of(camera), selected: selected || whole, pinned }));
+    }
     for (const session of pool.held()) session.matter(heldImportance);
   };
-  const matter = followRingMatter(client, weigh);
+  const claims = followCameraClaims(client, weigh);
+  quality.setClaims(claims.of);
   const stops = [
     client.watch('streams.limits', quality.setLimits),
     client.watch('streams.pc', quality.setPcLoad),
@@ -107,7 +113,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     for (const session of pool.held()) if (session.path() === pathOf(what)) session.tellCredentials();
   };
   stops.push(
-    matter.stop,
+    claims.stop,
     client.listen('streams.readdressed', readdressed),
     client.listen('cameras.credentials-changed', ({ cameras }) => {
       const changed = new Set<string>(cameras);
