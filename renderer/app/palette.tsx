@@ -2,8 +2,9 @@ import i18next from 'i18next';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Camera as CameraIcon, LayoutGrid, SquareChevronRight } from 'lucide-react';
-import type { Camera } from '../../core/cameras/camera.ts';
+import type { Camera, CameraId } from '../../core/cameras/camera.ts';
 import type { SceneSummary } from '../../core/scenes/scenes.contract.ts';
+import { useCameraRest } from '../features/cameras/use-camera-rest.ts';
 import type { Command } from '../ui/command.ts';
 import { useCommandContext } from '../ui/command-context.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -31,6 +32,7 @@ interface Entry {
   readonly words: string;
   readonly note: string;
   readonly command?: Command;
+  readonly camera?: CameraId;
   readonly choose: () => void;
 }
 
@@ -49,6 +51,7 @@ const closePalette = () => viewState.setState({ palette: false });
 function Finder({ commands, cameras, scenes, onCamera, onScene }: PaletteProps) {
   const { t } = useTranslation();
   const context = useCommandContext();
+  const rest = useCameraRest(context.client, context.seat);
   const list = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
@@ -61,6 +64,7 @@ function Finder({ commands, cameras, scenes, onCamera, onScene }: PaletteProps) 
       kind: 'camera' as const,
       words: `${camera.number} ${camera.name}`,
       note: camera.site,
+      camera: camera.id,
       choose: () => onCamera(camera),
     })),
     ...scenes
@@ -96,10 +100,18 @@ function Finder({ commands, cameras, scenes, onCamera, onScene }: PaletteProps) 
     entry.choose();
   }
 
+  function restOn(entry: Entry | undefined): void {
+    if (entry?.camera) rest.came(entry.camera);
+    else rest.left();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.code];
-    if (step !== undefined) setActive(Math.max(0, Math.min(entries.length - 1, at + step)));
-    else if (event.code === 'Enter' || event.code === 'NumpadEnter') choose(entries[at]);
+    if (step !== undefined) {
+      const next = Math.max(0, Math.min(entries.length - 1, at + step));
+      setActive(next);
+      restOn(entries[next]);
+    } else if (event.code === 'Enter' || event.code === 'NumpadEnter') choose(entries[at]);
     else return;
     event.preventDefault();
   }
@@ -123,6 +135,7 @@ function Finder({ commands, cameras, scenes, onCamera, onScene }: PaletteProps) 
         spellCheck={false}
         value={text}
         onChange={(event) => {
+          rest.left();
           setText(event.target.value);
           setActive(0);
         }}
@@ -138,7 +151,11 @@ function Finder({ commands, cameras, scenes, onCamera, onScene }: PaletteProps) 
             tabIndex={-1}
             aria-selected={index === at}
             onClick={() => choose(entry)}
-            onPointerMove={() => setActive(index)}
+            onPointerMove={() => {
+              setActive(index);
+              restOn(entry);
+            }}
+            onPointerLeave={rest.left}
           >
             {entry.kind === 'camera' && <CameraIcon aria-hidden />}
             {entry.kind === 'scene' && <LayoutGrid aria-hidden />}

@@ -1,3 +1,4 @@
+import { mostWarmLines } from '../../core/streams/line-wish.ts';
 import type { WhepClient } from './whep-client.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
 
@@ -13,13 +14,21 @@ const openLimitMs = 15_000;
  */
 export interface PreparedStreams {
   /**
-   * Makes these paths ready (one that is named twice, twice) and ends all others; what nobody took within `keepMs` ends too. Not more than `mostOpen` of them are
-   * opened whole, the first named ones.
+   * Makes these paths ready (one that is named twice, twice) and ends what the same wish named before; what nobody took within `keepMs` ends too. Of all wishes
+   * together not more than `mostOpen` are opened whole: those of the shortest wish first, so that a long one crowds none out, and the first named ones of each.
    */
-  prepare(paths: readonly string[], keepMs: number, mostOpen: number): void;
+  prepare(wish: string, paths: readonly string[], keepMs: number, mostOpen: number): void;
   /** Hands over a connection whose pictures decode already; null where there is none. */
   take(path: string): Successor | null;
+  /** Ends all of them. */
   close(): void;
+}
+
+/** What is still wanted of a wish. */
+interface Wish {
+  readonly paths: readonly string[];
+  readonly untilMs: number;
+  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 interface Entry {
@@ -33,7 +42,8 @@ export function createPreparedStreams(
 ): PreparedStreams {
   let entries: Entry[] = [];
   let opening = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let mostOpen = 0;
+  const wishes = new Map<string, Wish>();
   /** The newest question to our gateway; an older one's answer says nothing any more. */
   let asked = 0;
   let held = false;
@@ -80,27 +90,56 @@ export function createPreparedStreams(
     openNext();
   }
 
-  function letGo(): void {
-    clearTimeout(timer);
+  const wanted = (): string[] =>
+    [...wishes.values()].toSorted((one, other) => one.paths.length - other.paths.length).flatMap(({ paths }) => paths);
+
+  function renew(): void {
     asked += 1;
-    if (held) void options.whep.warm([], 0);
-    held = false;
-    keepOnly([]);
+    const own = asked;
+    const paths = wanted().slice(0, mostWarmLines);
+    if (paths.length === 0) {
+      if (held) void options.whep.warm([], 0);
+      held = false;
+      return keepOnly([]);
+    }
+    held = true;
+    const keepMs = Math.max(...[...wishes.values()].map(({ untilMs }) => untilMs)) - performance.now();
+    void options.whep.warm(paths, Math.max(0, keepMs)).then((warm) => {
+      if (own !== asked) return;
+      const foreign = new Set(paths.filter((_path, index) => !warm[index]));
+      // Not all of `paths`: what was taken meanwhile is somebody's already.
+      const open = wanted().filter((path) => foreign.has(path));
+      keepOnly(open.slice(0, mostOpen));
+    });
+  }
+
+  function prepare(wish: string, paths: readonly string[], keepMs: number): void {
+    clearTimeout(wishes.get(wish)?.timer);
+    if (!wishes.delete(wish) && paths.length === 0) return;
+    if (paths.length > 0) {
+      const timer = setTimeout(() => prepare(wish, [], 0), keepMs);
+      wishes.set(wish, { paths, untilMs: performance.now() + keepMs, timer });
+    }
+    renew();
+  }
+
+  /** It is not wanted any more, so that the next question about others does not open it again. */
+  function strike(path: string): void {
+    for (const [name, wish] of wishes) {
+      const place = wish.paths.indexOf(path);
+      if (place < 0) continue;
+      wishes.set(name, { ...wish, paths: wish.paths.toSpliced(place, 1) });
+      return;
+    }
   }
 
   return {
-    prepare(paths, keepMs, mostOpen) {
-      if (paths.length === 0) return letGo();
-      clearTimeout(timer);
-      timer = setTimeout(letGo, keepMs);
-      asked += 1;
-      const own = asked;
-      held = true;
-      void options.whep.warm(paths, keepMs).then((warm) => {
-        if (own === asked) keepOnly(paths.filter((_path, index) => !warm[index]).slice(0, mostOpen));
-      });
+    prepare(wish, paths, keepMs, most) {
+      mostOpen = most;
+      prepare(wish, paths, keepMs);
     },
     take(path) {
+      strike(path);
       const all = entries.filter((entry) => entry.path === path);
       const found = all.find(({ state }) => typeof state === 'object') ?? all[0];
       if (found === undefined) return null;
@@ -110,6 +149,10 @@ export function createPreparedStreams(
       end(found);
       return null;
     },
-    close: letGo,
+    close() {
+      for (const { timer } of wishes.values()) clearTimeout(timer);
+      wishes.clear();
+      renew();
+    },
   };
 }

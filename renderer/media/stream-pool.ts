@@ -33,9 +33,10 @@ export interface StreamPool {
   open(path: string, video: HTMLVideoElement): StreamSession;
   /**
    * Makes streams ready that are about to be shown: our gateway holds its own, others are opened, and `open` takes them as they are. What nobody showed within
-   * `keepMs` ends, and so does what is not named any more. The first named come first: not more are opened than the window can decode beside what it shows.
+   * `keepMs` ends, and so does what the same `wish` (a name of its own for each reason) does not name any more. The first named of each wish come first: not more
+   * are opened than the window can decode beside what it shows.
    */
-  prepare(paths: readonly string[], keepMs: number): void;
+  prepare(wish: string, paths: readonly string[], keepMs: number): void;
   /** A camera's pictures (`paths`: its streams, the best first) come until `end`, whether or not a tile shows it; nothing of that is decoded. */
   hold: HeldStreams['hold'];
   /** What comes so and no tile shows. */
@@ -161,13 +162,14 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
         },
       };
     },
-    prepare: (paths, keepMs) => prepared.prepare(paths, keepMs, Math.max(leastPrepared, mostDecoding - sessions.size)),
+    prepare: (wish, paths, keepMs) =>
+      prepared.prepare(wish, paths, keepMs, Math.max(leastPrepared, mostDecoding - sessions.size)),
     hold: held.hold,
     held: held.sessions,
     tellGateway(run) {
       if (run === gatewayRun) return;
       if (gatewayRun !== null) {
-        prepared.prepare([], 0, 0);
+        prepared.close();
         spares.clear();
       }
       gatewayRun = run;

@@ -6,9 +6,13 @@ import { changeForDrop, type DragPayload, type DropPlace, dragData, dragPayload 
 
 /**
  * Makes an element something that can be dragged; `read` says what, at the moment it begins (null: not now). What follows the pointer is
- * the payload's label. Returns the way to stop.
+ * the payload's label. `onDrag` hears what is dragged, and null at the end. Returns the way to stop.
  */
-export function makeDraggable(element: HTMLElement, read: () => DragPayload | null): () => void {
+export function makeDraggable(
+  element: HTMLElement,
+  read: () => DragPayload | null,
+  onDrag: (payload: DragPayload | null) => void = () => {},
+): () => void {
   return draggable({
     element,
     // A press that steers a camera (`data-steers`) carries nothing away.
@@ -17,6 +21,8 @@ export function makeDraggable(element: HTMLElement, read: () => DragPayload | nu
       const payload = read();
       return payload ? dragData(payload) : {};
     },
+    onDragStart: ({ source }) => onDrag(dragPayload(source.data)),
+    onDrop: () => onDrag(null),
     onGenerateDragPreview({ nativeSetDragImage, source }) {
       const payload = dragPayload(source.data);
       setCustomNativeDragPreview({

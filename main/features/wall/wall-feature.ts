@@ -8,6 +8,7 @@ import type { DisplayWall, wallContract } from '../../../core/wall/wall.contract
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Registry } from '../../ports/registry.ts';
+import { consideredFor, createConsideredCameras, sameConsidered } from './considered-cameras.ts';
 import { view } from './view.ts';
 import { camerasIn, createWallService, type WallService } from './wall-service.ts';
 import { openWallStore } from './wall-store.ts';
@@ -66,6 +67,7 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
   /** Windows that can keep what they show. */
   const pictureKeepers = new Map<(at: TilePlace) => void, Session>();
   const selections = new Map<number, Cell<TilePlace | null>>();
+  const considered = createConsideredCameras();
 
   function present(): DisplayWall[] {
     const isListed = displays.current().some(({ id }) => id === wholeWall) || displays.current().length === 0;
@@ -106,6 +108,9 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
     return place.tile < share.tiles.length ? place : { ...place, tile: share.tiles.length - 1 };
   }
   const samePlace = (a: TilePlace | null, b: TilePlace | null) => a?.displayId === b?.displayId && a?.tile === b?.tile;
+  /** Where a camera would come that this window's seat shows next: without a selection it can only be dragged, to any tile. */
+  const nextPlace = (session: Session): TilePlace =>
+    placeThatIs(selectionOf(session).current()) ?? { displayId: shareOf(session).displayId, tile: 0 };
   const sameList = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((item, index) => item === b[index]);
   const brief = new WeakMap<DisplayWall, DisplayWall>();
   /** The same object for the same share, so that it is seen not to have changed. */
@@ -134,12 +139,17 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
         .slice(0, count)
         .map(({ content }, tile) => ({ tile, camera: content.kind === 'camera' ? content.camera : null }));
     },
+    sessionEnded: considered.forget,
     close: () => service.close(),
     calls: {
       'wall.select': ({ at }, { session }) => {
         const cell = selectionOf(session);
         const place = placeThatIs(at);
         if (!samePlace(cell.current(), place)) cell.set(place);
+        return {};
+      },
+      'wall.consider': ({ camera }, { session }) => {
+        considered.set(session, camera === null ? null : { camera, at: nextPlace(session) });
         return {};
       },
       'wall.change': ({ change }, { session }) => service.apply(session.seat, change),
@@ -161,6 +171,12 @@ export async function createWallFeature(ports: WallPorts): Promise<WallFeature> 
         const cell = selectionOf(session);
         return view([cell, wall], () => placeThatIs(cell.current()), samePlace);
       },
+      'wall.considered': (session) =>
+        view(
+          [considered.all, wall, displays],
+          () => (session.windowKind === 'console' ? [] : consideredFor(shareOf(session), considered.all.current(), ports.camera)),
+          sameConsidered,
+        ),
       'wall.history': (session) => service.historyOf(session.seat),
     },
     events: {

@@ -1,7 +1,9 @@
 import { ChevronRight, Star } from 'lucide-react';
 import { type CSSProperties, memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DragPayload } from '../../ui/drag-payload.ts';
 import { makeDraggable } from '../../ui/drop-place.ts';
+import type { CameraRest } from './camera-rest.ts';
 import type { CameraCondition } from './directory-filter.ts';
 import type { DirectoryRow } from './directory-tree.ts';
 import styles from './directory-line.module.css';
@@ -16,21 +18,27 @@ interface DirectoryLineProps {
   readonly placed: boolean;
   readonly onChoose: (row: DirectoryRow) => void;
   readonly onFavourite: (row: DirectoryRow) => void;
+  /** The pointer rests on the camera's line, or drags it. */
+  readonly rest: CameraRest;
 }
 
 /** One line of the directory: a place that opens, or a camera. Both can be dragged to the wall. */
 export const DirectoryLine = memo(function DirectoryLine(props: DirectoryLineProps) {
-  const { id, row, active, favourite, condition, placed, onChoose, onFavourite } = props;
+  const { id, row, active, favourite, condition, placed, onChoose, onFavourite, rest } = props;
   const { t } = useTranslation();
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!line.current) return;
-    return makeDraggable(line.current, () => {
+    const read = (): DragPayload | null => {
       if (row.kind === 'camera')
         return { kind: 'cameras', cameras: [row.camera.id], label: `${row.camera.number} ${row.camera.name}` };
       return row.cameras.length === 0 ? null : { kind: 'cameras', cameras: row.cameras, label: `${row.name} (${row.count})` };
+    };
+    return makeDraggable(line.current, read, (dragged) => {
+      if (dragged === null) rest.dropped();
+      else if (row.kind === 'camera') rest.dragged(row.camera.id);
     });
-  }, [row]);
+  }, [row, rest]);
 
   const shared = {
     ref: line,
@@ -58,7 +66,13 @@ export const DirectoryLine = memo(function DirectoryLine(props: DirectoryLinePro
   }
   const { camera } = row;
   return (
-    <div {...shared} data-camera-line={camera.number} onDoubleClick={() => onChoose(row)}>
+    <div
+      {...shared}
+      data-camera-line={camera.number}
+      onDoubleClick={() => onChoose(row)}
+      onPointerMove={() => rest.came(camera.id)}
+      onPointerLeave={rest.left}
+    >
       <span className={styles.condition} data-condition={condition} title={t(`cameras.condition-${condition}`)} />
       <span className={styles.number}>{camera.number}</span>
       <span className={styles.name} dir="auto">

@@ -18,6 +18,7 @@ import styles from './directory-panel.module.css';
 import type { DirectoryRow } from './directory-tree.ts';
 import { KeepingNotice } from './keeping-notice.tsx';
 import { searchField } from './cameras-commands.ts';
+import { useCameraRest } from './use-camera-rest.ts';
 import { useDirectoryView } from './use-directory-view.ts';
 
 interface DirectoryPanelProps {
@@ -41,6 +42,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
   const keeping = useWatched<DeedbanContract, 'cameras.keeping'>(client, 'cameras.keeping');
   const seat = useWatched<DeedbanContract, 'access.seat'>(client, 'access.seat');
   const isTechnician = seat !== undefined && includesRole(seat.role, 'technician');
+  const rest = useCameraRest(client, seat ?? null);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const prefix = useId();
@@ -60,11 +62,15 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
 
   function choose(row: DirectoryRow | null): void {
     if (row?.kind === 'camera') onChoose(row.camera.id);
+    rest.left();
     if (row?.kind === 'place') view.setOpen(row.key, !row.open);
   }
   function go(to: number): void {
     const next = Math.max(0, Math.min(list.total - 1, to));
     setActive(next);
+    const row = list.row(next);
+    if (row?.kind === 'camera') rest.came(row.camera.id);
+    else rest.left();
     virtual.scrollToIndex(next);
   }
   function onKey(event: KeyboardEvent): void {
@@ -109,11 +115,13 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
             value={view.query}
             placeholder={t('cameras.search')}
             aria-label={t('cameras.search')}
+            onBlur={rest.left}
             role="combobox"
             aria-expanded
             aria-controls={`${prefix}tree`}
             aria-activedescendant={list.row(at) ? `${prefix}${at}` : undefined}
             onChange={(event) => {
+              rest.left();
               view.setQuery(event.currentTarget.value);
               setActive(0);
             }}
@@ -165,6 +173,7 @@ export function DirectoryPanel({ client, directory, byAddress, onChoose }: Direc
                       favourite={row.kind === 'camera' && view.favourites.has(row.camera.id)}
                       condition={row.kind === 'camera' ? (view.conditions.get(row.camera.id) ?? 'unwatched') : 'unwatched'}
                       placed={view.query !== ''}
+                      rest={rest}
                       onChoose={(chosen) => {
                         setActive(index);
                         choose(chosen);

@@ -6,6 +6,7 @@ import type { KeptLengths } from '../../media/kept-lengths.ts';
 import type { LastPicture } from '../../media/rewind-messages.ts';
 import type { Rewinds } from '../../media/rewinds.ts';
 import type { StreamPool } from '../../media/stream-pool.ts';
+import { createConsideredStreams } from './considered-streams.ts';
 import { coveredFact, readTileFact } from './tile-fact-reader.ts';
 import { followCameraClaims } from './camera-claims.ts';
 import { createTileSession, pathOf, type TileSession, type TileStream } from './tile-session.ts';
@@ -76,6 +77,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
   };
   const claims = followCameraClaims(client, weigh);
   quality.setClaims(claims.of);
+  const considered = createConsideredStreams(pool);
   const stops = [
     client.watch('streams.limits', quality.setLimits),
     client.watch('streams.pc', quality.setPcLoad),
@@ -103,7 +105,12 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
         pathOf({ camera: tile.camera, stream: quality.guess({ ...tile, id: tile.camera }, tile.widthShare) }),
       );
       const untilMs = Math.min(Math.max(0, next.atUtcMs - Date.now()), toldBeforeMostMs);
-      pool.prepare(paths, untilMs + preparedGraceMs);
+      pool.prepare('programme', paths, untilMs + preparedGraceMs);
+    }),
+    client.watch('wall.considered', (next) => {
+      considered.tell(
+        next.map((each) => pathOf({ camera: each.camera, stream: quality.guess({ ...each, id: each.camera }, each.widthShare) })),
+      );
     }),
   ];
 
@@ -176,6 +183,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     close() {
       clearInterval(timer);
       quality.close();
+      considered.close();
       for (const stop of stops) stop();
       for (const { session } of tiles) session.close();
       tiles.clear();
