@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
+import { countDecoding, decodingConnections } from '../support/whep/decoding-connections.ts';
 import { startVideoFeed } from '../support/whep/video-feed.ts';
 import { startWhepServer } from '../support/whep/whep-server.ts';
 
@@ -11,23 +12,6 @@ const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-/** Counts the page's connections of which the page itself has read that a picture was decoded. */
-const countDecoding = `(() => {
-  const own = RTCPeerConnection.prototype;
-  const { getStats } = own;
-  const decoding = new WeakSet();
-  window.decodingConnections = 0;
-  own.getStats = async function (...args) {
-    const report = await getStats.apply(this, args);
-    const hasPicture = [...report.values()].some(({ type, frameWidth }) => type === 'inbound-rtp' && frameWidth > 0);
-    if (hasPicture && !decoding.has(this)) {
-      decoding.add(this);
-      window.decodingConnections += 1;
-    }
-    return report;
-  };
-})()`;
 
 /** A pointer that passes every listed line, faster than any hand. */
 const sweep = `(() => {
@@ -73,11 +57,13 @@ it("a foreign camera's session is open before its line is clicked, and is the on
   ends.push(wall.close);
   const { page } = wall;
   await wall.waitForTile(0, 'live');
-  await page.evaluate(countDecoding);
+  await countDecoding(page);
   const tile = page.locator('[data-tile="0"]');
   await tile.click();
   await page.locator('[data-tile="0"][data-selected]').waitFor();
   await page.locator('input[type="search"]').first().fill('whep');
+  // A line to which the pointer goes while the list still changes is another one.
+  await page.locator('[data-shows="whep"]').waitFor();
   const line = (name: string) => page.locator(`[data-camera-line="${names.indexOf(name) + 1}"]`);
   for (const name of names) await line(name).waitFor();
   const posts = () => names.map((name) => server.counts(name).posts);
@@ -86,13 +72,11 @@ it("a foreign camera's session is open before its line is clicked, and is the on
   await line('left').hover();
   await until('what the pointer rests on is opened', () => server.counts('left').posts === 1);
   expect(posts()).toEqual([1, 0, 1, 0]);
-  const decoding = (count: number) =>
-    until(`${count} connections decode`, async () => (await page.evaluate('window.decodingConnections')) === count);
-  await decoding(2);
+  await decodingConnections(page, 2);
 
   await line('chosen').hover();
   await until('the other is opened, too', () => server.counts('chosen').posts === 1);
-  await decoding(3);
+  await decodingConnections(page, 3);
   await until('the one that was left is ended', () => server.counts('left').deletes === 1);
   expect(server.openPeers('left')).toBe(0);
 
