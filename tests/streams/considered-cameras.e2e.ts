@@ -91,5 +91,14 @@ it("a foreign camera's session is open before its line is clicked, and is the on
   const chosen = z.string().parse(await tile.getAttribute('data-camera'));
   await until('the log says that it came into a tile', () => viewingsOf(chosen, folder.path).length === 2);
   expect(viewingsOf(chosen, folder.path)).toEqual(['opened in 0', 'moved in 1']);
+
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog').getByRole('combobox').fill('passed');
+  await page.getByRole('option', { name: 'passed' }).waitFor();
+  await page.keyboard.press('ArrowUp');
+  await until('what the arrow keys rest on in the palette is opened', () => server.counts('passed').posts === 1);
+  await page.keyboard.press('Escape');
+  await until('it is ended', () => server.counts('passed').deletes === 1);
+  expect(posts()).toEqual([1, 1, 1, 1]);
   expect(server.faults()).toEqual([]);
 });
