@@ -52,6 +52,11 @@ const setFromMs = 250;
 const gapMs = 1_400;
 /** Without a picture for longer the gateway may have put another connection's time in place of the former. */
 const interruptedMs = 2_500;
+/**
+ * By so much pictures may seem to be shown before they were taken where sender reports were held up, as those of a PC that slept: browsers join times over several of
+ * them. After the next interruption nobody could take that out of the growth, and pictures that are on time would be late for good.
+ */
+const misreadMs = 3_000;
 
 /**
  * What one more picture says. Late is how much longer it took than the quickest one: constant delay and a wrong clock are not late.
@@ -69,7 +74,8 @@ export function nextLateness(before: Lateness | null, picture: PictureTimes, atM
   const rtp = nextDelay(before?.rtp ?? null, rtpMs, forgottenOfRtp * passedMs);
   // A told time that comes later does not make on time what is late by RTP time already.
   const known =
-    before?.taken ?? (takenMs === null ? null : { nowMs: takenMs, leastMs: takenMs - growthMs({ taken: null, rtp }) });
+    (before?.taken && (passedMs > interruptedMs ? wellRead(before.taken) : before.taken)) ??
+    (takenMs === null ? null : { nowMs: takenMs, leastMs: takenMs - growthMs({ taken: null, rtp }) });
   const taken = nextDelay(known, takenMs, forgottenOfTaken * passedMs + join.setBackMs);
   const travelMs = picture.arrivedMs === null ? null : picture.shownMs - picture.arrivedMs;
   const leastTravelMs = travelMs === null ? null : Math.min(before?.leastTravelMs ?? travelMs, travelMs);
@@ -98,6 +104,9 @@ export function growthMs({ taken, rtp }: Pick<Lateness, 'taken' | 'rtp'>): numbe
 export function clockOffsetMs({ taken }: Pick<Lateness, 'taken'>): number | null {
   return taken === null ? null : -taken.leastMs;
 }
+
+/** No picture takes less than no time; a clock that is further ahead is a wrong one, and told of. */
+const wellRead = (delay: Delay): Delay => (delay.leastMs < 0 && delay.leastMs > -misreadMs ? { ...delay, leastMs: 0 } : delay);
 
 function nextDelay(before: Delay | null, nowMs: number | null, risesMs: number): Delay | null {
   if (nowMs === null) return null;
