@@ -77,7 +77,7 @@ client.watch('rewind.limits', frames.keep);
 const rewinds = createRewinds(startRewindWorker, frames.rings);
 const places = createConnectionPlaces({ watch: watchCollection(), collect: dropBallast, nowMs: () => performance.now() });
 const tappedPeers = pacedPeers((events) => openPeer(events, frames, places), turns, places);
-const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, turns, document });
+const pool = createStreamPool({ whep, openPeer: tappedPeers, decoderProbe, places, turns, document });
 
 const rings = createRings(frames.rings);
 const maker = createClipMaker(startClipWorker, frames.rings);

@@ -30,6 +30,8 @@ export interface ConnectionPlaces {
   room(): Promise<void> | null;
   /** A connection was made. Returns what is to be called once it was ended. */
   take(connection: WeakKey): () => void;
+  /** One of those taken could be done without: it counts as ended, and `giveWay` is called where an opening has to wait. Returns what is to be called once it is needed or ended. */
+  lend(giveWay: () => void): () => void;
 }
 
 export interface ConnectionPlacesPorts {
@@ -53,13 +55,15 @@ export function createConnectionPlaces({ watch, collect, nowMs }: ConnectionPlac
   let waiting: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sweep = createSweep(collect);
+  const lent = new Set<() => void>();
   const held = () => ({ live, ended });
+  const isRoom = (waitedMs: number) => hasRoom({ live: live - lent.size, ended: ended + lent.size }, waitedMs);
 
   function look(): void {
     clearTimeout(timer);
     timer = undefined;
     const atMs = nowMs();
-    const free = waiting.filter(({ sinceMs }) => hasRoom(held(), atMs - sinceMs));
+    const free = waiting.filter(({ sinceMs }) => isRoom(atMs - sinceMs));
     waiting = waiting.filter((each) => !free.includes(each));
     for (const { go } of free) go();
     if (waiting.length > 0) timer = setTimeout(look, lookEveryMs);
@@ -68,7 +72,8 @@ export function createConnectionPlaces({ watch, collect, nowMs }: ConnectionPlac
   return {
     held,
     room() {
-      if (hasRoom(held(), 0)) return null;
+      if (isRoom(0)) return null;
+      for (const giveWay of [...lent]) giveWay();
       return new Promise((go) => {
         waiting.push({ sinceMs: nowMs(), go });
         timer ??= setTimeout(look, lookEveryMs);
@@ -91,6 +96,11 @@ export function createConnectionPlaces({ watch, collect, nowMs }: ConnectionPlac
         if (waiting.length > 0) look();
       });
       return end;
+    },
+    lend(giveWay) {
+      const own = () => giveWay();
+      lent.add(own);
+      return () => void lent.delete(own);
     },
   };
 }

@@ -16,8 +16,8 @@ export interface FrameLine {
   facts(): TapFacts | null;
   /** Another source's pictures come from now on: what is known of the former one's is forgotten. */
   renew(): void;
-  /** Whose pictures are to come, told before they can: those with this mark (`markOf`) are `source`'s, or all where it is null. What nobody named is not kept. */
-  own(source: string, mark: number | null): void;
+  /** Whose pictures are to come, told before they can: those with this mark (`markOf`) are `source`'s, or all where it is null. What is nobody's, or was not named, is not kept. */
+  own(source: string | null, mark: number | null): void;
   /** One of its last pictures was taken then (UTC, ms). */
   taken(rtpTimestamp: number, takenUtcMs: number): void;
   /** How important it is that its pictures are kept, against other lines'. */

@@ -18,8 +18,8 @@ export type LineOrder =
   | { readonly t: 'ask'; readonly line: number }
   /** Another source's pictures come from now on: what was seen before says nothing of them. */
   | { readonly t: 'renew'; readonly line: number }
-  /** Whose pictures come: those with this mark are `source`'s (of all marks where it is null). Told before they can come. */
-  | { readonly t: 'own'; readonly line: number; readonly source: string; readonly mark: number | null }
+  /** Whose pictures come: those with this mark are `source`'s (of all marks where it is null). Told before they can come. No source: nobody's, and none is kept. */
+  | { readonly t: 'own'; readonly line: number; readonly source: string | null; readonly mark: number | null }
   /** When one of its last pictures was taken (UTC, ms). */
   | { readonly t: 'taken'; readonly line: number; readonly rtpTimestamp: number; readonly takenUtcMs: number }
   /** How important what it brings is, against other lines'. */

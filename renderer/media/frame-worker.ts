@@ -143,7 +143,11 @@ addEventListener('message', ({ data: order, ports: [port] }: MessageEvent<LineOr
     return;
   }
   if (order.t === 'ask') return line.asking.ask();
-  if (order.t === 'own') return line.owners.own(order.source, order.mark);
+  if (order.t === 'own') {
+    // What comes in between is missing afterwards.
+    if (order.source === null) store.leave(order.line);
+    return line.owners.own(order.source, order.mark);
+  }
   if (order.t === 'matter') return store.matter(order.line, order.importance);
   if (order.t === 'taken')
     return line.owners.of(order.rtpTimestamp) === null

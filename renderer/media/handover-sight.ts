@@ -10,3 +10,10 @@ export function sightOf(life: StreamLife): Sight {
   if (life.state === 'hidden') return 'unseen';
   return life.state === 'live' ? 'live' : 'dark';
 }
+
+/** It has shown pictures and is connected. Whether they come still its encoded pictures say better: a stall may be this window's own. */
+export function isWell(life: StreamLife): boolean {
+  const seen = life.state === 'hidden' ? life.behind : life;
+  if (!isConnected(life) || seen.state === 'refused') return false;
+  return (seen.state === 'live' || seen.everLive) && life.told.disconnectedSinceMs === null;
+}

@@ -4,9 +4,9 @@ import { markOf } from './first-picture.ts';
 export interface PictureOwners {
   /**
    * Told before they can come: pictures with this mark are `source`'s from now on, those of all marks where it is null (a server that shows one stream in a
-   * connection, and whose RTP time is its own).
+   * connection, and whose RTP time is its own). No source: from now on they are nobody's.
    */
-  own(source: string, mark: number | null): void;
+  own(source: string | null, mark: number | null): void;
   /** Null where nobody told whose picture that is: then it is nobody's, never somebody else's. */
   of(rtpTimestamp: number): string | null;
 }
@@ -19,7 +19,7 @@ export function createPictureOwners(): PictureOwners {
     own(source, mark) {
       only = mark === null ? source : null;
       const last = asked.at(-1);
-      if (mark === null) asked = [];
+      if (mark === null || source === null) asked = [];
       else if (last?.mark !== mark || last.source !== source)
         asked = [...asked.filter((each) => each.mark !== mark), { source, mark }];
     },

@@ -1,4 +1,6 @@
 import { mostWarmLines } from '../../core/streams/line-wish.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
+import { type RestingStream, restStream } from './resting-stream.ts';
 import type { WhepClient } from './whep-client.ts';
 import { openSuccessor, type Successor, type SuccessorOptions } from './stream-successor.ts';
 
@@ -6,21 +8,31 @@ import { openSuccessor, type Successor, type SuccessorOptions } from './stream-s
 const mostOpening = 4;
 /** From asking to the first decoded picture. What takes longer is opened in the ordinary way when it is shown. */
 const openLimitMs = 15_000;
+/** Who left a camera by mistake, or to compare, is back by then. */
+const keptMs = 10_000;
+/** A server sends all that is kept for nobody. */
+const mostKept = 16;
 
 /**
- * Streams that are made ready before anybody sees them. Our gateway's own it holds open itself, with nothing sent and nothing decoded: an open session shows
- * them within some pictures. Others are opened whole, so that they are live the moment they are shown; each is tried once: whoever shows one that is not
- * ready opens it in the ordinary way, with the retries that belong to it.
+ * Streams that are ready although nobody sees them. Our gateway's own it holds open itself, with nothing sent and nothing decoded: an open session shows
+ * them within some pictures. Others that are about to be shown are opened whole, so that they are live the moment they are; each is tried once: whoever shows one
+ * that is not ready opens it in the ordinary way, with the retries that belong to it. And what was shown is kept for a while.
  */
 export interface PreparedStreams {
   /**
-   * Makes these paths ready (one that is named twice, twice) and ends what the same wish named before; what nobody took within `keepMs` ends too. Of all wishes
-   * together not more than `mostOpen` are opened whole: those of the shortest wish first, so that a long one crowds none out, and the first named ones of each.
+   * Makes these paths ready (one that is named twice, twice) and ends what the same wish named before and is not kept; what nobody took within `keepMs` ends too. Of
+   * all wishes together not more than `mostOpen` are opened whole: those of the shortest wish first, so that a long one crowds none out, and the first named ones of each.
    */
   prepare(wish: string, paths: readonly string[], keepMs: number, mostOpen: number): void;
-  /** Hands over a connection whose pictures decode already; null where there is none. */
+  /** Keeps a foreign server's connection that was left for 10 s, the newest 16 of them; false where it is of no use, and stays with the caller. */
+  keep(path: string, left: Successor): boolean;
+  /** Hands over an open connection; null where there is none. */
   take(path: string): Successor | null;
-  /** Ends all of them. */
+  /** Ends what there is of this path. */
+  forget(path: string): void;
+  /** Ends all that was only about to be shown. */
+  letGo(): void;
+  /** Ends all; from now on nothing is kept. */
   close(): void;
 }
 
@@ -33,24 +45,48 @@ interface Wish {
 
 interface Entry {
   readonly path: string;
+  /** Aborted when it is not in the list any more. */
   readonly leaving: AbortController;
-  state: 'waiting' | 'opening' | 'failed' | Successor;
+  /** It is about to be shown. */
+  named: boolean;
+  /** It was shown a moment ago. */
+  kept: boolean;
+  state: 'waiting' | 'opening' | 'failed' | Pick<RestingStream, 'wake' | 'end'>;
 }
 
 export function createPreparedStreams(
-  options: Omit<SuccessorOptions, 'path'> & { readonly whep: Pick<WhepClient, 'warm'> },
+  options: Omit<SuccessorOptions, 'path'> & {
+    readonly whep: Pick<WhepClient, 'warm'>;
+    readonly places: Pick<ConnectionPlaces, 'lend'>;
+  },
 ): PreparedStreams {
-  let entries: Entry[] = [];
+  let entries: readonly Entry[] = [];
   let opening = 0;
   let mostOpen = 0;
   const wishes = new Map<string, Wish>();
   /** The newest question to our gateway; an older one's answer says nothing any more. */
   let asked = 0;
   let held = false;
+  let closed = false;
+
+  const add = (path: string, how: Pick<Entry, 'named' | 'kept' | 'state'>): Entry => {
+    const entry = { path, leaving: new AbortController(), ...how };
+    entries = [...entries, entry];
+    return entry;
+  };
+
+  function remove(entry: Entry): void {
+    entries = entries.filter((each) => each !== entry);
+    entry.leaving.abort();
+  }
 
   function end(entry: Entry): void {
-    entry.leaving.abort();
-    if (typeof entry.state === 'object') entry.state.close();
+    remove(entry);
+    if (typeof entry.state === 'object') entry.state.end();
+  }
+
+  function endUnwanted(): void {
+    for (const entry of entries) if (!entry.named && !entry.kept) end(entry);
   }
 
   async function open(entry: Entry): Promise<void> {
@@ -60,7 +96,7 @@ export function createPreparedStreams(
       const signal = AbortSignal.any([entry.leaving.signal, AbortSignal.timeout(openLimitMs)]);
       const ready = await openSuccessor({ ...options, path: entry.path }, signal);
       if (entry.leaving.signal.aborted) ready.close();
-      else entry.state = ready;
+      else entry.state = unused(ready);
     } catch {
       // It is nobody's picture yet: the tile that wants it asks again, and says what is wrong.
       entry.state = 'failed';
@@ -75,18 +111,15 @@ export function createPreparedStreams(
     for (const entry of waiting.slice(0, Math.max(0, mostOpening - opening))) void open(entry);
   }
 
-  function keepOnly(paths: readonly string[]): void {
-    const wanted = [...paths];
-    const kept: Entry[] = [];
+  function name(paths: readonly string[]): void {
+    const missing = [...paths];
     for (const entry of entries) {
-      const place = wanted.indexOf(entry.path);
-      if (place < 0) end(entry);
-      else {
-        wanted.splice(place, 1);
-        kept.push(entry);
-      }
+      const place = missing.indexOf(entry.path);
+      entry.named = place >= 0;
+      if (entry.named) missing.splice(place, 1);
     }
-    entries = [...kept, ...wanted.map((path): Entry => ({ path, leaving: new AbortController(), state: 'waiting' }))];
+    endUnwanted();
+    for (const path of missing) add(path, { named: true, kept: false, state: 'waiting' });
     openNext();
   }
 
@@ -100,7 +133,7 @@ export function createPreparedStreams(
     if (paths.length === 0) {
       if (held) void options.whep.warm([], 0);
       held = false;
-      return keepOnly([]);
+      return name([]);
     }
     held = true;
     const keepMs = Math.max(...[...wishes.values()].map(({ untilMs }) => untilMs)) - performance.now();
@@ -109,7 +142,7 @@ export function createPreparedStreams(
       const foreign = new Set(paths.filter((_path, index) => !warm[index]));
       // Not all of `paths`: what was taken meanwhile is somebody's already.
       const open = wanted().filter((path) => foreign.has(path));
-      keepOnly(open.slice(0, mostOpen));
+      name(open.slice(0, mostOpen));
     });
   }
 
@@ -125,12 +158,23 @@ export function createPreparedStreams(
 
   /** It is not wanted any more, so that the next question about others does not open it again. */
   function strike(path: string): void {
-    for (const [name, wish] of wishes) {
+    for (const [why, wish] of wishes) {
       const place = wish.paths.indexOf(path);
       if (place < 0) continue;
-      wishes.set(name, { ...wish, paths: wish.paths.toSpliced(place, 1) });
+      wishes.set(why, { ...wish, paths: wish.paths.toSpliced(place, 1) });
       return;
     }
+  }
+
+  function letGo(): void {
+    for (const { timer } of wishes.values()) clearTimeout(timer);
+    wishes.clear();
+    renew();
+  }
+
+  function keepNoLonger(entries: readonly Entry[]): void {
+    for (const entry of entries) entry.kept = false;
+    endUnwanted();
   }
 
   return {
@@ -138,21 +182,50 @@ export function createPreparedStreams(
       mostOpen = most;
       prepare(wish, paths, keepMs);
     },
+    keep(path, left) {
+      const resting = closed ? null : restStream(path, left, () => end(entry));
+      if (resting === null) return false;
+      const entry = add(path, { named: false, kept: true, state: resting });
+      const over = setTimeout(() => keepNoLonger([entry]), keptMs);
+      const giveBack = options.places.lend(() => end(entry));
+      entry.leaving.signal.addEventListener('abort', () => {
+        clearTimeout(over);
+        giveBack();
+      });
+      keepNoLonger(entries.filter(({ kept }) => kept).slice(0, -mostKept));
+      return true;
+    },
     take(path) {
       strike(path);
       const all = entries.filter((entry) => entry.path === path);
-      const found = all.find(({ state }) => typeof state === 'object') ?? all[0];
+      const ready = all.filter(({ state }) => typeof state === 'object');
+      // One that decodes already is quicker than one that rests.
+      const found = ready.find(({ kept }) => !kept) ?? ready[0] ?? all[0];
       if (found === undefined) return null;
-      entries = entries.filter((entry) => entry !== found);
-      if (typeof found.state === 'object' && !found.state.peer.broken()) return found.state;
+      remove(found);
       // Two that open the same stream would only hold each other up.
-      end(found);
+      return typeof found.state === 'object' ? found.state.wake() : null;
+    },
+    forget(path) {
+      for (const entry of entries) if (entry.path === path) end(entry);
+    },
+    letGo,
+    close() {
+      closed = true;
+      letGo();
+      keepNoLonger(entries);
+    },
+  };
+}
+
+/** A connection whose pictures decode, and that nobody has shown yet. */
+function unused(ready: Successor): Entry['state'] {
+  return {
+    wake() {
+      if (!ready.peer.broken()) return ready;
+      ready.close();
       return null;
     },
-    close() {
-      for (const { timer } of wishes.values()) clearTimeout(timer);
-      wishes.clear();
-      renew();
-    },
+    end: ready.close,
   };
 }

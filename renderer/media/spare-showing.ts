@@ -1,6 +1,7 @@
 import { before } from './answer-fault.ts';
 import type { HeldStreams } from './held-streams.ts';
 import type { KeptPeer } from './kept-peer.ts';
+import type { PreparedStreams } from './prepared-streams.ts';
 import { MediaProblem } from './media-problem.ts';
 import type { Spare, SpareStreams } from './spare-streams.ts';
 import type { Stage } from './stage.ts';
@@ -56,14 +57,25 @@ interface Left {
   readonly session: WhepSession | null;
   readonly peer: KeptPeer | null;
   readonly used: boolean;
+  /** Pictures came to the end. */
+  readonly well: boolean;
   readonly path: string;
   readonly next: string | null;
 }
 
-/** What a stream needs no longer goes on where its pictures are held, or is kept for others where it can show something else; else it ends, which `later` may put off. */
+interface LeftTo {
+  readonly spares: Pick<SpareStreams, 'park'>;
+  readonly held: Pick<HeldStreams, 'take'>;
+  readonly keep: PreparedStreams['keep'];
+}
+
+/**
+ * What a stream needs no longer goes on where its pictures are held, or is kept for others where it can show something else, or for a while for whoever shows the same
+ * again; else it ends, which `later` may put off.
+ */
 export function part(
-  { session, peer, used, path, next }: Left,
-  { spares, held }: { readonly spares: Pick<SpareStreams, 'park'>; readonly held: Pick<HeldStreams, 'take'> },
+  { session, peer, used, well, path, next }: Left,
+  { spares, held, keep }: LeftTo,
   later: (work: () => void) => void,
 ): void {
   const track = peer?.track() ?? null;
@@ -75,5 +87,5 @@ export function part(
   const open = { peer, session, track, close };
   if (held.take(path, next, open)) return;
   if (session.switches) spares.park(open);
-  else later(close);
+  else if (!well || next === path || !keep(path, open)) later(close);
 }

@@ -1,4 +1,5 @@
 import type { DecoderProbe } from './decoder-probe.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
 import type { OpenPeer } from './peer-session.ts';
 import { createHeldStreams, type HeldStreams } from './held-streams.ts';
 import { createPreparedStreams } from './prepared-streams.ts';
@@ -37,6 +38,8 @@ export interface StreamPool {
    * are opened than the window can decode beside what it shows.
    */
   prepare(wish: string, paths: readonly string[], keepMs: number): void;
+  /** What is ready of this stream ends: it is to be had in another way now. */
+  forget(path: string): void;
   /** A camera's pictures (`paths`: its streams, the best first) come until `end`, whether or not a tile shows it; nothing of that is decoded. */
   hold: HeldStreams['hold'];
   /** What comes so and no tile shows. */
@@ -50,6 +53,7 @@ export interface StreamPoolOptions {
   readonly whep: WhepClient;
   readonly openPeer: OpenPeer;
   readonly decoderProbe: DecoderProbe;
+  readonly places: Pick<ConnectionPlaces, 'lend'>;
   readonly turns: Turns;
   readonly document: Document;
 }
@@ -58,7 +62,7 @@ export interface StreamPoolOptions {
 export function createStreamPool(options: StreamPoolOptions): StreamPool {
   const { document } = options;
   const sessions = new Set<PooledSession>();
-  const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer });
+  const prepared = createPreparedStreams({ whep: options.whep, openPeer: options.openPeer, places: options.places });
   // One after the other without a pause: a wall may be filled a second after its window was opened.
   const spares = createSpareStreams({ whep: options.whep, openPeer: options.openPeer }, () => keepSpares());
   const held = createHeldStreams({
@@ -131,7 +135,7 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
 
   function make(path: string, video: HTMLVideoElement, ready: typeof prepared.take, hidden: boolean): PooledSession {
     const { whep, openPeer, decoderProbe, turns } = options;
-    const shared = { whep, openPeer, decoderProbe, turns, spares, held };
+    const shared = { whep, openPeer, decoderProbe, turns, spares, held, keep: prepared.keep };
     return createStreamSession({ ...shared, path, video, prepared: ready, hidden, nowMs, random: Math.random });
   }
 
@@ -164,12 +168,13 @@ export function createStreamPool(options: StreamPoolOptions): StreamPool {
     },
     prepare: (wish, paths, keepMs) =>
       prepared.prepare(wish, paths, keepMs, Math.max(leastPrepared, mostDecoding - sessions.size)),
+    forget: prepared.forget,
     hold: held.hold,
     held: held.sessions,
     tellGateway(run) {
       if (run === gatewayRun) return;
       if (gatewayRun !== null) {
-        prepared.close();
+        prepared.letGo();
         spares.clear();
       }
       gatewayRun = run;

@@ -23,7 +23,7 @@ import { createStage } from './stage.ts';
 import type { StreamSessionOptions } from './stream-session-options.ts';
 import { createListeners } from './listeners.ts';
 import { createHandover } from './stream-handover.ts';
-import { sightOf } from './handover-sight.ts';
+import { isWell, sightOf } from './handover-sight.ts';
 import { createStreamSight } from './stream-sight.ts';
 import { createStreamTally } from './stream-tally.ts';
 import { createStreamWay } from './stream-way.ts';
@@ -161,7 +161,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     ({ session, peer } = open);
     accepted = true;
     awaitedMark = spare && spare.mark;
-    if (spare) tally.next('used before');
+    if (spare || open.used) tally.next('used before');
     if (spare) open.peer.frames?.()?.renew();
     handover.opened(path, spare?.mark);
     shown = path;
@@ -210,8 +210,8 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
     ({ session, peer } = successor);
     successor.peer.hand(eventsOf(() => successor.peer));
     put(successor.track);
-    part({ ...former, used: true, path: shown, next: handover.wanted() }, options, (work) => work());
-    tally.next();
+    part({ ...former, used: true, well: isWell(life), path: shown, next: handover.wanted() }, options, (work) => work());
+    tally.next(successor.used ? 'used before' : undefined);
     way.look();
     if (handover.wanted() === shown) verdicts.renew();
     tell();
@@ -289,7 +289,7 @@ export function createStreamSession(options: StreamSessionOptions): PooledSessio
       clear();
       nextPeer.close();
       stage.close();
-      const left = { session, peer, used: accepted && isConnected(life), path: shown, next: null };
+      const left = { session, peer, used: accepted && isConnected(life), well: isWell(life), path: shown, next: null };
       [session, peer] = [null, null];
       // A new division of the wall closes dozens; to say so to each other side may wait until it is on the glass.
       part(left, options, options.turns.take);

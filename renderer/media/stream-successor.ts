@@ -19,6 +19,8 @@ export interface Successor {
   readonly peer: KeptPeer;
   readonly session: WhepSession;
   readonly track: MediaStreamTrack;
+  /** It has shown pictures before: what it counted then is not of whoever takes it. */
+  readonly used?: boolean;
   close(): void;
 }
 

@@ -27,7 +27,8 @@ export interface WhepSession {
   /** By which of several ways it goes; null or absent where there is one. Another after `show`. */
   readonly way?: WayFact | null;
   /**
-   * Asks for another stream (`/whep/<camera>/<stream>`) in this session, or for none. Asked again for the same, it is the same wish.
+   * Asks for another stream (`/whep/<camera>/<stream>`) in this session, or for none. Asked again for the same, it is the same wish. Where it cannot show another one,
+   * its pictures go on: main is told that nobody watches them (none), or that somebody does again (its own).
    *
    * @param onGlass the mark of the pictures that are on the glass; null where there are none
    */
@@ -144,10 +145,11 @@ export function createWhepClient(options: WhepClientOptions): WhepClient {
     const shown = async (next: string | null, mark: number): Promise<'shown' | 'awaited'> => {
       const session = url?.split('/').at(-1);
       const show = next === null ? null : watchedAt(next);
-      if (session === undefined || !switches || closed || show === undefined) throw new MediaProblem('bad-request');
+      if (session === undefined || closed || show === undefined || !(switches || next === null || next === path))
+        throw new MediaProblem('bad-request');
       const answer = await wishes.ask({ session, show, mark });
       if (answer.what === 'refused') throw new MediaProblem(answer.code, answer.retryAfterMs);
-      way = answer.way ?? null;
+      if (switches) way = answer.way ?? null;
       return answer.what;
     };
     return {

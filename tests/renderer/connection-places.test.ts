@@ -136,6 +136,23 @@ describe('the places for connections', () => {
     expect(most).toBeLessThanOrEqual(100);
   });
 
+  it('count what could be done without as ended, and have it give way when somebody has to wait', async () => {
+    const { places, open, end, collectEnded } = page();
+    const given: string[] = [];
+    open(placeBounds.ended);
+    end(placeBounds.ended - 2);
+    const takeBack = [1, 2].map((each) => places.lend(() => void given.push(`connection ${each}`)));
+    expect(places.held()).toEqual({ live: 2, ended: placeBounds.ended - 2 });
+    const waiting = watchRoom(places.room());
+    expect([waiting.free, given]).toEqual([false, ['connection 1', 'connection 2']]);
+    for (const each of takeBack) each();
+    await vi.advanceTimersByTimeAsync(placeBounds.patienceMs / 2);
+    expect(waiting.free).toBe(true);
+    collectEnded();
+    expect(places.room()).toBeNull();
+    expect(given).toHaveLength(2);
+  });
+
   it('hold back an offer until there is room, and forget it where nobody wants it any more', async () => {
     let free = (): void => {};
     let made = 0;

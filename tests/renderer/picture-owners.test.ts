@@ -48,6 +48,15 @@ describe('whose picture it is', () => {
     expect([owners.of(stamp(0)), owners.of(stamp(4))]).toEqual([null, 'b']);
   });
 
+  it('is nobody’s again once that was told, whatever the marks', () => {
+    const owners = createPictureOwners();
+    owners.own('a', null);
+    owners.own(null, null);
+    expect([owners.of(stamp(0)), owners.of(stamp(3))]).toEqual([null, null]);
+    owners.own('a', null);
+    expect(owners.of(stamp(3))).toBe('a');
+  });
+
   it('is told by the last bits across the wrap of the clock (RFC 3550 §5.1)', () => {
     const owners = createPictureOwners();
     owners.own('a', 7);

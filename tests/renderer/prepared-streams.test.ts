@@ -9,7 +9,7 @@ afterEach(() => {
 });
 function start() {
   const gateway = pretendGateway();
-  const prepared = createPreparedStreams(gateway);
+  const prepared = createPreparedStreams({ ...gateway, places: { lend: () => () => {} } });
   open.push(prepared);
   return { ...gateway, prepared };
 }

@@ -43,7 +43,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function start(prepared: Successor | null = null, ready: Spare | null = null, held: Successor[] | null = null) {
+function start(
+  prepared: Successor | null = null,
+  ready: Spare | null = null,
+  held: Successor[] | null = null,
+  kept: Successor[] | null = null,
+) {
   const accepting = Promise.withResolvers<void>();
   const done: string[] = [];
   const parked: Successor[] = [];
@@ -80,6 +85,7 @@ function start(prepared: Successor | null = null, ready: Spare | null = null, he
     },
     prepared: () => prepared,
     spares: { take: () => ready, park: (left) => void parked.push(left), unfit: (path) => void unfit.push(path) },
+    keep: (path, left) => path !== '' && kept !== null && kept.push(left) > 0,
     held: { wants: () => held !== null, take: (_path, _next, left) => held !== null && held.push(left) > 0 },
     decoderProbe: { probe: async () => unknownDecoder },
     turns: { take: (work) => work() },
@@ -105,6 +111,7 @@ function opened(left: string[], hand: (events: PeerEvents | null) => void, sessi
       statistics: async () => new Map(),
       track: () => track,
       broken: () => false,
+      fail() {},
       hand,
       close: () => void left.push('peer'),
     },
@@ -178,6 +185,37 @@ describe('a stream session', () => {
     expect(session.life().state).toBe('retrying');
     expect(left).toEqual(['session', 'peer']);
     expect(done).toEqual([]);
+  });
+
+  it('leaves a foreign connection that shows pictures to whoever shows its camera again, and no other', async () => {
+    const kept: Successor[] = [];
+    const ended = ['accepting', 'session closed', 'peer closed'];
+    const shown = async () => {
+      const own = start(null, null, null, kept);
+      await connect(own.session, own.accepting);
+      own.peer()?.onTrack({ kind: 'video' } as unknown as MediaStreamTrack);
+      return own;
+    };
+    const live = await shown();
+    present(0);
+    expect(live.session.life().state).toBe('live');
+    live.session.close();
+    expect([kept.length, live.done]).toEqual([1, ['accepting']]);
+    const uncovered = await shown();
+    present(0);
+    uncovered.session.setHidden(true);
+    uncovered.session.setHidden(false);
+    expect(uncovered.session.life().state).toBe('opening');
+    uncovered.session.close();
+    expect([kept.length, uncovered.done]).toEqual([2, ['accepting']]);
+    const dark = await shown();
+    dark.session.close();
+    expect([kept.length, dark.done]).toEqual([2, ended]);
+    const disconnected = await shown();
+    present(0);
+    disconnected.peer()?.onIce(false);
+    disconnected.session.close();
+    expect([kept.length, disconnected.done]).toEqual([2, ended]);
   });
 
   it('leaves a connection that failed, at both ends, once', async () => {

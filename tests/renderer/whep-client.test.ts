@@ -274,5 +274,25 @@ describe('a WHEP player', () => {
       expect((await problemOf(session.show('/whep/psh-215/main', 0).answer)).code).toBe('bad-request');
       expect(seen).toHaveLength(1);
     });
+
+    it('tells main of a session that shows one stream only whether somebody watches that', async () => {
+      const { open, seen } = player(
+        answer({ Location: '/whep/psh-201/sub/7' }),
+        told({ what: 'shown' }),
+        told({ what: 'shown' }),
+      );
+      const { session } = await open();
+      expect(await session.show(null, null).answer).toBe('shown');
+      expect(await session.show('/whep/psh-201/sub', null).answer).toBe('shown');
+      expect(wishes(seen[1])).toMatchObject([{ session: '7', show: null }]);
+      expect(wishes(seen[2])).toMatchObject([{ session: '7', show: { camera: 'psh-201', stream: 'sub' } }]);
+    });
+
+    it('cannot tell of a session that was given no address', async () => {
+      const { open, seen } = player(answer({}));
+      const { session } = await open();
+      expect((await problemOf(session.show(null, null).answer)).code).toBe('bad-request');
+      expect(seen).toHaveLength(1);
+    });
   });
 });

@@ -223,7 +223,7 @@ describe('the front door', () => {
     const { ask, seen, sessions } = setUp(rtsp, base);
     const opened = await ask('/whep/spare');
     expect([opened.status, opened.headers.get('location')]).toEqual([201, '/whep/spare/viewer-9']);
-    expect(sessions.find('viewer-9')).toMatchObject({ shows: null, embedded: true });
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: null, only: null });
     await ask('/whep/spare/viewer-9', { method: 'DELETE' });
     expect([asked, seen, sessions.all()]).toEqual([['POST /whep/spare', 'DELETE /whep/spare/viewer-9'], [], []]);
     expect((await setUp(rtsp).ask('/whep/spare')).status).toBe(503);

@@ -34,6 +34,13 @@ const camera = (id: string, scheme: 'rtsp' | 'http'): [string, CameraEntry] => {
   ];
 };
 
+const foreignCamera = { camera: cameraIdSchema.parse('foreign'), stream: 'main' } as const;
+/** What a foreign server's session can show. */
+const only = (): MediaSession['only'] => ({
+  watched: foreignCamera,
+  upstream: { url: new URL('http://foreign'), authorization: null },
+});
+
 /** A window that shows camera `one`, and a gateway that answers as told. */
 async function setUp(session: Partial<MediaSession> = {}) {
   let answering: Handler = awaits;
@@ -43,7 +50,9 @@ async function setUp(session: Partial<MediaSession> = {}) {
     answering(request, response, body);
   });
   const cameras = new Map([camera('one', 'rtsp'), camera('two', 'rtsp'), camera('three', 'rtsp'), camera('foreign', 'http')]);
-  const sessions = createMediaSessions(createFakeClock(), () => {});
+  const clock = createFakeClock();
+  const ended: string[] = [];
+  const sessions = createMediaSessions(clock, ({ id }) => ended.push(id));
   const seen: string[] = [];
   const shown = (id: string | null) => (id === null ? null : { camera: cameraIdSchema.parse(id), stream: 'main' as const });
   sessions.open({
@@ -52,7 +61,7 @@ async function setUp(session: Partial<MediaSession> = {}) {
     shows: shown('one'),
     resource: new URL('/whep/one/main/viewer-9', origin),
     authorization: 'Bearer gateway-token',
-    embedded: true,
+    only: null,
     next: null,
     ...session,
   });
@@ -84,6 +93,9 @@ async function setUp(session: Partial<MediaSession> = {}) {
     seen,
     asked,
     sessions,
+    clock,
+    ended,
+    cameras,
     answer: (next: Handler) => {
       answering = next;
     },
@@ -177,9 +189,50 @@ describe('a session that is shown another camera', () => {
     expect((await send({ wishes: [wish('two')] }, { type: 'text/plain' })).status).toBe(400);
     expect((await send({ wishes: [{ session: 'viewer-9', show: { camera: 'two' }, mark: 1 }] })).status).toBe(400);
     expect((await send('not json')).status).toBe(400);
-    const foreign = await setUp({ embedded: false });
+    const foreign = await setUp({ only: only() });
     expect(await foreign.put('two')).toEqual(refusal('bad-request'));
     expect([asked, foreign.asked, seen]).toEqual([[], [], []]);
+  });
+
+  it('is watched by nobody and by somebody again at a foreign server, which hears nothing of it', async () => {
+    const { put, seen, asked, sessions } = await setUp({ only: only(), shows: foreignCamera });
+    expect(await put(null)).toEqual({ what: 'shown' });
+    expect(await put(null)).toEqual({ what: 'shown' });
+    expect(seen).toEqual(['closed foreign']);
+    expect(sessions.find('viewer-9')).toMatchObject({ shows: null });
+    expect(await put('foreign', { windowId: 'w2' })).toEqual(refusal('unknown-session'));
+    expect(await put('one')).toEqual(refusal('bad-request'));
+    expect(seen).toEqual(['closed foreign']);
+    expect(await put('foreign')).toEqual({ what: 'shown' });
+    expect([seen, asked]).toEqual([['closed foreign', 'opened foreign'], []]);
+  });
+
+  it('is not watched again at a foreign server where its camera is locked, gone, or to be had elsewhere by now', async () => {
+    const { put, cameras, seen } = await setUp({ only: only(), shows: foreignCamera });
+    await put(null);
+    const [, entry] = camera('foreign', 'http');
+    cameras.set('foreign', { ...entry, locked: true });
+    expect(await put('foreign')).toEqual(refusal('camera-locked'));
+    cameras.delete('foreign');
+    expect(await put('foreign')).toEqual(refusal('unknown-camera'));
+    const credentials = { user: 'operator', password: 'new' };
+    cameras.set('foreign', { ...entry, addresses: { main: { scheme: 'http', url: 'http://foreign', credentials } } });
+    expect(await put('foreign')).toEqual(refusal('unknown-session'));
+    cameras.set('foreign', camera('foreign', 'rtsp')[1]);
+    expect(await put('foreign')).toEqual(refusal('unknown-session'));
+    expect(seen).toEqual(['closed foreign']);
+  });
+
+  it('is ended at a foreign server where a window leaves it unwatched, and not once it is watched again', async () => {
+    const { put, clock, ended } = await setUp({ only: only(), shows: foreignCamera });
+    await put(null);
+    await put('foreign');
+    clock.pass(60_000);
+    expect(ended).toEqual([]);
+    await put(null);
+    clock.pass(60_000);
+    expect(ended).toEqual(['viewer-9']);
+    expect(await put('foreign')).toEqual(refusal('unknown-session'));
   });
 
   it('is one of many that are asked for at once, each with its own answer', async () => {

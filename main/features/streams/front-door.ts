@@ -113,7 +113,7 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
     const granted = sessionOf({ answer, upstream, foreign: false });
     if (granted === null || granted === 'elsewhere') return passOn(answer, {});
     const id = granted.resource.pathname.split('/').at(-1) ?? '';
-    const session: MediaSession = { id, windowId, shows: null, ...granted, embedded: true, next: null };
+    const session: MediaSession = { id, windowId, shows: null, ...granted, only: null, next: null };
     if (request.signal.aborted) return endUnheard(session);
     sessions.open(session);
     return passOn(answer, { location: `/whep/spare/${id}`, 'deedban-switch': answer.headers.get('deedban-switch') ?? '0' });
@@ -204,7 +204,8 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
     const id = foreign ? randomUUID() : (granted.resource.pathname.split('/').at(-1) ?? randomUUID());
     const { camera, stream } = asked;
     const shows = { camera, stream };
-    const session: MediaSession = { id, windowId, shows, ...granted, embedded: !foreign, next: null };
+    const only = foreign ? { watched: shows, upstream: answered.upstream } : null;
+    const session: MediaSession = { id, windowId, shows, ...granted, only, next: null };
     // Nobody hears of this session, so nobody else will end it.
     if (gone.aborted) return endUnheard(session);
     sessions.open(session);
@@ -249,7 +250,7 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
     if (!upstream) return null;
     const resource = new URL(`${upstream.url.href}/${id}`);
     const shows = asked && { camera: asked.camera, stream: asked.stream };
-    return { id, windowId, shows, resource, authorization: upstream.authorization, embedded: true, next: null };
+    return { id, windowId, shows, resource, authorization: upstream.authorization, only: null, next: null };
   }
 
   function embedded(path: string): Upstream | null {

@@ -1,8 +1,11 @@
 import type { CameraId, StreamName } from '../../../core/cameras/camera.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Upstream } from './upstream.ts';
 
 /** How long a window may be away (a reload, a broken pipe) before its media sessions are ended for it. */
 const windowGraceMs = 15_000;
+/** So long a window may keep a foreign server's pictures coming that it says nobody watches: it ends them sooner itself. */
+const unwatchedMs = 15_000;
 
 /** A right to media that was granted: who watches what, and where the upstream keeps it. */
 export interface MediaSession {
@@ -13,8 +16,8 @@ export interface MediaSession {
   /** The upstream's resource. */
   readonly resource: URL;
   readonly authorization: string | null;
-  /** It is the embedded gateway's, which can show another camera in it. */
-  readonly embedded: boolean;
+  /** All that a foreign server's session can show, and by which address; null where it is the embedded gateway's, which can show any of its cameras in it. */
+  readonly only: { readonly watched: Watched; readonly upstream: Upstream } | null;
   /** What it is to show next, which was granted too; null where nothing is. */
   readonly next: Watched | null;
 }
@@ -25,6 +28,8 @@ export interface Watched {
   readonly stream: StreamName;
 }
 
+export const isSame = (one: Watched, other: Watched): boolean => one.camera === other.camera && one.stream === other.stream;
+
 /** Everything a session gives a right to. */
 export function watchedIn({ shows, next }: Pick<MediaSession, 'shows' | 'next'>): readonly Watched[] {
   return [shows, next].filter((watched) => watched !== null);
@@ -33,7 +38,7 @@ export function watchedIn({ shows, next }: Pick<MediaSession, 'shows' | 'next'>)
 export interface MediaSessions {
   find(id: string): MediaSession | undefined;
   open(session: MediaSession): void;
-  /** What a session shows, or is to show, is another now. Nothing where it is not known any more. */
+  /** What a session shows, or is to show, is another now. Nothing where it is not known any more. A foreign server's that shows nothing is ended after a while. */
   change(id: string, to: Pick<MediaSession, 'shows' | 'next'>): void;
   /** Forgets it; says whether it was known. */
   close(id: string): boolean;
@@ -49,12 +54,19 @@ export function createMediaSessions(clock: Clock, end: (session: MediaSession) =
   const sessions = new Map<string, MediaSession>();
   const present = new Map<string, number>();
   const leaving = new Map<string, () => void>();
+  const unwatched = new Map<string, () => void>();
+
+  function forget(id: string): boolean {
+    unwatched.get(id)?.();
+    unwatched.delete(id);
+    return sessions.delete(id);
+  }
 
   function endWindow(windowId: string): void {
     leaving.delete(windowId);
     for (const session of [...sessions.values()]) {
       if (session.windowId !== windowId) continue;
-      sessions.delete(session.id);
+      forget(session.id);
       end(session);
     }
   }
@@ -66,9 +78,17 @@ export function createMediaSessions(clock: Clock, end: (session: MediaSession) =
     },
     change(id, { shows, next }) {
       const session = sessions.get(id);
-      if (session) sessions.set(id, { ...session, shows, next });
+      if (!session) return;
+      forget(id);
+      const changed = { ...session, shows, next };
+      sessions.set(id, changed);
+      if (session.only === null || shows !== null) return;
+      unwatched.set(
+        id,
+        clock.after(unwatchedMs, () => forget(id) && end(changed)),
+      );
     },
-    close: (id) => sessions.delete(id),
+    close: forget,
     windowCame(windowId) {
       present.set(windowId, (present.get(windowId) ?? 0) + 1);
       leaving.get(windowId)?.();
@@ -91,6 +111,8 @@ export function createMediaSessions(clock: Clock, end: (session: MediaSession) =
     stop() {
       for (const callOff of leaving.values()) callOff();
       leaving.clear();
+      for (const callOff of unwatched.values()) callOff();
+      unwatched.clear();
     },
   };
 }

@@ -8,10 +8,11 @@ import {
   wishAnswersSchema,
 } from '../../../core/streams/session-wish.ts';
 import type { MediaGateway, ViewerNotice } from '../../ports/media-gateway.ts';
-import type { MediaSession, MediaSessions, Watched } from './media-sessions.ts';
+import { isSame, type MediaSession, type MediaSessions, type Watched } from './media-sessions.ts';
 import { problemResponse } from './problem-response.ts';
 import { askUpstream } from './upstream.ts';
 import type { Ways } from './ways.ts';
+import { watchForeign } from './foreign-watch.ts';
 
 export interface SessionSwitchPorts {
   readonly sessions: MediaSessions;
@@ -33,22 +34,26 @@ export interface SessionSwitch {
 /**
  * Shows other cameras (or none) in open sessions of the embedded gateway, a whole scene by one question. The right to a camera is granted, and told as
  * opened, before its first picture can come. The right to the former one ends when the gateway tells that it has changed: only its word, in its order,
- * says what is shown. A session that this main did not grant is unknown: its window opens another one.
+ * says what is shown. A session that this main did not grant is unknown: its window opens another one. A foreign server's session can only be said not to be watched
+ * for a while.
  */
 export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
   const { sessions } = ports;
 
-  /** Why this is not passed on to the gateway; null where it is. */
-  async function obstacle({ session: id, show }: SessionWish, windowId: string): Promise<ProblemCode | null> {
+  /** What is answered without the gateway; null where it is asked. */
+  async function answerHere({ session: id, show }: SessionWish, windowId: string): Promise<WishAnswer | null> {
+    if (show !== null) await ports.whenKnown?.(show.camera);
     const session = sessions.find(id);
-    if (!session || session.windowId !== windowId) return 'unknown-session';
-    if (!session.embedded) return 'bad-request';
+    if (!session || session.windowId !== windowId) return refusal('unknown-session');
+    if (session.only !== null) {
+      const problem = watchForeign(ports, session, show);
+      return problem === null ? { what: 'shown' } : refusal(problem);
+    }
     if (show === null) return null;
-    await ports.whenKnown?.(show.camera);
     const [first] = ports.ways.toTry(show);
-    if (first === undefined) return ports.ways.whyNone(show);
+    if (first === undefined) return refusal(ports.ways.whyNone(show));
     // It has another gateway.
-    return isEmbedded(first.address) ? null : 'bad-request';
+    return isEmbedded(first.address) ? null : refusal('bad-request');
   }
 
   function grant({ session: id, show }: SessionWish): void {
@@ -102,8 +107,8 @@ export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
       const asked = sessionWishesSchema.safeParse(parsed(body));
       if (!asked.success) return badRequest();
       const { wishes } = asked.data;
-      const obstacles = await Promise.all(wishes.map((wish) => obstacle(wish, windowId)));
-      const passed = wishes.filter((_wish, index) => obstacles[index] === null);
+      const here = await Promise.all(wishes.map((wish) => answerHere(wish, windowId)));
+      const passed = wishes.filter((_wish, index) => here[index] === null);
       for (const wish of passed) grant(wish);
       const told = await askGateway(passed);
       if (told instanceof Response) {
@@ -112,9 +117,7 @@ export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
       }
       for (const [index, wish] of passed.entries()) if (told[index]?.what === 'refused') withdraw(wish);
       const answers = told.map((answer, index) => withWay(answer, passed[index]?.show ?? null));
-      return Response.json({
-        answers: obstacles.map((code) => (code === null ? (answers.shift() ?? refusal('internal')) : refusal(code))),
-      });
+      return Response.json({ answers: here.map((answer) => answer ?? answers.shift() ?? refusal('internal')) });
     },
     heard({ viewerId: id, shows, what }) {
       const session = sessions.find(id);
@@ -131,8 +134,6 @@ export function createSessionSwitch(ports: SessionSwitchPorts): SessionSwitch {
     },
   };
 }
-
-const isSame = (one: Watched, other: Watched): boolean => one.camera === other.camera && one.stream === other.stream;
 
 const refusal = (code: ProblemCode): WishAnswer => ({ what: 'refused', code, retryAfterMs: null });
 

@@ -116,6 +116,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
 
   const readdressed = (what: TileStream): void => {
     quality.forget(what.camera, what.stream);
+    pool.forget(pathOf(what));
     for (const { session } of tiles) if (pathOf(session.shown()) === pathOf(what)) session.tellCredentials();
     for (const session of pool.held()) if (session.path() === pathOf(what)) session.tellCredentials();
   };
@@ -124,6 +125,7 @@ export function createWallStreams(client: WallClient, pool: StreamPool, ports: W
     client.listen('streams.readdressed', readdressed),
     client.listen('cameras.credentials-changed', ({ cameras }) => {
       const changed = new Set<string>(cameras);
+      for (const camera of cameras) for (const stream of streamNames) pool.forget(pathOf({ camera, stream }));
       for (const { session } of tiles) if (changed.has(session.shown().camera)) readdressed(session.shown());
     }),
     client.listen('streams.way-open', ({ way, ...what }) => {
