@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { journalRows } from '../support/journal-rows.ts';
 import { startFootageCameras } from '../support/footage/footage-cameras.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 
@@ -21,24 +21,15 @@ const viewingSchema = z.object({
 });
 
 /** What the log says of viewings that were in a tile. */
-function viewings(folder: string) {
-  const database = new DatabaseSync(join(folder, 'deedban.sqlite'), { readOnly: true });
-  try {
-    return database
-      .prepare(`SELECT data FROM journal WHERE kind = 'stream.viewing' ORDER BY sequence`)
-      .all()
-      .map(({ data }) => viewingSchema.parse(JSON.parse(String(data))))
-      .filter(({ tiles }) => tiles.length > 0)
-      .map(({ what, camera, tiles, sinceUtcMs }) => ({
-        what,
-        camera,
-        tiles: tiles.map(({ tile }) => tile),
-        ended: sinceUtcMs !== null,
-      }));
-  } finally {
-    database.close();
-  }
-}
+const viewings = (folder: string) =>
+  journalRows(folder, 'stream.viewing', viewingSchema)
+    .filter(({ tiles }) => tiles.length > 0)
+    .map(({ what, camera, tiles, sinceUtcMs }) => ({
+      what,
+      camera,
+      tiles: tiles.map(({ tile }) => tile),
+      ended: sinceUtcMs !== null,
+    }));
 
 it('what was on the glass is what the log says: opened, switched, and the window killed; a supervisor reads, finds and takes it away', async () => {
   const cameras = await startFootageCameras([], 2);

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright';
 import { z } from 'zod';
+import { journalRows } from '../support/journal-rows.ts';
 
 /** The pieces that main acknowledged to the page: of which incident and clip, and which of its pieces. */
 export function acknowledgedPieces(page: Page): ReadonlySet<string> {
@@ -14,14 +13,5 @@ export function acknowledgedPieces(page: Page): ReadonlySet<string> {
 }
 
 /** The numbers of all incidents that were ever flagged, as the database says. */
-export function flagged(data: string): readonly number[] {
-  const database = new DatabaseSync(join(data, 'deedban.sqlite'), { readOnly: true });
-  try {
-    return database
-      .prepare(`SELECT data FROM journal WHERE kind = 'incident.flagged' ORDER BY sequence`)
-      .all()
-      .map((row) => z.object({ number: z.int() }).parse(JSON.parse(String(row['data']))).number);
-  } finally {
-    database.close();
-  }
-}
+export const flagged = (data: string): readonly number[] =>
+  journalRows(data, 'incident.flagged', z.object({ number: z.int() })).map(({ number }) => number);

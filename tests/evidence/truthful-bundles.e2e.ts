@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { journalRows } from '../support/journal-rows.ts';
 import { clipBytes } from '../../core/evidence/clip.ts';
 import { startGstRtspServer } from '../support/rtsp/gst-rtsp-server.ts';
 import { createSlowLink } from '../support/slow-link.ts';
@@ -12,19 +11,9 @@ import { openDesk, readBundle, sealFirst } from './open-desk.ts';
 const securing = '[data-tile="0"] [data-incident="1"][data-evidence="securing"]';
 const timeText = (utcMs: number) => new Date(utcMs).toISOString().slice(0, 19).replace('T', ' ');
 
-const foundSchema = z.object({
-  data: z.string().transform((text) => z.object({ shownUtcMs: z.number() }).parse(JSON.parse(text))),
-});
 /** The moment of the picture that a rewound tile showed in place of the one that was asked for; null where main has not heard of any. */
-function foundMoment(folder: string): number | null {
-  const database = new DatabaseSync(join(folder, 'deedban.sqlite'), { readOnly: true });
-  try {
-    const row = database.prepare(`SELECT data FROM journal WHERE kind = 'rewind.found' ORDER BY sequence DESC`).get();
-    return row === undefined ? null : foundSchema.parse(row).data.shownUtcMs;
-  } finally {
-    database.close();
-  }
-}
+const foundMoment = (folder: string): number | null =>
+  journalRows(folder, 'rewind.found', z.object({ shownUtcMs: z.number() })).at(-1)?.shownUtcMs ?? null;
 
 describe('a bundle', () => {
   it('of a window that was killed while it secured has everything that was put, and says which seconds are missing', async () => {

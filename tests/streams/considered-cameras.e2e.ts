@@ -1,7 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { journalRows } from '../support/journal-rows.ts';
 import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 import { countDecoding, decodingConnections } from '../support/whep/decoding-connections.ts';
@@ -28,19 +27,10 @@ const sweep = `(() => {
 const viewing = z.object({ what: z.string(), camera: z.string(), tiles: z.array(z.object({ tile: z.int() })) });
 
 /** What the log says of all viewings of one camera: what was done, and in how many tiles. */
-function viewingsOf(camera: string, folder: string) {
-  const database = new DatabaseSync(join(folder, 'deedban.sqlite'), { readOnly: true });
-  try {
-    return database
-      .prepare(`SELECT data FROM journal WHERE kind = 'stream.viewing' ORDER BY sequence`)
-      .all()
-      .map(({ data }) => viewing.parse(JSON.parse(String(data))))
-      .filter((each) => each.camera === camera)
-      .map(({ what, tiles }) => `${what} in ${tiles.length}`);
-  } finally {
-    database.close();
-  }
-}
+const viewingsOf = (camera: string, folder: string) =>
+  journalRows(folder, 'stream.viewing', viewing)
+    .filter((each) => each.camera === camera)
+    .map(({ what, tiles }) => `${what} in ${tiles.length}`);
 
 it("a foreign camera's session is open before its line is clicked, and is the one its tile shows; a sweep opens none, and one that is left is ended", async () => {
   const feed = await startVideoFeed();

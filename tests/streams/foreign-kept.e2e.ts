@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { journalRows } from '../support/journal-rows.ts';
 import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder } from '../support/wall-driver.ts';
 import { startVideoFeed } from '../support/whep/video-feed.ts';
@@ -16,18 +15,8 @@ afterEach(async () => {
 const viewingSchema = z.object({ what: z.enum(['opened', 'moved', 'closed']), camera: z.string(), session: z.string() });
 
 /** What the log says of a camera's viewings. */
-function viewings(folder: string, camera: string | null) {
-  const database = new DatabaseSync(join(folder, 'deedban.sqlite'), { readOnly: true });
-  try {
-    return database
-      .prepare(`SELECT data FROM journal WHERE kind = 'stream.viewing' ORDER BY sequence`)
-      .all()
-      .map(({ data }) => viewingSchema.parse(JSON.parse(String(data))))
-      .filter((viewing) => viewing.camera === camera);
-  } finally {
-    database.close();
-  }
-}
+const viewings = (folder: string, camera: string | null) =>
+  journalRows(folder, 'stream.viewing', viewingSchema).filter((viewing) => viewing.camera === camera);
 
 it('a foreign camera that is left and shown again at once is live in the session it had, and the log says that nobody watched it in between', async () => {
   const feed = await startVideoFeed();
