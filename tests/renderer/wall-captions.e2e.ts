@@ -77,13 +77,17 @@ describe('captions', () => {
         await until('the window has its size', () =>
           wall.page.evaluate((width) => document.documentElement.clientWidth === width, size.width),
         );
-        const all = await captions();
+        // A tile that a busy machine holds up for half a second is rightly not live meanwhile: only live ones have the mark.
+        let all = await captions();
+        await until('every tile has the mark of a live one', async () => {
+          all = await captions();
+          return all.every(({ hasMark }) => hasMark);
+        });
         expect(all).toHaveLength(Math.min(side * side, 16));
         for (const caption of all) {
           expect(caption.numberCut).toBe(false);
           expect(caption.numberShareOfHeight).toBeGreaterThanOrEqual(1 / 80);
           expect(caption.nameLetters).toBeGreaterThan(6);
-          expect(caption.hasMark).toBe(true);
           expect(caption.hasClock).toBe(size === lying || side < 3);
         }
         expect(await overflowing(wall.page)).toEqual([]);
