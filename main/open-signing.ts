@@ -33,6 +33,8 @@ export async function openSigning(ports: {
   readonly keyring: Keyring | null;
   readonly audit: AuditLog;
   readonly journal: Pick<Journal, 'append'>;
+  /** How often heads are signed, in ms. */
+  headEveryMs(): number;
   shiftStarts(): readonly string[];
   readonly clock: Clock;
   readonly log: Log;
@@ -44,6 +46,7 @@ export async function openSigning(ports: {
     const copies = folder === null ? null : createHeadCopies(isAbsolute(folder) ? folder : join(dataFolder, folder));
     const heads = createAuditHeads({
       ...{ clock, audit, signer, copies, log },
+      everyMs: ports.headEveryMs,
       shiftStarts: ports.shiftStarts,
       recordShiftEnd: async (shift) => void (await ports.journal.append('shift.ended', shift)),
     });

@@ -117,6 +117,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
       keyring,
       audit: stores.audit,
       journal: stores.journal,
+      headEveryMs: () => settings.values.current().audit.headEverySeconds * 1_000,
       shiftStarts: () => settings.values.current().shifts,
       clock,
       log: log.child('signing'),

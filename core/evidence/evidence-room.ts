@@ -16,8 +16,8 @@ export const evidenceLimitsSchema = z.strictObject({
   retentionDays: z.number().min(1).max(36_500).default(90),
   /** So much before the flag is secured, as far as windows have it (s). */
   beforeSeconds: z.number().min(0).max(3_600).default(60),
-  /** After so long somebody is asked whether it should go on (minutes), and after so long it ends by itself. */
-  askAfterMinutes: z.number().min(1).max(1_440).default(30),
+  /** After so long somebody is asked whether it should go on (minutes; a part of one lets who sets it up see the question), and after so long it ends by itself. */
+  askAfterMinutes: z.number().min(0.1).max(1_440).default(30),
   mostMinutes: z.number().min(1).max(1_440).default(120),
   /** Who time-stamps what is sealed (RFC 3161 over HTTP); it is sent a digest. Null: nobody is asked. */
   timeStampAuthority: z

@@ -63,8 +63,14 @@ export const settingsSchema = z.object({
   evidence: evidenceLimitsSchema.default(evidenceLimitsSchema.parse({})),
   /** What is done about incidents of each category, in order; null: the usual procedures. */
   procedures: z.array(procedureTemplateSchema).max(100).nullable().default(null),
-  /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
-  audit: z.object({ headsFolder: z.string().min(1).max(1_000).nullable().default(null) }).default({ headsFolder: null }),
+  audit: z
+    .object({
+      /** The signed heads of the audit log are copied to this folder (in the data folder unless it is a whole path); null: nowhere. */
+      headsFolder: z.string().min(1).max(1_000).nullable().default(null),
+      /** What is written is signed after at most so long: until then nobody can prove it. Never longer than the minute that windows speak of. */
+      headEverySeconds: z.int().min(1).max(60).default(60),
+    })
+    .default({ headsFolder: null, headEverySeconds: 60 }),
   /** When shifts begin, by the city's clock; each lasts until the next one. */
   shifts: shiftStartsSchema.default([...usualShiftStarts]),
   /** A page of figures for Prometheus; null: there is none. */

@@ -18,6 +18,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { collectLog } from '../stores/temporary-folder.ts';
 
 const run = promisify(execFile);
+const everyMs = () => 60_000;
 
 /** Rows 1 to 20 before a head, 21 to 30 before another, 31 to 35 behind it. */
 async function aLog(): Promise<{ readonly folder: string; readonly heads: string; readonly signer: Signer }> {
@@ -32,6 +33,7 @@ async function aLog(): Promise<{ readonly folder: string; readonly heads: string
     signer,
     copies: createHeadCopies(heads),
     log,
+    everyMs,
   });
   for (let row = 1; row <= 35; row += 1) {
     await stores.journal.append('test.row', { row });
@@ -126,9 +128,8 @@ describe('the audit log', () => {
     // Opened again, the rows are taken into a log that has none.
     const stores = openSqliteStores(other, systemClock);
     const signer = await newSigner();
-    await createAuditHeads({ clock: createFakeClock(), audit: stores.audit, signer, copies: null, log: collectLog() }).sign(
-      'minute',
-    );
+    const signing = { clock: createFakeClock(), audit: stores.audit, signer, copies: null, log: collectLog(), everyMs };
+    await createAuditHeads(signing).sign('minute');
     stores.close();
     expect(await verify(other)).toMatchObject({ verdict: 'INTACT', provable: 35 });
     expect(await verify(other, heads)).toMatchObject({
@@ -183,28 +184,33 @@ describe('the audit log', () => {
     expect(provesConsistency(sha256, { size: 20, root: audit.root(20) }, newer, audit.consistency(20, 35))).toBe(true);
   });
 
-  it('signs every minute in which something was written, once it is closed, and tells when the copies are out of reach', async () => {
-    const folder = temporaryFolder();
-    const clock = createFakeClock();
-    const { audit, journal, close } = openSqliteStores(folder, clock);
-    onTestFinished(close);
-    const log = collectLog();
-    writeFileSync(join(folder, 'file'), '');
-    const copies = createHeadCopies(join(folder, 'file', 'below'));
-    const heads = createAuditHeads({ clock, audit, signer: await newSigner(), copies, log });
-    await journal.append('a', 1);
-    clock.pass(60_000);
-    await expect.poll(() => audit.lastHead()).toMatchObject({ size: 1, why: 'minute', from: 0 });
-    clock.pass(60_000);
-    await heads.sign('asked');
-    await journal.append('a', 2);
-    await journal.append('a', 3);
-    await heads.close();
-    expect(audit.headsAfter(0, 10)).toMatchObject([{ size: 1 }, { size: 3, why: 'end', from: 1 }]);
-    expect(heads.told.current()).toMatchObject({ head: { size: 3 }, copies: { problem: 'not-a-folder', rows: 0 } });
-    expect(log.lines).toEqual([expect.stringContaining('cannot be copied')]);
-    expect(clock.waiting()).toBe(0);
-  });
+  it.each([60, 5])(
+    'signs every %s s in which something was written, once it is closed, and tells when the copies are out of reach',
+    async (seconds) => {
+      const folder = temporaryFolder();
+      const clock = createFakeClock();
+      const { audit, journal, close } = openSqliteStores(folder, clock);
+      onTestFinished(close);
+      const log = collectLog();
+      writeFileSync(join(folder, 'file'), '');
+      const copies = createHeadCopies(join(folder, 'file', 'below'));
+      const heads = createAuditHeads({ clock, audit, signer: await newSigner(), copies, log, everyMs: () => seconds * 1_000 });
+      await journal.append('a', 1);
+      clock.pass(seconds * 1_000 - 1);
+      expect(audit.lastHead()).toBeNull();
+      clock.pass(1);
+      await expect.poll(() => audit.lastHead()).toMatchObject({ size: 1, why: 'minute', from: 0 });
+      clock.pass(seconds * 1_000);
+      await heads.sign('asked');
+      await journal.append('a', 2);
+      await journal.append('a', 3);
+      await heads.close();
+      expect(audit.headsAfter(0, 10)).toMatchObject([{ size: 1 }, { size: 3, why: 'end', from: 1 }]);
+      expect(heads.told.current()).toMatchObject({ head: { size: 3 }, copies: { problem: 'not-a-folder', rows: 0 } });
+      expect(log.lines).toEqual([expect.stringContaining('cannot be copied')]);
+      expect(clock.waiting()).toBe(0);
+    },
+  );
 });
 
 describe('a shift’s end', () => {
@@ -215,6 +221,7 @@ describe('a shift’s end', () => {
     const clock = createFakeClock(Date.parse('2026-11-21T08:59:30Z'));
     const heads = createAuditHeads({
       ...{ clock, audit: stores.audit, signer: await newSigner(), copies: null, log: collectLog() },
+      everyMs,
       shiftStarts: () => ['14:00', '22:00'],
       recordShiftEnd: async (shift) => void (await stores.journal.append('shift.ended', shift)),
     });

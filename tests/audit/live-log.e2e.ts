@@ -38,7 +38,7 @@ it('rows of the log of a program that runs are held against the heads that were 
   ends.push(data.remove);
   const elsewhere = await temporaryFolder();
   ends.push(elsewhere.remove);
-  const settings = { audit: { headsFolder: elsewhere.path }, evidence: { askAfterMinutes: 1 } };
+  const settings = { audit: { headsFolder: elsewhere.path, headEverySeconds: 3 }, evidence: { askAfterMinutes: 0.1 } };
   await writeFile(join(data.path, 'settings.json'), JSON.stringify(settings));
   const program = await startProgram(data.path, ['--camera', cameras.url(0)]);
   ends.push(() => program.stop());
@@ -55,7 +55,7 @@ it('rows of the log of a program that runs are held against the heads that were 
   await page.getByRole('button', { name: 'Go on', exact: true }).click();
   await asked.waitFor({ state: 'detached' });
 
-  // A head is signed every minute in which something was written.
+  // A head is signed every few seconds in which something was written.
   await expect
     .poll(() => readdir(elsewhere.path), { timeout: 120_000 })
     .toEqual([expect.stringMatching(/^audit-heads-.*\.jsonl$/)]);

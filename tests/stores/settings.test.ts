@@ -31,7 +31,7 @@ describe.each([
       shifts: ['06:00', '14:00', '22:00'],
       media: { mostHighStreams: 16, mostFullStreams: null, bandwidthKbps: null },
       gateways: {},
-      audit: { headsFolder: null },
+      audit: { headsFolder: null, headEverySeconds: 60 },
       evidence: {
         quotaBytes: 200 * 1024 ** 3,
         leaveFreeBytes: 2 * 1024 ** 3,

@@ -10,7 +10,6 @@ import { StoreProblem } from '../../ports/store-problem.ts';
 import { headPage, headPageName } from './head-page.ts';
 import { signHeads } from './sign-head.ts';
 
-const everyMs = 60_000;
 /** Heads that wait for their outside place are copied so many at once. */
 const copiedAtOnce = 100;
 
@@ -31,13 +30,15 @@ export interface AuditHeads {
   close(): Promise<void>;
 }
 
-/** Signs the audit log every minute in which something was written, at each shift's end, and when it is asked to. */
+/** Signs the audit log every so often, where something was written, at each shift's end, and when it is asked to. */
 export function createAuditHeads(ports: {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly signer: Signer;
   readonly copies: HeadCopies | null;
   readonly log: Log;
+  /** As in the settings, in ms. */
+  everyMs(): number;
   /** As in the settings; absent: no shift ends. */
   shiftStarts?(): readonly string[];
   /** Puts a shift's end into the log, so that its head has something to say. */
@@ -76,7 +77,7 @@ export function createAuditHeads(ports: {
       if (head && why !== 'minute') await copies.page(headPageName(head), headPage(head, signer.fingerprint));
       told.set({ head: lastHead(), copies: { problem: null, rows: await copies.newest() } });
     } catch (error) {
-      // Logged once, until it works again: the next minute tries anew.
+      // Logged once, until it works again: the next head's time tries anew.
       if (before?.problem === null) log.error('The audit log cannot be copied to its outside place', { reason: reason(error) });
       told.set({ head: lastHead(), copies: { problem: problemOf(error), rows: before?.rows ?? 0 } });
     }
@@ -96,6 +97,7 @@ export function createAuditHeads(ports: {
     return starts.length === 0 ? null : shiftAt(clock.utcMs(), starts);
   };
   function next(shift: Shift | null): void {
+    const everyMs = ports.everyMs();
     const untilMs = shift === null ? everyMs : shift.toUtcMs - clock.utcMs();
     callOff = clock.after(Math.max(1, Math.min(everyMs, untilMs)), () => {
       const ended = shift !== null && clock.utcMs() >= shift.toUtcMs;

@@ -4,7 +4,7 @@ import { fingerprintGroups, fingerprintWords } from '../../../core/evidence/fing
 import { blockHtml, codeHtml, escaped, paperPage } from '../../../core/evidence/paper-page.ts';
 
 const whys: Readonly<Record<AuditHead['why'], string>> = {
-  minute: 'every minute',
+  minute: 'in its turn',
   shift: 'the end of a shift',
   asked: 'it was asked for',
   end: 'the program ended',
