@@ -91,7 +91,7 @@ describe.skipIf(skipped !== null)(`a disk that fills up${skipped === null ? '' :
     // What a window has in its memory would be secured late; one that is opened anew has nothing of the time before.
     await page.reload();
     for (const tile of [0, 1]) await wall.waitForTile(tile, 'live');
-    expect(await page.getByText(full).count()).toBeGreaterThan(0);
+    await page.getByText(full).first().waitFor(patience);
     await disk.makeRoom();
     await securing.waitFor(patience);
     const refused = (await flags()).length;

@@ -34,7 +34,7 @@ import { noteVerdicts } from './verdict-notes.ts';
 
 const ageOutEveryMs = 3_600_000;
 /** A disk that others fill is noticed so soon. */
-const roomEveryMs = 30_000;
+const roomEveryMs = 5_000;
 
 export interface EvidencePorts
   extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
