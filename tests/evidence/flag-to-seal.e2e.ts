@@ -60,8 +60,8 @@ describe('a flag, on the glass', () => {
     const path = join(folder, 'bundles', file);
     const { stdout } = await run('node', ['build/verbs/verify.ts', path], { cwd: root });
     expect(stdout).toContain('INTACT');
-    // The six seconds before the flag, and the four behind it.
-    await expectAsSent(path, 140);
+    // The three seconds before the flag, and the four behind it.
+    await expectAsSent(path, 95);
   }, 180_000);
 
   it('goes on securing when another camera comes into the tile: one clip with nothing missing', async () => {
@@ -84,7 +84,7 @@ describe('a flag, on the glass', () => {
     const path = join(folder, 'bundles', file);
     const { stdout } = await run('node', ['build/verbs/verify.ts', path], { cwd: root });
     expect(stdout).toContain('INTACT');
-    await expectAsSent(path, 20 * footageShape.fps);
+    await expectAsSent(path, 17 * footageShape.fps);
   }, 180_000);
 
   it('goes on securing a camera that no tile shows when the page is loaded anew, and says where it was cut off', async () => {
@@ -98,10 +98,10 @@ describe('a flag, on the glass', () => {
     await page.locator('[data-tile="0"][data-shown="camera-2"][data-verdict="live"]').waitFor();
     await page.locator('[data-open-incident="1"]').click();
     await page.locator('[data-clip][data-life="growing"]').waitFor({ timeout: 60_000 });
-    expect(await page.locator('[data-clip]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-clip]').count()).toBe(2);
     await page.locator('[data-seal="1"]').click();
     await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
-    expect(await page.locator('[data-clip][data-life="whole"]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-clip][data-life="whole"]').count()).toBe(2);
     expect(await page.locator('[data-clip]', { hasText: 'Cut off after' }).count()).toBe(1);
   }, 180_000);
 

@@ -30,7 +30,7 @@ export async function openDesk() {
     return wall;
   };
   const wall = await open();
-  await wall.waitForPictures(0, 90);
+  await wall.waitForPictures(0, 45);
   for (const key of ['KeyT', 'Digit1', 'Enter']) await wall.page.keyboard.press(key);
   await wall.page.locator('[data-tile="0"][data-selected]').waitFor();
   return { cameras, folder: folder.path, program, wall, page: wall.page, openAnother: open };

@@ -85,7 +85,7 @@ describe('WHEP, from a plain page in Chromium', () => {
     const [camera, page, { gateway: running, control }] = [await feed(), await plainPage(), await gateway()];
     control.send(cameras({ cam: camera }));
     const tiles = await Promise.all(Array.from({ length: 16 }, () => open(page, running, 'cam')));
-    for (const { tile } of tiles) await plays(page, tile);
+    await Promise.all(tiles.map(({ tile }) => plays(page, tile)));
     expect([camera.opened(), camera.open()]).toEqual([1, 1]);
   });
 
@@ -107,13 +107,14 @@ describe('WHEP, from a plain page in Chromium', () => {
     closers.push(() => relay.close());
     control.send(cameras({ cam: camera }));
     const { tile } = await page.open(`${running.whepUrl}/cam/main`, running.token, relay.through);
-    await until('forty packets were lost', () => relay.lost() >= 40);
+    await until('twenty packets were lost', () => relay.lost() >= 20);
     await plays(page, tile);
     const { stats } = await page.facts(tile);
     expect(stats['inbound-rtp.nackCount']).toBeGreaterThan(0);
     // Whatever is lost for good makes Chromium ask for a key picture.
     expect(stats['inbound-rtp.pliCount'] ?? 0).toBe(0);
-    expect(stats['inbound-rtp.packetsLost']).toBe(0);
+    // One that was lost just now is on its way again.
+    await until('none is lost for good', async () => (await page.facts(tile)).packetsLost === 0);
   });
 
   it("tells the browser the source's time in sender reports", async () => {
