@@ -14,6 +14,8 @@ export interface PictureStatistics {
   /** How long they should have waited by the browser's own reckoning, all together (ms), and how many packets were asked for again. */
   readonly reckonedMs: number;
   readonly nacks: number;
+  /** How often a key picture was asked for, because one lacks what it is made from (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
+  readonly keysAsked: number;
   /** How unevenly packets come (RFC 3550 §6.4.1), in ms; null before it is known. */
   readonly jitterMs: number | null;
   /** Whole coded pictures that came, decoded or not. */
@@ -50,6 +52,7 @@ export function readStatistics(report: Iterable<readonly [string, Readonly<Recor
       bufferMs: number(stats.jitterBufferDelay) * 1_000,
       reckonedMs: number(stats.jitterBufferMinimumDelay) * 1_000,
       nacks: number(stats.nackCount),
+      keysAsked: number(stats.pliCount) + number(stats.firCount),
       jitterMs: typeof stats.jitter === 'number' && Number.isFinite(stats.jitter) ? stats.jitter * 1_000 : null,
       received: number(stats.framesReceived),
       width: number(stats.frameWidth),
@@ -71,6 +74,7 @@ const counters = [
   'decoded',
   'decodeMs',
   'dropped',
+  'keysAsked',
   'buffered',
   'bufferMs',
 ] as const satisfies readonly (keyof PictureStatistics)[];
@@ -86,6 +90,7 @@ export const noCounters: GrowingCounters = {
   decoded: 0,
   decodeMs: 0,
   dropped: 0,
+  keysAsked: 0,
   buffered: 0,
   bufferMs: 0,
   jitterMs: null,

@@ -9,7 +9,7 @@ function playedTile() {
     { type: 'opened', atMs: 1 },
     { type: 'frame', atMs: 2 },
   ];
-  const now = { countedAtMs: 0, decoded: 0, freezes: 0, packetsLost: 0, coded: 0 };
+  const now = { countedAtMs: 0, decoded: 0, freezes: 0, packetsLost: 0, keysAsked: 0, dropped: 0, coded: 0 };
   const path = '/whep/a/main';
   return {
     now,
@@ -23,9 +23,10 @@ function playedTile() {
         countedAtMs: now.countedAtMs,
         decoded: now.decoded,
         decodeMs: now.decoded,
-        dropped: 0,
+        dropped: now.dropped,
         freezes: now.freezes,
         packetsLost: now.packetsLost,
+        keysAsked: now.keysAsked,
         pictures: { decoded: now.decoded },
         tap: { frames: now.coded },
         decoder: { decoder: 'software' },
@@ -80,16 +81,48 @@ describe('the freezes of a window', () => {
   });
 });
 
+/** Plays a tile of which two pictures in five are decoded, and tells the least share and the largest share of dropped ones that were noticed. */
+function missed(each: (tile: Played, ms: number) => void) {
+  const load = createQualityLoad(2);
+  const tile = playedTile();
+  const seen: { decodedShare: number | null; droppedShare: number | null }[] = [];
+  for (let ms = 0; ms <= 40_000; ms += 500) {
+    Object.assign(tile.now, { coded: ms * 0.015, decoded: ms * 0.006, dropped: ms * 0.002 });
+    if (ms % 3_000 === 0) tile.now.countedAtMs = ms;
+    each(tile, ms);
+    seen.push(load.look([{ session: tile.session, important: false }], 0, ms, unknownPcLoad));
+  }
+  const known = (shares: (number | null)[]) => shares.filter((share) => share !== null);
+  return {
+    least: Math.min(1, ...known(seen.map(({ decodedShare }) => decodedShare))),
+    dropped: Math.max(0, ...known(seen.map(({ droppedShare }) => droppedShare))),
+  };
+}
+
 describe('the share of pictures that are decoded', () => {
   it('is noticed of tiles that are live and of those that stall here', () => {
-    const load = createQualityLoad(2);
-    const tile = playedTile();
-    let share: number | null = null;
-    for (let ms = 0; ms <= 20_000; ms += 500) {
-      Object.assign(tile.now, { coded: ms * 0.015, decoded: ms * 0.006 });
-      if (ms === 5_000) tile.stalls(ms);
-      share = load.look([{ session: tile.session, important: false }], 0, ms, unknownPcLoad).decodedShare;
-    }
-    expect(share).toBeCloseTo(0.4);
+    const stalling = missed((tile, ms) => void (ms === 5_000 && tile.stalls(ms)));
+    expect(stalling.least).toBeCloseTo(0.4);
+    expect(stalling.dropped).toBeCloseTo(0.25);
+  });
+
+  it('is not of pictures that came after a fault, whose decoder waits for a key picture: no room would help them', () => {
+    /** All is decoded but what comes between 20 s and the next key picture, two seconds later. */
+    const atFault = (asks: boolean) =>
+      missed(({ now }, ms) => {
+        const missing = Math.min(2_000, Math.max(0, ms - 20_000));
+        Object.assign(now, { decoded: (ms - missing) * 0.015, dropped: missing * 0.015 });
+        if (asks && missing > 0 && missing < 2_000) now.keysAsked += 1;
+      });
+    expect(atFault(true)).toEqual({ least: 1, dropped: 0 });
+    const withoutAsking = atFault(false);
+    expect(withoutAsking.least).toBeLessThan(0.8);
+    expect(withoutAsking.dropped).toBeGreaterThan(0.1);
+  });
+
+  it('is noticed again where a decoder asks for key pictures on and on', () => {
+    const asking = missed(({ now }) => void (now.keysAsked += 1));
+    expect(asking.least).toBeCloseTo(0.4);
+    expect(asking.dropped).toBeCloseTo(0.25);
   });
 });

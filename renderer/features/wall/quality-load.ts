@@ -11,6 +11,11 @@ const settledMs = 4_000;
 
 /** A tile freezes where it did so before within this time: what holds up all of them once, and not again, is cured by leaving nothing out. */
 const againMs = 20_000;
+/**
+ * After a fault of a camera or of its link nothing can be decoded until the next key picture, however much room there is. A decoder that asks for one in more readings
+ * in a row than that has another trouble, and may be too slow.
+ */
+const mostLacking = 2;
 
 interface Counts {
   readonly atMs: number;
@@ -24,6 +29,13 @@ interface Counted {
   readonly dropped: number;
   readonly freezes: number;
   readonly lost: number;
+  readonly keysAsked: number;
+}
+interface Share {
+  readonly coded: number;
+  readonly decoded: number;
+  /** Until when. */
+  readonly atMs: number;
 }
 interface Followed {
   path: string;
@@ -31,16 +43,21 @@ interface Followed {
   /** What the worker told last. */
   coded: number;
   from: Counts | null;
-  share: { readonly coded: number; readonly decoded: number } | null;
+  share: Share | null;
+  /** The same, before its statistics tell whether it could be decoded. */
+  told: Share | null;
   counted: Counted | null;
-  /** Between the last two readings of its statistics. */
+  /** Between the last two readings of its statistics; null where what was to be decoded lacked what it is made from. */
   step: Counted | null;
+  /** In how many readings in a row that was so, and whether in any since `share`. */
+  lacking: number;
+  lacked: boolean;
   /** When a reading last told of a freeze, and whether the last one did so again. */
   frozeMs: number | null;
   again: boolean;
 }
 
-type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost';
+type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost' | 'keysAsked';
 
 /** What of a tile's session is looked at. */
 export interface LoadedSession extends Pick<TileSession, 'path' | 'wanted' | 'life'> {
@@ -93,28 +110,39 @@ export function createQualityLoad(cores: number): QualityLoad {
       own.coded = now.coded;
       if (own.from === null || now.coded < own.from.coded || now.decoded < own.from.decoded) own.from = isNews ? now : null;
       else if (isNews && nowMs - own.from.atMs >= spanMs) {
-        own.share = { coded: now.coded - own.from.coded, decoded: now.decoded - own.from.decoded };
+        own.told = { coded: now.coded - own.from.coded, decoded: now.decoded - own.from.decoded, atMs: nowMs };
         own.from = now;
       }
     }
     // Between key pictures the browser counts freezes: only what lies between two readings at full gait says something.
     if (countedAtMs === null || countedAtMs < own.sinceMs + settledMs || own.counted?.atMs === countedAtMs) return;
-    const { decoded, decodeMs, dropped, freezes, packetsLost: lost } = counters;
-    const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost };
+    const { decoded, decodeMs, dropped, freezes, packetsLost: lost, keysAsked } = counters;
+    const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost, keysAsked };
     const last = own.counted;
     own.counted = now;
     if (last === null || now.decoded < last.decoded) return;
     const froze = now.freezes > last.freezes && now.lost === last.lost;
     own.again = froze && own.frozeMs !== null && now.atMs - own.frozeMs <= againMs;
     if (froze) own.frozeMs = now.atMs;
-    own.step = {
-      atMs: now.atMs - last.atMs,
-      decoded: now.decoded - last.decoded,
-      decodeMs: now.decodeMs - last.decodeMs,
-      dropped: now.dropped - last.dropped,
-      freezes: now.freezes - last.freezes,
-      lost: now.lost - last.lost,
-    };
+    own.lacking = now.keysAsked > last.keysAsked ? own.lacking + 1 : 0;
+    const lacks = own.lacking > 0 && own.lacking <= mostLacking;
+    own.lacked ||= lacks;
+    if (own.told !== null && own.told.atMs <= now.atMs) {
+      own.share = own.lacked ? null : own.told;
+      own.told = null;
+      own.lacked = lacks;
+    }
+    own.step = lacks
+      ? null
+      : {
+          atMs: now.atMs - last.atMs,
+          decoded: now.decoded - last.decoded,
+          decodeMs: now.decodeMs - last.decodeMs,
+          dropped: now.dropped - last.dropped,
+          freezes: now.freezes - last.freezes,
+          lost: now.lost - last.lost,
+          keysAsked: now.keysAsked - last.keysAsked,
+        };
   }
 
   return {
@@ -167,8 +195,11 @@ const beginning = (path: string, sinceMs: number): Followed => ({
   coded: -1,
   from: null,
   share: null,
+  told: null,
   counted: null,
   step: null,
+  lacking: 0,
+  lacked: false,
   frozeMs: null,
   again: false,
 });
