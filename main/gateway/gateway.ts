@@ -41,8 +41,11 @@ export async function createGateway(
     // Without servers every viewer is on this computer (`whep/peer.ts`).
     mostPayloadBytes: boot.iceServers.length === 0 ? mostPayloadBytes.loopback : mostPayloadBytes.network,
     onState: (camera, stream, source) => control?.tell({ type: 'source', camera, stream, source }),
-    onProblem: (camera, stream, { code, detail }) =>
-      control?.tell({ type: 'log', level: 'warn', message: `${camera}/${stream}: ${code}: ${detail}`.slice(0, 500) }),
+    onProblem: (camera, stream, { code, detail }, tries) => {
+      const inVain = tries > 1 ? ` (${tries} tries in a row failed)` : '';
+      const message = `${camera}/${stream}: ${code}: ${detail}`.slice(0, 460) + inVain;
+      control?.tell({ type: 'log', level: 'warn', message });
+    },
     onGone: (line) => sessions.dropLine(line),
   });
   const sessions = createSessions({

@@ -57,8 +57,12 @@ export interface LinePorts {
   /** What the rings of all lines may hold. */
   readonly ringRoom: RingRoom;
   onState(state: SourceState): void;
-  onProblem(problem: SourceProblem): void;
+  /** What is worth a line in a log: the first time of each kind in a row of failed tries, then ever more rarely. `tries`: how many it is by now. */
+  onProblem(problem: SourceProblem, tries: number): void;
 }
+
+/** A wall of dead cameras tries a hundred times a second, and would push all else out of the log within the hour. */
+const isRoundNumber = (count: number): boolean => Number.isInteger(Math.log2(count));
 
 export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress): SourceLine {
   const { clock } = ports;
@@ -76,6 +80,7 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
   let tries = 0;
   let holders = 0;
   let failures = 0;
+  const toldOf = new Set<ProblemCode>();
   let retryAtMs = 0;
   let liveAtMs = 0;
   let stopRetry = (): void => {};
@@ -129,10 +134,12 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     return taps > 0 ? 'tapped' : 'none';
   };
   const ended = (problem: SourceProblem): void => {
-    ports.onProblem(problem);
     const atUtcMs = clock.utcMs();
     stopSource();
     if (state.state === 'live' && clock.monotonicMs() - liveAtMs >= lineTimes.steadyMs) failures = 0;
+    if (failures === 0) toldOf.clear();
+    if (!toldOf.has(problem.code) || isRoundNumber(failures + 1)) ports.onProblem(problem, failures + 1);
+    toldOf.add(problem.code);
     const delayMs = nextDelayMs(retryPolicies[retryPolicyName(problem.code)], failures, ports.random);
     failures += 1;
     retryAtMs = clock.monotonicMs() + delayMs;

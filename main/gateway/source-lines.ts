@@ -21,7 +21,7 @@ export interface SourceLinesPorts {
   readonly makers: SourceMakers;
   readonly mostPayloadBytes: number;
   onState(camera: string, stream: StreamName, state: SourceState): void;
-  onProblem(camera: string, stream: StreamName, problem: SourceProblem): void;
+  onProblem(camera: string, stream: StreamName, problem: SourceProblem, tries: number): void;
   onGone(line: SourceLine): void;
 }
 
@@ -46,7 +46,7 @@ export function createSourceLines(ports: SourceLinesPorts): SourceLines {
         mostPayloadBytes: ports.mostPayloadBytes,
         ringRoom,
         onState: (state) => ports.onState(camera, stream, state),
-        onProblem: (problem) => ports.onProblem(camera, stream, problem),
+        onProblem: (problem, tries) => ports.onProblem(camera, stream, problem, tries),
       },
       entry.address,
     );

@@ -10,6 +10,7 @@ function start() {
   const clock = createFakeClock();
   const sources = createFakeSources();
   const states: string[] = [];
+  const told: string[] = [];
   const ports = {
     clock,
     random: () => 0.999,
@@ -17,9 +18,9 @@ function start() {
     mostPayloadBytes: 1_200,
     ringRoom: { usedBytes: 0 },
     onState: ({ state }: { state: string }) => states.push(state),
-    onProblem() {},
+    onProblem: ({ code }: { code: string }, tries: number) => told.push(`${code} ${tries}`),
   };
-  return { clock, sources, states, line: createSourceLine(ports, address) };
+  return { clock, sources, states, told, line: createSourceLine(ports, address) };
 }
 
 describe('a line to a camera', () => {
@@ -59,6 +60,28 @@ describe('a line to a camera', () => {
     clock.pass(250);
     expect(sources.tries()).toBe(7);
     expect(states.slice(-3)).toEqual(['live', 'lost', 'opening']);
+  });
+
+  it('tells what fails again and again ever more rarely, each new kind of it at once, and begins anew after it was steady', () => {
+    const { clock, sources, told, line } = start();
+    line.hold();
+    const fails = (code: Parameters<typeof sources.ends>[0], times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        sources.ends(code);
+        clock.pass(1_500);
+      }
+    };
+    fails('camera-unreachable', 20);
+    fails('stream-missing', 1);
+    fails('camera-unreachable', 1);
+    fails('stream-missing', 1);
+    const unreachable = [1, 2, 4, 8, 16].map((tries) => `camera-unreachable ${tries}`);
+    expect(told).toEqual([...unreachable, 'stream-missing 21']);
+    sources.opens();
+    sources.unit(true, 0);
+    clock.pass(lineTimes.steadyMs);
+    fails('camera-unreachable', 1);
+    expect(told.slice(6)).toEqual(['camera-unreachable 1']);
   });
 
   it('does not knock again after a refusal, whoever comes and goes, until five minutes are over', () => {
