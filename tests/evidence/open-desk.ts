@@ -10,6 +10,7 @@ import { clipSchema } from '../../core/evidence/clip.ts';
 import { custodyLineSchema } from '../../core/evidence/custody.ts';
 import { incidentSchema } from '../../core/incidents/incident.ts';
 import { startFootageCameras } from '../support/footage/footage-cameras.ts';
+import { until } from '../support/until.ts';
 import { openWall, startProgram, temporaryFolder, type WallDriver } from '../support/wall-driver.ts';
 import { filesOf } from './other-zip.ts';
 
@@ -36,9 +37,18 @@ export async function openDesk() {
   return { cameras, folder: folder.path, program, wall, page: wall.page, openAnother: open };
 }
 
+/** Opens the first incident's page, by the keyboard: its line moves while more is said above it, and a pointer's press on what moves is lost. */
+async function openFirst(page: WallDriver['page']): Promise<void> {
+  const isOpen = async () => (await page.locator('[data-seal="1"]').count()) > 0;
+  await until('the page of the incident is open', async () => {
+    if (!(await isOpen())) await page.locator('[data-open-incident="1"]').press('Enter');
+    return isOpen();
+  });
+}
+
 /** Seals the first incident from its page. Resolves with the bundle's path, which is intact. */
 export async function sealFirst(page: WallDriver['page'], folder: string, withCopies = false): Promise<string> {
-  await page.locator('[data-open-incident="1"]').click();
+  await openFirst(page);
   if (withCopies) await page.getByLabel('With copies of H.265').check();
   await page.locator('[data-seal="1"]').click();
   await page.locator('[data-bundle]').waitFor({ timeout: 60_000 });
