@@ -23,6 +23,7 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: {
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    globalSetup: 'tests/support/own-temporary-folder.ts',
     projects: [
       {
         test: {

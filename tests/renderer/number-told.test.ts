@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { cameraSchema } from '../../core/cameras/camera.ts';
 import { displayWallSchema } from '../../core/wall/wall.contract.ts';
 import type { TilePlace } from '../../core/wall/wall-change.ts';
@@ -86,7 +86,7 @@ it('a camera that is typed before main has told the new selection goes into the 
   // The first selection is told late, when the second was asked for already.
   told(0);
   tell('camera', 115);
-  await vi.waitFor(() => expect(put).toHaveLength(2));
+  await expect.poll(() => put).toHaveLength(2);
   expect(put).toEqual([
     ['c-116', tile(0)],
     ['c-115', tile(1)],
@@ -98,7 +98,7 @@ it('a camera that is typed before main has told the new selection goes into the 
   // Somebody else of this seat selects another one: that counts from then on.
   told(3);
   tell('camera', 113);
-  await vi.waitFor(() => expect(put).toHaveLength(4));
+  await expect.poll(() => put).toHaveLength(4);
   expect(put.slice(2)).toEqual([
     ['c-114', tile(1)],
     ['c-113', tile(3)],
@@ -125,13 +125,13 @@ it('a preset that is typed before the camera has told its presets waits for them
   steer(0);
   tell('preset', 3);
   ptzView.setState({ presets });
-  await vi.waitFor(() => expect(recalled).toEqual(['a']));
+  await expect.poll(() => recalled).toEqual(['a']);
   tell('tile', 2);
   tell('preset', 3);
   told(1);
   steer(1);
   ptzView.setState({ presets });
-  await vi.waitFor(() => expect(recalled).toEqual(['a', 'a']));
+  await expect.poll(() => recalled).toEqual(['a', 'a']);
 });
 
 it('a preset that is waited for moves no other camera that somebody turned to meanwhile', async () => {
@@ -153,6 +153,6 @@ it('a preset of a camera that cannot tell any is not waited for', async () => {
   tell('preset', 3);
   const { target } = ptzView.getState();
   if (target) ptzView.setState({ target: { ...target, failure: 'unreachable' } });
-  await vi.waitFor(() => expect(notices.getState().list).toHaveLength(1));
+  await expect.poll(() => notices.getState().list).toHaveLength(1);
   expect(recalled).toEqual([]);
 });

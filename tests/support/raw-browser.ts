@@ -65,7 +65,7 @@ export async function openRawPage(server: XServer, address: string): Promise<Raw
       socket.close();
       child.kill('SIGTERM');
       await exited;
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await rm(profile, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

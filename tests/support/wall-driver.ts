@@ -66,7 +66,11 @@ export async function startProgram(
       return /^(seat \d+: )?http:\/\/127\.0\.0\.1:\d+\/\S*#\S+$/.test(address());
     },
     90_000,
-  );
+  ).catch((error: unknown) => {
+    // Nobody else would end it.
+    child.kill('SIGTERM');
+    throw error;
+  });
   return {
     pid,
     address,
@@ -111,10 +115,10 @@ export async function openWall(address: string): Promise<WallDriver> {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required'],
   });
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  await page.goto(address);
-  // The address lets a browser in once: a test that loads the page again before it was let in is a stranger from then on.
-  await page.waitForURL(/[?&]window=/);
+  const page = await enter(browser, address).catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
   const tile = (index: number) => `[data-tile="${index}"]`;
   const pictures = async (index: number) =>
     pictureFacts.parse(
@@ -146,6 +150,16 @@ export async function openWall(address: string): Promise<WallDriver> {
     },
     close: () => browser.close(),
   };
+}
+
+async function enter(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  // As all of them only a bound on a hang.
+  page.setDefaultTimeout(60_000);
+  await page.goto(address);
+  // The address lets a browser in once: a test that loads the page again before it was let in is a stranger from then on.
+  await page.waitForURL(/[?&]window=/);
+  return page;
 }
 
 /** Whether a process is alive (a zombie is not). */

@@ -37,9 +37,9 @@ export function recordSource(
   return { source, opens, units, ends, droppedPictures: () => dropped };
 }
 
-const untilLimitMs = 15_000;
+const untilLimitMs = 30_000;
 
-/** Resolves when `condition` is true. Rejects after 15 s, with the condition in words. */
+/** Resolves when `condition` is true. Rejects after 30 s, with the condition in words. */
 export async function until(condition: () => boolean): Promise<void> {
   const endMs = performance.now() + untilLimitMs;
   while (!condition()) {
