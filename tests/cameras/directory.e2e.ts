@@ -60,7 +60,7 @@ describe('a supervisor with a file of cameras', () => {
     await desk.press('Import');
     await desk.dialog().waitFor({ state: 'detached' });
     await desk.awaitListed([1, 2, 3, 4, 5]);
-    expect(await desk.page.locator('[data-camera-line="2"]').innerText()).toContain('East');
+    await desk.page.locator('[data-camera-line="2"]').getByText('East').waitFor();
   });
 
   it('is told of numbers that would be there twice, and removes what the file does not name', async () => {
@@ -70,7 +70,7 @@ describe('a supervisor with a file of cameras', () => {
     expect(await desk.dialog().getByRole('alert').innerText()).toContain('number 3');
     await desk.picture('clash');
     await desk.dialog().getByRole('checkbox').check();
-    expect(await apply.isEnabled()).toBe(true);
+    await expect.poll(() => apply.isEnabled()).toBe(true);
     await desk.press('Cancel');
     await desk.dialog().waitFor({ state: 'detached' });
   });

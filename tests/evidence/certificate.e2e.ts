@@ -44,4 +44,4 @@ it('the certificate of an unpacked bundle brings its own letters for Urdu, and t
   }
   await page.goto(pathToFileURL(join(folder, 'data', 'font-licence.txt')).href);
   expect(await page.locator('body').innerText()).toContain('SIL OPEN FONT LICENSE');
-}, 60_000);
+});

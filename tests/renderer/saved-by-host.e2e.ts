@@ -94,7 +94,7 @@ for (const language of ['en', 'ur', 'ps'])
     await pretend('set', 'audit.exporting', [{ copy, rows: 12_500, percent: 40 }]);
     await dialog.locator('[data-audit="exporting"]', { hasText: /12,500.*40/ }).waitFor();
     await page.screenshot({ path: join(pictures, `audit-exporting-${language}.png`) });
-    expect(await overflowing(page)).toEqual([]);
+    await expect.poll(() => overflowing(page)).toEqual([]);
     await dialog.locator('[data-audit="exporting"] + button').click();
     await dialog.getByRole('button', { name: /CSV/ }).waitFor();
   });

@@ -36,8 +36,8 @@ async function menu(opener: RegExp, item: string | RegExp): Promise<void> {
 /** Looks at the page, keeps a picture of it, and finds nothing wrong. */
 async function looksWell(name: string): Promise<void> {
   await window.page.screenshot({ path: join(pictures, `scenes-${name}.png`) });
-  expect(await axeViolations(window.page)).toEqual([]);
-  expect(await overflowing(window.page)).toEqual([]);
+  await expect.poll(() => axeViolations(window.page)).toEqual([]);
+  await expect.poll(() => overflowing(window.page)).toEqual([]);
 }
 const closed = () => dialog().waitFor({ state: 'detached' });
 
@@ -46,7 +46,7 @@ describe('the scenes of a desk', () => {
     const { page } = await open();
     const numbers = await page.locator('[data-scene]').evaluateAll((all) => all.map((each) => each.getAttribute('data-scene')));
     expect(numbers).toEqual(['1', '2', '3', '12']);
-    expect(await page.locator('[data-scene="1"]').innerText()).toContain('changed since');
+    await page.locator('[data-scene="1"]').getByText('changed since').waitFor();
     await looksWell('panel');
     await page.locator('[data-scene="3"]').click();
     expect(await asked('scenes.call')).toEqual({ number: 3 });
@@ -200,9 +200,9 @@ describe('the programmes of a desk', () => {
   it('say what plays, how long the step stays, and what is pinned; keys pause and skip', async () => {
     const { page } = await open();
     const strip = page.getByRole('region', { name: 'Programme that plays' });
-    expect(await strip.innerText()).toMatch(
-      /Evening rounds[\s\S]*Night, entry[\s\S]*Step 2 of 3 · 1 min \d+ s left[\s\S]*2 pinned tiles/,
-    );
+    await expect
+      .poll(() => strip.innerText())
+      .toMatch(/Evening rounds[\s\S]*Night, entry[\s\S]*Step 2 of 3 · 1 min \d+ s left[\s\S]*2 pinned tiles/);
     const before = await strip.innerText();
     await until('the time counts', async () => (await strip.innerText()) !== before);
     await window.pretend('answer', 'programmes.pause', { refusal: null });
@@ -250,9 +250,9 @@ describe('the programmes of a desk', () => {
       dialog()
         .locator('select[aria-label^="Scene of step"]')
         .evaluateAll((all) => all.map((each) => (each as unknown as { value: string }).value));
-    expect(await order()).toEqual(['scene-1', 'scene-3', 'scene-12']);
+    await expect.poll(order).toEqual(['scene-1', 'scene-3', 'scene-12']);
     await press('Move step 1 down');
-    expect(await order()).toEqual(['scene-3', 'scene-1', 'scene-12']);
+    await expect.poll(order).toEqual(['scene-3', 'scene-1', 'scene-12']);
     const line = (step: number) => dialog().locator(`[data-step="${step}"]`);
     await line(3).locator('[title^="Drag"]').dragTo(line(1));
     await until('the step is dropped first', async () => stringify(await order()) === '["scene-12","scene-3","scene-1"]');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { peshawarWall } from '../support/preview/peshawar.ts';
 import { until } from '../support/until.ts';
+import { brush } from './brushed-keys.ts';
 import { oneWindow } from './one-window.ts';
 import type { WallPage } from './wall-page.ts';
 
@@ -17,6 +18,8 @@ async function open(kind: 'wall' | 'console' | 'shared', more: Record<string, un
   );
   ({ page } = window);
   await page.locator(`[data-shell="${kind}"]`).waitFor();
+  // By then the page hears keys, and knows what they are to act on.
+  await page.locator('[data-tile="1"][data-selected]').waitFor();
 }
 const pretend = (verb: string, ...args: unknown[]): Promise<void> => window.pretend(verb, ...args);
 const calls = async (name: string): Promise<unknown[]> =>
@@ -126,7 +129,7 @@ describe('the panels of a shared window', () => {
   it('stand beside the wall at first, go with F10 and are remembered, and no video is mounted anew', async () => {
     await open('shared');
     const wall = page.getByRole('main');
-    await until('four tiles are live', async () => (await page.locator('[data-state="live"]').count()) === 4, 60_000);
+    await window.awaitLive(4);
     await pretend('markVideos');
     const narrow = (await wall.boundingBox())?.width ?? 0;
     expect(await page.locator('aside').count()).toBe(2);
@@ -148,14 +151,10 @@ describe('the panels of a shared window', () => {
 describe('leaving', () => {
   it('in a kiosk takes the chord and the PIN, says why it stays, and waits where it must', async () => {
     await open('wall', { 'host.about': kiosk(true) });
-    await page.locator('[data-tile]').first().waitFor();
     await hold(['Escape']);
     await release(['Escape']);
     expect(await page.locator('[data-leaving]').count()).toBe(0);
-    await hold(chord);
-    await page.getByText('Keep holding').waitFor();
-    await release(chord);
-    await page.getByText('Keep holding').waitFor({ state: 'detached' });
+    await brush(page, chord);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await hold(chord);
     await page.getByRole('dialog').waitFor();
@@ -172,9 +171,9 @@ describe('leaving', () => {
     expect(await pin.inputValue()).toBe('');
     await answer({ outcome: 'no-pin-set' });
     await page.getByText('No PIN is set on this PC').waitFor();
-    await answer({ outcome: 'wait', waitMs: 2_500 });
-    await page.getByText(/Too many wrong PINs. Wait \d seconds?\./).waitFor();
-    expect(await page.getByRole('button', { name: 'Leave' }).isDisabled()).toBe(true);
+    await answer({ outcome: 'wait', waitMs: 5_000 });
+    const rests = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Leave', disabled: true }) });
+    await rests.getByText(/Too many wrong PINs. Wait \d seconds?\./).waitFor();
     await page.getByText('Too many wrong PINs.').waitFor({ state: 'detached' });
     await answer({ outcome: 'leaving' });
     await page.locator('[data-leaving="asked"]').waitFor();
@@ -183,7 +182,6 @@ describe('leaving', () => {
 
   it('elsewhere takes Esc held, and never the chord', async () => {
     await open('wall', { 'host.about': kiosk(false) });
-    await page.locator('[data-tile]').first().waitFor();
     await hold(chord);
     await release(chord);
     expect(await page.locator('[data-leaving]').count()).toBe(0);

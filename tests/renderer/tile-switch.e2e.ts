@@ -22,7 +22,10 @@ const caption = (tile: number) => wall.tile(tile).locator('header').innerText();
 const says = (tile: number, words: RegExp) =>
   until(`tile ${tile} says ${words}`, async () => words.test(await wall.tile(tile).innerText()), 30_000);
 
-/** What the first tile was from now on beside live, as it happens; what takes more than half a second is covered by a picture that says its age. */
+/**
+ * What the first tile was from now on beside live, as it happens; what takes more than half a second is covered by a picture that says its age, and what a busy
+ * machine holds up is said to be stalled.
+ */
 async function noteStates(): Promise<() => Promise<string[]>> {
   await wall.page.evaluate(() => {
     const tile = document.querySelector<HTMLElement>('[data-tile="0"]');
@@ -31,7 +34,7 @@ async function noteStates(): Promise<() => Promise<string[]>> {
     Object.assign(window, { states });
     new MutationObserver(() => {
       const { state = '', aged } = tile.dataset;
-      if (state !== 'live' && aged === undefined) states.push(state);
+      if (state !== 'live' && state !== 'stalled' && aged === undefined) states.push(state);
     }).observe(tile, { attributeFilter: ['data-state'] });
   });
   return () => wall.page.evaluate(() => (window as unknown as { states: string[] }).states);

@@ -90,7 +90,7 @@ describe('captions', () => {
           expect(caption.nameLetters).toBeGreaterThan(6);
           expect(caption.hasClock).toBe(size === lying || side < 3);
         }
-        expect(await overflowing(wall.page)).toEqual([]);
+        await expect.poll(() => overflowing(wall.page)).toEqual([]);
         await wall.page.screenshot({ path: join(pictures, `captions-${side}x${side}-${size.width}.png`) });
       }
     });

@@ -26,7 +26,7 @@ describe('the pointer', () => {
     await wall.awaitLive(4);
     await wall.page.mouse.move(100, 100);
     await wall.page.mouse.move(120, 120);
-    expect(await cursor()).not.toBe('none');
+    await until('it is seen', async () => (await cursor()) !== 'none');
     await until('it is hidden', async () => (await cursor()) === 'none');
     await wall.page.mouse.move(140, 140);
     await until('it is seen again', async () => (await cursor()) !== 'none');

@@ -53,11 +53,14 @@ export async function openPage(
     calls: () => seen('calls'),
     requests: () => seen('requests'),
     awaitLive: async (tiles) => {
-      await until(
-        `${tiles} tiles are live`,
-        async () => (await page.locator('[data-tile][data-state="live"]').count()) === tiles,
-        60_000,
-      );
+      const said = () =>
+        page
+          .locator('[data-tile][data-shown]')
+          .evaluateAll((all) => (all as HTMLElement[]).map(({ dataset }) => `${dataset['state']} (${dataset['gait']})`));
+      const live = async () => (await page.locator('[data-tile][data-state="live"]').count()) === tiles;
+      await until(`${tiles} tiles are live`, live, 60_000).catch(async (error: unknown) => {
+        throw new Error(`they say: ${(await said()).join(', ')}`, { cause: error });
+      });
     },
     async close() {
       await page.close();

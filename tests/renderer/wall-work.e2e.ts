@@ -43,7 +43,7 @@ describe('a tile under the hand', () => {
     const posts = (await wall.requests()).length;
     await tell(wall, shown(gridLayout(2, 2), cameraIds.slice(0, 4), { enlarged: 1 }));
     await until('it is large', async () => (await videoSize(1)).width > small.width * 1.9);
-    expect(await wall.tile(0).isVisible()).toBe(false);
+    await wall.tile(0).waitFor({ state: 'hidden' });
     const frames = () =>
       wall
         .tile(0)
@@ -195,7 +195,7 @@ describe('commands of the wall', () => {
     await openWall(2, 2, 'shared');
     await tell(wall, shown(gridLayout(2, 2), cameraIds.slice(0, 4), { blank: true }));
     await wall.page.getByText('Blanked: nothing is shown here.').waitFor();
-    expect(await wall.tile(0).isVisible()).toBe(false);
+    await wall.tile(0).waitFor({ state: 'hidden' });
     await until('nobody sees its tiles', async () => (await wall.page.locator('[data-state="hidden"]').count()) === 4);
     await tell(wall, shown(gridLayout(2, 2), cameraIds.slice(0, 4)));
     await wall.awaitLive(4);

@@ -54,6 +54,7 @@ export async function startPreview(): Promise<Preview> {
     browser,
     async open(values, size = { width: 1280, height: 720 }, onFault = () => {}) {
       const page = await browser.newPage({ viewport: size });
+      page.setDefaultTimeout(60_000);
       page.on('pageerror', (error) => onFault(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') onFault(message.text());
