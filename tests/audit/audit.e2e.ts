@@ -67,7 +67,7 @@ it('what was on the glass is what the log says: opened, switched, and the window
   // Its number, once the names of cameras are told here.
   await expect
     .poll(() => closed.first().innerText(), patience)
-    .toMatch(/had camera 1 .* tile 1 of display .* from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/s);
+    .toMatch(/had camera 1 .* tile 1 of display .* from (\d+ \w+ \d{4} )?\d\d:\d\d:\d\d to \d\d:\d\d:\d\d/s);
   if (process.env['SHOTS']) {
     mkdirSync(process.env['SHOTS'], { recursive: true });
     await page.screenshot({ path: join(process.env['SHOTS'], 'audit.png') });

@@ -151,7 +151,7 @@ describe('a technician', () => {
 
     const again = await start(folder);
     await again.wall.waitForTile(0, 'refused');
-    expect(await again.wall.tileWords(0)).toContain('Locked');
+    await expect.poll(() => again.wall.tileWords(0)).toContain('Locked');
     const { page: second } = again.wall;
     await second.locator('[data-tile="0"]').click();
     await second

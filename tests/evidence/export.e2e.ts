@@ -83,7 +83,7 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
   const { stdout } = await run('node', ['build/verbs/verify.ts', copy], { cwd: root });
   expect(stdout).toContain('INTACT');
 
-  await page.locator('[data-clip]').getByRole('button', { name: 'Watch' }).click();
+  await page.locator('[data-clip]').first().getByRole('button', { name: 'Watch' }).click();
   const width = () => page.evaluate(`document.querySelector('[data-player]')?.videoWidth`);
   await expect.poll(width, { timeout: 30_000 }).toBe(640);
   await page.keyboard.press('Escape');
@@ -91,7 +91,7 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
   for (const line of ['A copy was asked for', 'A whole copy left'])
     await page.locator('[data-custody="exported"]').getByText(line).first().waitFor();
 
-  const clip = page.locator('[data-clip]');
+  const clip = page.locator('[data-clip]').first();
   const reason = page.getByLabel('Reason');
   const remove = async () => {
     await clip.getByRole('button', { name: 'Delete …' }).click();
@@ -101,7 +101,7 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
   };
   await page.getByRole('button', { name: 'Lock its evidence' }).click();
   await page.getByRole('button', { name: 'Unlock its evidence' }).waitFor();
-  await clip.getByRole('button', { name: 'Delete …' }).waitFor({ state: 'detached' });
+  await page.locator('[data-clip]').getByRole('button', { name: 'Delete …' }).first().waitFor({ state: 'detached' });
   expect(await clip.getAttribute('data-life')).toBe('whole');
   if (process.env['SHOTS']) {
     mkdirSync(process.env['SHOTS'], { recursive: true });

@@ -95,4 +95,4 @@ it('where a window shows and secures the H.264 sub, the gateway secures the H.26
   );
   expect(new Set(kinds)).toEqual(new Set(['sub 1 h264', 'main  hevc']));
   expect(custody.clips.map(({ life }) => life)).toEqual(custody.clips.map(() => expect.objectContaining({ how: 'ended' })));
-}, 120_000);
+});

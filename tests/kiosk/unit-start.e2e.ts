@@ -50,8 +50,8 @@ it("the unit's command line brings up X server, window manager and the wall as a
       90_000,
     );
     await until('Deedban says what it is', () => told().includes('The wall is on the displays.'));
-    expect(told()).toContain('This is a kiosk and no PIN is set');
-    expect(runs(/^openbox --config-file .*deedban-kiosk-openbox\.xml/)).toBe(true);
+    await until('it says that it has no PIN', () => told().includes('This is a kiosk and no PIN is set'));
+    await until('its window manager runs', () => runs(/^openbox --config-file .*deedban-kiosk-openbox\.xml/));
     expect(runs(/chromium.*--kiosk.*--ozone-platform=x11/)).toBe(true);
     const pids = new Set(family(child.pid ?? -1).map(({ pid }) => pid));
     child.kill('SIGTERM');
@@ -62,4 +62,4 @@ it("the unit's command line brings up X server, window manager and the wall as a
     await ended;
     await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   }
-}, 150_000);
+});

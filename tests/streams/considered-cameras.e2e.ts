@@ -68,7 +68,7 @@ it("a foreign camera's session is open before its line is clicked, and is the on
   await until('the other is opened, too', () => server.counts('chosen').posts === 1);
   await decodingConnections(page, 3);
   await until('the one that was left is ended', () => server.counts('left').deletes === 1);
-  expect(server.openPeers('left')).toBe(0);
+  await until('nothing of it is left', () => server.openPeers('left') === 0);
 
   await line('chosen').dblclick();
   await until('the tile shows it', async () => (await wall.tileWords(0)).includes('chosen'));

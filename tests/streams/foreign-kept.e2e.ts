@@ -37,6 +37,8 @@ it('a foreign camera that is left and shown again at once is live in the session
   const shown = (camera: string | null) => page.locator(`[data-tile="0"][data-shown="${camera}"][data-state="live"]`).waitFor();
   const gate = await page.locator('[data-tile="0"]').getAttribute('data-camera');
   const bazaar = await page.locator('[data-tile="1"]').getAttribute('data-camera');
+  // The page that was left ends its sessions in its own time.
+  for (const name of ['gate', 'bazaar']) await until('only this page has sessions', () => server.openPeers(name) === 1);
   const before = { gate: { ...server.counts('gate') }, bazaar: { ...server.counts('bazaar') } };
   const since = (name: 'gate' | 'bazaar') => ({
     posts: server.counts(name).posts - before[name].posts,

@@ -92,12 +92,6 @@ export async function startXorgDummy(options: {
   const outputs = Array.from({ length: count }, (_, index) => `DUMMY${index}`);
   const xrandr = (...args: string[]) => run('xrandr', args, { env });
   const mode = `${width}x${height}`;
-  const show = async (wanted: readonly string[]) => {
-    for (const output of outputs.filter((each) => !wanted.includes(each))) await xrandr('--output', output, '--off');
-    for (const [index, output] of wanted.entries()) {
-      await xrandr('--output', output, '--mode', mode, '--pos', `${index * width}x0`, ...(index === 0 ? ['--primary'] : []));
-    }
-  };
   const modes = new Set([`${outputs[0]} ${mode}`]);
   /** A mode of this size that the output has from now on. */
   async function modeFor(output: string, size: string): Promise<string> {
@@ -121,9 +115,11 @@ export async function startXorgDummy(options: {
       const name = await modeFor(output, `${width}x${height}`);
       words.push('--output', output, '--mode', name, '--pos', `${x}x${y}`, ...(words.length === 0 ? ['--primary'] : []));
     }
-    // All at once: of each step xrandr would make a desktop that begins at 0.
+    // All at once: of each step xrandr would make a desktop that begins at 0, and who looks in between would see displays on one another.
     await xrandr(...words);
   };
+  const show = (wanted: readonly string[]) =>
+    arrange(wanted.map((output, index) => ({ output, width, height, x: index * width, y: 0 })));
   for (const output of outputs.slice(1)) await modeFor(output, mode);
   await show(outputs);
   return {

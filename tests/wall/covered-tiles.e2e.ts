@@ -101,7 +101,8 @@ describe('covered tiles', () => {
           // By time and not by number: the tile that was enlarged before goes back to its smaller stream meanwhile, and is counted anew.
           return Object.entries(taps).filter(([id, { lastMs }]) => (lastMs ?? 0) > (seen.taps[id]?.lastMs ?? 0)).length === tiles;
         });
-        expect(await inState('stalled')).toBe(0);
+        // The enlarged one may be held up by a busy PC; no covered one is called so.
+        expect(await inState('hidden')).toBe(tiles - 1);
         await toggle(enlarged);
         await awaitState('live', tiles);
       }
@@ -110,7 +111,7 @@ describe('covered tiles', () => {
       expect(taps.length).toBeGreaterThanOrEqual(tiles);
       expect(taps.filter(({ keyRepeats, sequenceRepeats }) => keyRepeats + sequenceRepeats > 0)).toEqual([]);
     },
-    60_000 + rounds * 15_000,
+    180_000 + rounds * 15_000,
   );
 
   it('show an old picture with its age until the next one comes', async () => {

@@ -47,6 +47,6 @@ describe('a camera that sends H.265 where this PC has no decoder for it', () => 
     await tile(0).click({ position: { x: 60, y: 90 } });
     await page.getByText('Sub: this PC has no decoder for the main stream.').first().waitFor();
     await tile(1).and(page.locator('[data-verdict="no-decoder"]')).waitFor({ timeout: 60_000 });
-    expect((await tile(1).innerText()).toLowerCase()).toContain('no decoder');
+    await expect.poll(async () => (await tile(1).innerText()).toLowerCase()).toContain('no decoder');
   });
 });

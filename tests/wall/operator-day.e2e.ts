@@ -89,10 +89,10 @@ describe("an operator's day", () => {
     await program.kill();
     await wall.close();
     const again = await open(folder.path);
-    expect(await tile(again.wall.page, 2, 'demo-116').count()).toBe(1);
+    await tile(again.wall.page, 2, 'demo-116').waitFor();
     await again.wall.page.getByText('Morning').first().waitFor();
-    expect(await again.wall.page.locator('html[dir="rtl"][lang="ur"]').count()).toBe(1);
-    expect(await again.wall.page.locator('[data-shell][data-start="false"]').count()).toBe(1);
+    await again.wall.page.locator('html[dir="rtl"][lang="ur"]').waitFor();
+    await again.wall.page.locator('[data-shell][data-start="false"]').waitFor();
   });
 
   it('finds a mistyped camera, drops it into a tile, and watches a programme whose next step is open before it comes', async () => {
@@ -102,6 +102,7 @@ describe("an operator's day", () => {
     const { wall } = await open(folder.path);
     const { page } = wall;
     await type(page, 'Slash');
+    await page.locator('input[type="search"]:focus').waitFor();
     await page.keyboard.type('karkhno');
     const line = page.locator('[data-camera-line="113"]');
     await line.waitFor();
@@ -109,8 +110,6 @@ describe("an operator's day", () => {
     await tile(page, 1, 'demo-113').waitFor();
     await wall.waitForTile(0, 'live');
 
-    await page.locator('[data-programme="1"]').click();
-    await tile(page, 4, 'demo-104').waitFor();
     const connected: string[] = [];
     const held: string[][] = [];
     page.on('request', (request) => {
@@ -118,6 +117,8 @@ describe("an operator's day", () => {
       if (request.method() === 'POST' && pathname.startsWith('/whep/')) connected.push(pathname);
       if (pathname === '/whep/lines') held.push(linesIn(request.postDataJSON()));
     });
+    await page.locator('[data-programme="1"]').click();
+    await tile(page, 4, 'demo-104').waitFor();
     await tile(page, 4, 'demo-112').waitFor({ timeout: 60_000 });
     const before = held.find((cameras) => cameras.includes('demo-112'));
     await wall.waitForTiles(4, 'live');
@@ -151,6 +152,6 @@ describe("an operator's day", () => {
     await page.locator('[data-level="district"]').filter({ hasText: 'Peshawar' }).click();
     await page.locator('[data-level="site"]').filter({ hasText: 'Haji Camp' }).dragTo(page.locator('[data-tile="1"]'));
     for (const [at, camera] of ['cam-2', 'cam-3', 'cam-4'].entries()) await tile(page, at + 1, camera).waitFor();
-    expect(await page.locator('[data-tile][data-content="camera"]').count()).toBe(3);
+    await expect.poll(() => page.locator('[data-tile][data-content="camera"]').count()).toBe(3);
   });
 });

@@ -82,7 +82,9 @@ describe('a scene called on a live wall', () => {
       const began = pictures.filter(
         ({ rtpTimestamp }, at) => at > 0 && (rtpTimestamp - (pictures[at - 1]?.rtpTimestamp ?? 0)) % markCount !== 0,
       );
-      expect(said.map(({ frameMs }) => frameMs)).toEqual(began.map(({ frameMs }) => frameMs));
+      // What takes longer than half a second is named with the old picture that covers it.
+      for (const [at, { frameMs, aged }] of said.entries()) if (!aged) expect(frameMs).toBe(began[at]?.frameMs);
+      expect(began).toHaveLength(said.length);
     }
     await until('main hears of the cameras that are on the glass', () =>
       wall.facts().every(({ tile, camera }) => camera === `demo-${before(16)[tile]}`),

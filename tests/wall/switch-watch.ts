@@ -25,7 +25,10 @@ const noteRequests = `(() => {
   };
 })()`;
 
-/** Notes each tile's pictures (their RTP timestamp and the frame they were told in), whether one is black, and each change of what the tile says. */
+/**
+ * Notes each tile's pictures (their RTP timestamp and the frame they were told in), whether one is black, and each change of what the tile says: of its states those
+ * that no old picture covers, which says its age.
+ */
 const watchTiles = `(() => {
   let frameMs = 0;
   const canvas = new OffscreenCanvas(8, 8);
@@ -46,9 +49,10 @@ const watchTiles = `(() => {
     };
     video.requestVideoFrameCallback(told);
     new MutationObserver((records) => {
+      const aged = tile.dataset.aged !== undefined;
       for (const { attributeName } of records) {
-        if (attributeName === 'data-state') own.states.push(tile.dataset.state);
-        if (attributeName === 'data-shown') own.said.push({ frameMs, atMs: performance.now(), shown: tile.dataset.shown, caption: tile.querySelector('header')?.textContent ?? '' });
+        if (attributeName === 'data-state' && !aged) own.states.push(tile.dataset.state);
+        if (attributeName === 'data-shown') own.said.push({ frameMs, aged, atMs: performance.now(), shown: tile.dataset.shown, caption: tile.querySelector('header')?.textContent ?? '' });
       }
     }).observe(tile, { attributes: true, attributeFilter: ['data-state', 'data-shown'] });
     const look = () => {
@@ -73,7 +77,7 @@ const seenSchema = z.array(
   z.object({
     tile: z.number(),
     pictures: z.array(z.object({ frameMs: z.number(), rtpTimestamp: z.number() })),
-    said: z.array(z.object({ frameMs: z.number(), atMs: z.number(), shown: z.string(), caption: z.string() })),
+    said: z.array(z.object({ frameMs: z.number(), aged: z.boolean(), atMs: z.number(), shown: z.string(), caption: z.string() })),
     states: z.array(z.string()),
     black: z.number(),
     looks: z.number(),
