@@ -17,6 +17,7 @@ const facts: TapFacts = {
   lastChangeMs: 1,
   deltaShare: null,
   mostDeltaShare: null,
+  lastGapMs: null,
   keyChanges: 0,
 };
 

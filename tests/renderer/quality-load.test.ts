@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownPcLoad } from '../../core/streams/pc-load.ts';
+import { type PcLoad, unknownPcLoad } from '../../core/streams/pc-load.ts';
 import { nextStreamLife, openStreamLife, type StreamInput } from '../../core/streams/stream-life.ts';
 import { createQualityLoad, type LoadedSession } from '../../renderer/features/wall/quality-load.ts';
 
@@ -9,7 +9,16 @@ function playedTile() {
     { type: 'opened', atMs: 1 },
     { type: 'frame', atMs: 2 },
   ];
-  const now = { countedAtMs: 0, decoded: 0, freezes: 0, packetsLost: 0, keysAsked: 0, dropped: 0, coded: 0 };
+  const now = {
+    countedAtMs: 0,
+    decoded: 0,
+    freezes: 0,
+    packetsLost: 0,
+    keysAsked: 0,
+    dropped: 0,
+    coded: 0,
+    lastGapMs: null as number | null,
+  };
   const path = '/whep/a/main';
   return {
     now,
@@ -28,7 +37,7 @@ function playedTile() {
         packetsLost: now.packetsLost,
         keysAsked: now.keysAsked,
         pictures: { decoded: now.decoded },
-        tap: { frames: now.coded },
+        tap: { frames: now.coded, lastGapMs: now.lastGapMs },
         decoder: { decoder: 'software' },
       }),
     } satisfies LoadedSession,
@@ -38,7 +47,12 @@ function playedTile() {
 type Played = ReturnType<typeof playedTile>;
 
 /** Plays it for so many seconds and tells the most freezes a second that were noticed. `freezesAt`: in which seconds it freezes. */
-function noticed(seconds: number, freezesAt: readonly number[], each: (tile: Played, second: number) => void = () => {}): number {
+function noticed(
+  seconds: number,
+  freezesAt: readonly number[],
+  each: (tile: Played, second: number) => void = () => {},
+  pc: PcLoad = unknownPcLoad,
+): number {
   const load = createQualityLoad(2);
   const tile = playedTile();
   let most = 0;
@@ -48,12 +62,7 @@ function noticed(seconds: number, freezesAt: readonly number[], each: (tile: Pla
     each(tile, second);
     if (second % 3 === 0) Object.assign(tile.now, { countedAtMs: ms, decoded: second * 15 });
     tile.now.coded = second * 15;
-    const { importantFreezesPerSecond, freezesPerSecond } = load.look(
-      [{ session: tile.session, important: true }],
-      0,
-      ms,
-      unknownPcLoad,
-    );
+    const { importantFreezesPerSecond, freezesPerSecond } = load.look([{ session: tile.session, important: true }], 0, ms, pc);
     expect(importantFreezesPerSecond).toBe(freezesPerSecond);
     most = Math.max(most, freezesPerSecond);
   }
@@ -71,6 +80,19 @@ describe('the freezes of a window', () => {
   it('count for as long as one reading, and not where packets were lost', () => {
     expect(noticed(26, [20, 26])).toBe(0);
     expect(noticed(60, [20, 26], ({ now }, second) => void (now.packetsLost = second))).toBe(0);
+  });
+
+  it('are not those of pictures that came late themselves to a PC that has room: its link is at fault', () => {
+    const late = (tile: Played, second: number) => {
+      if (second === 20 || second === 26) tile.now.lastGapMs = second * 1_000;
+    };
+    expect(noticed(60, [20, 26], late, { windows: 1, busy: 0.5 })).toBe(0);
+    // What is busy may be late for its own pictures, too.
+    expect(noticed(60, [20, 26], late, { windows: 1, busy: 0.95 })).toBeCloseTo(1 / 3);
+    const onceLate = (tile: Played, second: number) => {
+      if (second === 20) tile.now.lastGapMs = 20_000;
+    };
+    expect(noticed(60, [20, 26], onceLate, { windows: 1, busy: 0.5 })).toBeCloseTo(1 / 3);
   });
 
   it('are those of a tile that stalls, too, as long as its pictures come', () => {

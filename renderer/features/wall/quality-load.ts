@@ -1,4 +1,4 @@
-import type { WindowLoad } from '../../../core/streams/decode-budget.ts';
+import { hasRoom, type WindowLoad } from '../../../core/streams/decode-budget.ts';
 import type { PcLoad } from '../../../core/streams/pc-load.ts';
 import type { TapFacts } from '../../media/frame-tap.ts';
 import type { StreamFacts } from '../../media/stream-facts.ts';
@@ -11,6 +11,8 @@ const settledMs = 4_000;
 
 /** A tile freezes where it did so before within this time: what holds up all of them once, and not again, is cured by leaving nothing out. */
 const againMs = 20_000;
+/** What came late, this long before a reading of the statistics at most, may be what that tells of. */
+const cameLateMs = 500;
 /**
  * After a fault of a camera or of its link nothing can be decoded until the next key picture, however much room there is. A decoder that asks for one in more readings
  * in a row than that has another trouble, and may be too slow.
@@ -23,6 +25,7 @@ interface Counts {
   readonly decoded: number;
 }
 interface Counted {
+  /** When, and of a step how long it was (ms). */
   readonly atMs: number;
   readonly decoded: number;
   readonly decodeMs: number;
@@ -55,6 +58,8 @@ interface Followed {
   /** When a reading last told of a freeze, and whether the last one did so again. */
   frozeMs: number | null;
   again: boolean;
+  /** The last reading but one. */
+  stepFromMs: number;
 }
 
 type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost' | 'keysAsked';
@@ -63,7 +68,7 @@ type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'f
 export interface LoadedSession extends Pick<TileSession, 'path' | 'wanted' | 'life'> {
   facts(): Pick<StreamFacts, Counters> & {
     readonly pictures: Pick<StreamFacts['pictures'], 'decoded'>;
-    readonly tap: Pick<TapFacts, 'frames'> | null;
+    readonly tap: Pick<TapFacts, 'frames' | 'lastGapMs'> | null;
     readonly decoder: Pick<StreamFacts['decoder'], 'decoder'>;
   };
 }
@@ -124,6 +129,7 @@ export function createQualityLoad(cores: number): QualityLoad {
     const froze = now.freezes > last.freezes && now.lost === last.lost;
     own.again = froze && own.frozeMs !== null && now.atMs - own.frozeMs <= againMs;
     if (froze) own.frozeMs = now.atMs;
+    own.stepFromMs = last.atMs;
     own.lacking = now.keysAsked > last.keysAsked ? own.lacking + 1 : 0;
     const lacks = own.lacking > 0 && own.lacking <= mostLacking;
     own.lacked ||= lacks;
@@ -145,6 +151,12 @@ export function createQualityLoad(cores: number): QualityLoad {
         };
   }
 
+  /** Its pictures came late, to a PC that had room for them: a camera or a link is at fault, and no room would help. */
+  function cameLate(session: LoadedSession, { stepFromMs }: Followed, { busy }: PcLoad): boolean {
+    const gapMs = session.facts().tap?.lastGapMs ?? null;
+    return gapMs !== null && gapMs >= stepFromMs - cameLateMs && busy !== null && hasRoom({ pcBusy: busy, cores });
+  }
+
   return {
     look(tiles, lagMs, nowMs, pc) {
       let coded = 0;
@@ -156,7 +168,8 @@ export function createQualityLoad(cores: number): QualityLoad {
       let importantFreezesPerSecond = 0;
       let inHardware = 0;
       for (const { session, important } of tiles) {
-        const { share, step, again } = follow(session, nowMs);
+        const own = follow(session, nowMs);
+        const { share, step } = own;
         if (share) {
           coded += share.coded;
           decoded += Math.min(share.decoded, share.coded);
@@ -167,7 +180,7 @@ export function createQualityLoad(cores: number): QualityLoad {
         counted += step.decoded + step.dropped;
         dropped += step.dropped;
         if (!isHardware) decodeCores += step.decodeMs / step.atMs;
-        if (!again) continue;
+        if (!own.again || cameLate(session, own, pc)) continue;
         const freezes = (step.freezes * 1_000) / step.atMs;
         freezesPerSecond += freezes;
         if (important) importantFreezesPerSecond += freezes;
@@ -202,4 +215,5 @@ const beginning = (path: string, sinceMs: number): Followed => ({
   lacked: false,
   frozeMs: null,
   again: false,
+  stepFromMs: sinceMs,
 });
