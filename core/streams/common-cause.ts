@@ -68,7 +68,7 @@ type Dark = CauseTile & { readonly sinceUtcMs: number };
 const isDark = (tile: CauseTile): tile is Dark => (tile.word === 'lost' || tile.word === 'stalled') && tile.sinceUtcMs !== null;
 
 /** Also where only the network in front of it may be cut: from here that is the same. */
-const isBehindGateway = ({ hop, why }: CauseTile): boolean => hop === 'gateway' || why === 'gateway-unreachable';
+const isBehindGateway = ({ hop, why }: CauseTile): boolean => hop === 'gateway' || why === 'link-cut';
 
 function add<Key>(groups: Map<Key, Dark[]>, key: Key, tile: Dark): void {
   const group = groups.get(key);

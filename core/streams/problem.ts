@@ -16,6 +16,8 @@ export const problems = {
   /** A camera of the demonstration that nobody drew pictures for. */
   'made-up': { hop: 'camera', status: 404 },
   'gateway-unreachable': { hop: 'gateway', status: 503 },
+  /** It was there, or answers questions, and its pictures do not get through; never sent, only noticed. */
+  'link-cut': { hop: 'network', status: 503 },
   'gateway-refused': { hop: 'gateway', status: 403 },
   'gateway-protocol': { hop: 'gateway', status: 502 },
   'gateway-busy': { hop: 'gateway', status: 503 },

@@ -64,6 +64,7 @@ const policyNames: Readonly<Record<ProblemCode, RetryPolicyName>> = {
   'codec-unsupported': 'failing',
   'made-up': 'hopeless',
   'gateway-unreachable': 'unreachable',
+  'link-cut': 'unreachable',
   'gateway-refused': 'refused',
   'gateway-protocol': 'failing',
   'gateway-busy': 'failing',

@@ -142,7 +142,7 @@ function nextVisible(life: VisibleLife, input: StreamInput): VisibleLife {
       return { ...life, told: { ...life.told, disconnectedSinceMs } };
     }
     case 'failed':
-      return isConnected(life) ? retrying(life, atMs, whyDark(life) ?? 'gateway-unreachable') : life;
+      return isConnected(life) ? retrying(life, atMs, whyDark(life) ?? 'link-cut') : life;
     case 'problem':
       return life.state === 'opening' ? troubled(life, atMs, input.code, input.retryAfterMs) : life;
     case 'timer':
@@ -159,7 +159,7 @@ function nextVisible(life: VisibleLife, input: StreamInput): VisibleLife {
       if (input.run === life.told.gatewayRun) return life;
       const informed = { ...life, told: { ...life.told, gatewayRun: input.run } };
       // Whom nobody could ask is there again: a wait that grew long meanwhile begins anew, and short.
-      if (input.run !== null && informed.told.embedded && informed.state === 'retrying' && informed.why === 'gateway-unreachable')
+      if (input.run !== null && informed.told.embedded && informed.state === 'retrying' && isUnheard(informed.why))
         return retrying({ ...informed, attempt: 0 }, atMs, informed.why);
       return afterTold(informed, atMs);
     }
@@ -217,6 +217,8 @@ export function rejoinAtMs(life: StreamLife): number | null {
   return Math.max(life.sinceMs, told.sourceSinceMs) + stalledLimitMs;
 }
 
+const isUnheard = (why: ProblemCode | null): why is ProblemCode => why === 'gateway-unreachable' || why === 'link-cut';
+
 const gatewayIsDown = (told: Told): boolean => told.embedded && told.openedInRun !== null && told.gatewayRun === null;
 
 /** Whether the gateway's side told that no more pictures come for now. A picture that comes nevertheless outweighs it. */
@@ -229,7 +231,7 @@ export function whyDark(life: VisibleLife): ProblemCode | null {
   if (life.state === 'retrying' || life.state === 'refused') return life.why;
   if (gatewayIsDown(life.told)) return 'gateway-unreachable';
   if (life.told.sourceWhy !== null) return life.told.sourceWhy;
-  if (life.told.disconnectedSinceMs !== null) return 'gateway-unreachable';
+  if (life.told.disconnectedSinceMs !== null) return 'link-cut';
   return life.state === 'opening' ? life.after : null;
 }
 

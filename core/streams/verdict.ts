@@ -73,6 +73,8 @@ export const toldGonePatienceMs = 500;
 /** Key pictures do not come to the millisecond, and take some time to be decoded. */
 const usualKeysShare = 1.1;
 const keyOnItsWayMs = 300;
+/** What is older says its age, however far its camera's key pictures usually lie apart. */
+const mostSilentAgeMs = 3_000;
 
 /** How long a live stream may go without a picture before it counts as stopped, in ms. */
 export function patienceOf(life: StreamLife, patienceMs: number): number {
@@ -93,7 +95,7 @@ function judgeSeen(facts: ClockFacts, nowMs: number): Verdict {
   if (life.state === 'live') return judgeLive(facts, life.sinceMs, nowMs);
   if (life.state !== 'hidden') return judgeDark(facts, life, nowMs);
   // A still may be old; a camera that is gone has to be told of nevertheless.
-  if (life.behind.state === 'live') return said('still', null, Math.max(life.sinceMs, facts.lastPictureMs ?? 0));
+  if (life.behind.state === 'live') return said('still', null, facts.lastPictureMs ?? life.sinceMs);
   const verdict = judgeDark(facts, life.behind, nowMs);
   return verdict.word === 'opening' && verdict.sinceMs !== null ? said('still', null, verdict.sinceMs) : verdict;
 }
@@ -112,8 +114,8 @@ function judgeLive(facts: ClockFacts, liveSinceMs: number, nowMs: number): Verdi
     return { ...said('late', lateHop(facts.lateness), lateSinceMs), timeKnown };
   }
   if (facts.keysEveryMs !== null) {
-    // A key picture that is due has a distance of its own; only what is older than that has to say so.
-    const isOld = nowMs - lastMs > facts.keysEveryMs * usualKeysShare + keyOnItsWayMs;
+    // Between key pictures that come every second or two nothing has to be said.
+    const isOld = nowMs - lastMs > Math.min(facts.keysEveryMs * usualKeysShare + keyOnItsWayMs, mostSilentAgeMs);
     return { ...said('keys', null, isOld ? lastMs : null), timeKnown };
   }
   return { ...said('live', null, null), timeKnown, unchanged: content === 'unchanged' };
@@ -124,13 +126,18 @@ function judgeDark(facts: ClockFacts, life: Exclude<VisibleLife, { state: 'live'
   // Only the first try is calm: a picture that was lost is not forgotten because it is asked for again.
   // A picture that is still on the glass carries its age.
   if (life.state === 'opening' && why === null && life.attempt === 0) {
-    return said('opening', null, life.everLive ? life.darkSinceMs : null);
+    return said('opening', null, life.everLive ? darkSinceMs(facts, life) : null);
   }
   // Nothing is wrong with a camera that was only made up for the demonstration.
   if (why === 'made-up') return { ...said('none', null, null), why };
-  const sinceMs = Math.min(life.darkSinceMs, nowMs);
+  const sinceMs = Math.min(darkSinceMs(facts, life), nowMs);
   if (why === null) return said('stalled', stalledHop(facts), sinceMs);
-  return { ...said(wordOf(why), hopOf(why, life), sinceMs), why };
+  return { ...said(wordOf(why), hopOf(why), sinceMs), why };
+}
+
+/** No later than the picture that is still on the glass: of key pictures alone the last may have come long before its connection ended. */
+function darkSinceMs({ lastPictureMs }: ClockFacts, life: Exclude<VisibleLife, { state: 'live' }>): number {
+  return life.everLive && lastPictureMs !== null ? Math.min(lastPictureMs, life.darkSinceMs) : life.darkSinceMs;
 }
 
 const said = (word: VerdictWord, hop: VerdictHop | null, sinceMs: number | null): Verdict => ({
@@ -158,13 +165,8 @@ function wordOf(why: ProblemCode): VerdictWord {
   }
 }
 
-function hopOf(why: ProblemCode, life: VisibleLife): Hop {
-  // What the camera sends is no fault of it: another PC might decode it.
-  if (why === 'codec-unsupported') return 'decoder';
-  // A peer that ICE misses although its gateway is told to run is behind a network that is cut.
-  const isMissed = life.told.disconnectedSinceMs !== null && !(life.told.embedded && life.told.gatewayRun === null);
-  return why === 'gateway-unreachable' && isMissed ? 'network' : problems[why].hop;
-}
+/** What the camera sends is no fault of it: another PC might decode it. */
+const hopOf = (why: ProblemCode): Hop => (why === 'codec-unsupported' ? 'decoder' : problems[why].hop);
 
 /** Pictures stopped and nobody told why. */
 function stalledHop({ life, lastCodedMs, lastPictureMs, patienceMs, heldUp }: ClockFacts): VerdictHop {

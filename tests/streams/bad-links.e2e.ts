@@ -73,12 +73,18 @@ describe('what a tile says of a link', () => {
 
   it('that is cut: stalled, then the network is at fault, and live once it is whole', async () => {
     const verdicts = await noteVerdicts(wall.page, 0);
+    const blamed = wall.page.getByText('The gateway does not answer.');
     await wall.page.locator('[data-tile="0"]').click();
     relay.cut();
     await wall.waitForTile(0, 'stalled', 'retrying');
     await expect.poll(async () => (await verdicts.seen()).find((verdict) => verdict !== 'live')).toBe('stalled');
     const panel = wall.page.locator('[data-selected-tile]');
     await until('the network is at fault', async () => (await panel.innerText()).includes('At fault: Network'), 60_000);
+    const says = async () => (await wall.tileWords(0)).includes('The network to the gateway seems to be cut.');
+    expect(await says()).toBe(true);
+    // The gateway answers when it is asked for another connection, over which nothing comes either.
+    await wall.waitForTile(0, 'opening');
+    expect([await says(), await blamed.count()]).toEqual([true, 0]);
     relay.heal();
     await wall.waitForTile(0, 'live');
     await wall.waitForPictures(0, 30);

@@ -113,7 +113,7 @@ describe('a foreign WHEP server', () => {
     server.behave('dies', { to: { refuse: 404, times: 3 } });
     await server.lose('dies');
     await wall.waitForTile(tile('dies'), 'stalled', 'retrying');
-    await says(wall, tile('dies'), 'The gateway does not answer.');
+    await says(wall, tile('dies'), 'The network to the gateway seems to be cut.');
 
     for (const name of ['wrong-password', 'no-password']) {
       await wall.waitForTile(tile(name), 'refused');

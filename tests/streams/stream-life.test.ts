@@ -107,10 +107,15 @@ describe('a stream', () => {
     };
     expect(reason(...toLive, stopped)).toBeNull();
     expect(reason(...toLive, stopped, source.lost)).toBe('camera-unreachable');
-    expect(reason(...toLive, stopped, { type: 'ice', connected: false })).toBe('gateway-unreachable');
+    expect(reason(...toLive, stopped, { type: 'ice', connected: false })).toBe('link-cut');
     expect(reason({ type: 'gateway', run: 1 }, source.live, ...toLive, stopped, { type: 'gateway', run: null })).toBe(
       'gateway-unreachable',
     );
+    // It answers, and still nothing gets through: no reason to blame it in between.
+    const cut: Step[] = [...toLive, { type: 'failed' }, { type: 'timer' }];
+    expect(reason(...cut)).toBe('link-cut');
+    expect(reason(...cut, { type: 'opened' }, { type: 'failed' })).toBe('link-cut');
+    expect(reason(...cut, problem('gateway-unreachable'))).toBe('gateway-unreachable');
     // A foreign gateway: what ours does is no news of it.
     expect(reason({ type: 'gateway', run: 1 }, ...toLive, stopped, { type: 'gateway', run: null })).toBeNull();
     expect(reason(problem('codec-unsupported'), { type: 'timer' })).toBe('codec-unsupported');

@@ -126,6 +126,7 @@ describe('the verdict', () => {
   it.each<[ProblemCode, string, string]>([
     ['camera-unreachable', 'lost', 'camera'],
     ['gateway-unreachable', 'lost', 'gateway'],
+    ['link-cut', 'lost', 'network'],
     ['camera-refused', 'refused', 'camera'],
     ['gateway-refused', 'refused', 'gateway'],
     ['stream-missing', 'lost', 'camera'],
@@ -142,10 +143,11 @@ describe('the verdict', () => {
 
   it('dates a still that is in sight by its last picture, and does not hide behind it that the camera is gone', () => {
     const still = { ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }), rests: true };
-    expect(judge({ ...still, lastPictureMs: 20 }, 99_999)).toMatchObject({ word: 'still', sinceMs: 30 });
+    expect(judge({ ...still, lastPictureMs: 20 }, 99_999)).toMatchObject({ word: 'still', sinceMs: 20 });
+    expect(judge({ ...still, lastPictureMs: null }, 99_999)).toMatchObject({ word: 'still', sinceMs: 30 });
     expect(judge(still, 99_999)).toMatchObject({ word: 'still', sinceMs: 1_000, hop: null });
     const failed = nextStreamLife(still.life, { type: 'failed', atMs: 500 });
-    expect(judge({ ...still, life: failed }, 99_999)).toMatchObject({ word: 'lost', why: 'gateway-unreachable' });
+    expect(judge({ ...still, life: failed }, 99_999)).toMatchObject({ word: 'lost', why: 'link-cut', hop: 'network' });
   });
 });
 
@@ -160,6 +162,20 @@ describe('a tile on key pictures only', () => {
     expect(judge(keys, 2_300)).toMatchObject({ word: 'keys', sinceMs: null });
     expect(judge(keys, 2_500)).toMatchObject({ word: 'keys', hop: null, sinceMs: 1_000 });
     expect(judge(keys, 4_100)).toMatchObject({ word: 'stalled', sinceMs: 1_000 });
+  });
+
+  it('says its age where key pictures lie far apart, as long as nothing has stopped', () => {
+    const far: ClockFacts = { ...keys, keysEveryMs: 30_000, patienceMs: 37_500 };
+    expect(judge(far, 3_900)).toMatchObject({ word: 'keys', sinceMs: null });
+    expect(judge(far, 4_100)).toMatchObject({ word: 'keys', sinceMs: 1_000 });
+    expect(judge(far, 30_900)).toMatchObject({ word: 'keys', sinceMs: 1_000 });
+  });
+
+  it('is as old as its picture, not as the end of its connection or the moment in which it was covered', () => {
+    const failed = run(...toLive, { type: 'failed', atMs: 9_000 });
+    expect(judge({ ...keys, life: failed }, 9_100)).toMatchObject({ word: 'lost', sinceMs: 1_000 });
+    const uncovered = run(...toLive, { type: 'hidden', atMs: 9_000 }, { type: 'visible', atMs: 10_000 });
+    expect(judge({ ...keys, life: uncovered }, 10_100)).toMatchObject({ word: 'opening', sinceMs: 1_000 });
   });
 
   it('is late or frozen before anything else', () => {

@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../core/cameras/camera.ts';
-import { isSteppedDown, type TileQuality } from '../../../core/streams/quality.ts';
+import { isSteppedDown, type QualityGait, type TileQuality } from '../../../core/streams/quality.ts';
 import type { WayFact } from '../../../core/streams/way-fact.ts';
 import type { ShownTile } from '../../../core/wall/tile-content.ts';
 import { ageText } from '../../ui/age-text.ts';
@@ -27,7 +27,7 @@ interface TileTagsProps {
 export function TileTags({ tile, held, awaited, way, quality, session }: TileTagsProps) {
   const { t } = useTranslation();
   const detour = way !== null && way.number > 1 ? way : null;
-  const lowered = quality !== null && session !== null && isSteppedDown(quality);
+  const lowered = quality && session && loweredTo(quality, session);
   if (!tile.pinned && tile.zoom === null && !held && !awaited && !detour && !lowered) return null;
   return (
     <p className={styles.tags}>
@@ -37,7 +37,7 @@ export function TileTags({ tile, held, awaited, way, quality, session }: TileTag
         </span>
       )}
       {detour && <span className={styles.tag}>{t('tile.way', { number: detour.number, of: detour.of })}</span>}
-      {lowered && <QualityTag quality={quality} session={session} />}
+      {lowered && <QualityTag gait={lowered} session={session} />}
       {held && <span className={styles.held}>{t('wall.held')}</span>}
       {tile.pinned && (
         <span className={styles.tag}>
@@ -53,10 +53,16 @@ export function TileTags({ tile, held, awaited, way, quality, session }: TileTag
   );
 }
 
+/** How much of its stream a tile shows that shows less than it needs; null where it does not. */
+function loweredTo(quality: TileQuality, session: TileSession): QualityGait | null {
+  // It is to have every picture again, and has an old one until the next key picture.
+  if (quality.gait === 'full' && session.verdict().word === 'keys') return 'keys';
+  return isSteppedDown(quality) ? quality.gait : null;
+}
+
 /** What is left of a tile's stream, with the age of its picture where that is not a matter of course. */
-function QualityTag({ quality, session }: { readonly quality: TileQuality; readonly session: TileSession }) {
+function QualityTag({ gait, session }: { readonly gait: QualityGait; readonly session: TileSession }) {
   const { t } = useTranslation();
-  const { gait } = quality;
   const age = useCallback(() => {
     const { sinceMs, word } = session.verdict();
     const { lastFrameMs } = session.facts().pictures;

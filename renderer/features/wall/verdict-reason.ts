@@ -14,7 +14,7 @@ export function sayReason(t: TFunction, { word, hop, why }: Pick<Verdict, 'word'
     case 'stalled':
       if (hop === 'this-pc') return t('because.stalled-this-pc');
       if (hop === 'decoder') return t('because.stalled-decoder');
-      return t(hop === 'network' ? 'because.stalled-network' : 'problem.none');
+      return t(hop === 'network' ? 'problem.link-cut' : 'problem.none');
     default:
       return '';
   }
