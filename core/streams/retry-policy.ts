@@ -44,13 +44,15 @@ export const longestRetryAfterMs = 600_000;
  *
  * @param attempt tries that failed in a row so far, less one: 0 after the first failure
  * @param random a number in [0, 1) each time, for example `Math.random`
- * @param retryAfterMs what the other side asked for (`Retry-After`, RFC 9110 §10.2.3): it wins, up to ten minutes
+ * @param retryAfterMs what the other side asked for (`Retry-After`, RFC 9110 §10.2.3), up to ten minutes: never sooner, and spread behind it, for a busy server
+ *   says the same to all tiles of a wall; `0` is no leave to ask without a pause
  */
 export function nextDelayMs(policy: RetryPolicy, attempt: number, random: () => number, retryAfterMs?: number): number {
-  if (retryAfterMs !== undefined && retryAfterMs >= 0) return Math.min(retryAfterMs, longestRetryAfterMs);
   const doublings = Math.min(Math.max(attempt, 0), 30);
   const bound = Math.min(policy.firstMs * 2 ** doublings, policy.maxMs);
-  return bound * (1 - policy.jitter) + bound * policy.jitter * random();
+  const asked = retryAfterMs !== undefined && retryAfterMs >= 0;
+  const leastMs = asked ? Math.min(retryAfterMs, longestRetryAfterMs) : bound * (1 - policy.jitter);
+  return leastMs + bound * policy.jitter * random();
 }
 
 const policyNames: Readonly<Record<ProblemCode, RetryPolicyName>> = {

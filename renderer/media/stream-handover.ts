@@ -236,14 +236,15 @@ export function createHandover({
   }
 
   function failed(error: unknown): void {
-    trouble = error instanceof MediaProblem ? error.code : 'internal';
+    const problem = error instanceof MediaProblem ? error : new MediaProblem('internal');
+    trouble = problem.code;
     const policy = retryPolicyName(trouble) === 'refused' ? retryPolicies.refused : retryPolicies.handover;
     timer = setTimeout(
       () => {
         timer = undefined;
         begin();
       },
-      nextDelayMs(policy, attempt, Math.random),
+      nextDelayMs(policy, attempt, Math.random, problem.retryAfterMs ?? undefined),
     );
     attempt += 1;
   }

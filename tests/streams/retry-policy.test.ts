@@ -27,10 +27,17 @@ describe('retry policies', () => {
     expect(nextDelayMs(retryPolicies.refused, 0, least)).toBe(300_000);
   });
 
-  it('lets Retry-After win, but not for longer than ten minutes', () => {
-    expect(nextDelayMs(retryPolicies.failing, 5, most, 7_000)).toBe(7_000);
-    expect(nextDelayMs(retryPolicies.refused, 0, most, 0)).toBe(0);
-    expect(nextDelayMs(retryPolicies.failing, 0, most, 86_400_000)).toBe(longestRetryAfterMs);
+  it('is never sooner than Retry-After asks, which is believed up to ten minutes', () => {
+    expect(nextDelayMs(retryPolicies.failing, 5, least, 7_000)).toBe(7_000);
+    expect(nextDelayMs(retryPolicies.refused, 0, most, 200_000)).toBe(200_000);
+    expect(nextDelayMs(retryPolicies.failing, 0, least, 86_400_000)).toBe(longestRetryAfterMs);
+  });
+
+  it('spreads the tiles of a wall that were all told the same Retry-After, and asks not without a pause where that is 0', () => {
+    expect([0, 0.5, 1].map((part) => nextDelayMs(retryPolicies.failing, 9, () => part, 30_000))).toEqual([
+      30_000, 30_750, 31_500,
+    ]);
+    expect(nextDelayMs(retryPolicies.failing, 9, () => 0.5, 0)).toBe(750);
   });
 
   it('survives a million failures', () => {

@@ -106,7 +106,7 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
   /** A session that shows nothing: nobody watches anything in it until it is shown something. */
   async function openSpare(request: Request, offer: string, windowId: string): Promise<Response> {
     const upstream = embedded('/whep/spare');
-    if (!upstream) return problemResponse('gateway-unreachable', undefined, 1);
+    if (!upstream) return problemResponse('gateway-unreachable');
     const headers = { 'content-type': 'application/sdp', accept: 'application/sdp' };
     const answer = await askUpstream(upstream, { method: 'POST', headers, body: offer, signal: request.signal });
     if (answer instanceof Response) return answer;
@@ -151,7 +151,7 @@ export function createFrontDoor(ports: FrontDoorPorts): FrontDoor {
   async function ask(address: StreamAddress, asked: Asked, offer: string, gone: AbortSignal): Promise<Answered | Unanswered> {
     const foreign = !isEmbedded(address);
     const upstream = foreign ? foreignUpstream(address) : embedded(pathOf(asked));
-    if (!upstream) return { response: problemResponse('gateway-unreachable', undefined, 1) };
+    if (!upstream) return { response: problemResponse('gateway-unreachable') };
     const leftMs = foreign ? refusals.leftMs(asked, upstream) : 0;
     if (leftMs > 0) return { response: problemResponse('gateway-refused', undefined, Math.ceil(leftMs / 1_000)) };
     const answer = await askUpstream(upstream, {

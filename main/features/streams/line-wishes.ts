@@ -31,7 +31,7 @@ export function createLineWishes(ports: LineWishesPorts) {
     const { lines, keepMs } = asked.data;
     const ours = await Promise.all(lines.map(isOurs));
     const endpoint = ports.gateway.endpoint();
-    if (!endpoint) return problemResponse('gateway-unreachable', undefined, 1);
+    if (!endpoint) return problemResponse('gateway-unreachable');
     const passed = lines.filter((_line, index) => ours[index]);
     const answer = await askUpstream(
       { url: new URL('/whep/lines', endpoint.url), authorization: `Bearer ${endpoint.token}` },

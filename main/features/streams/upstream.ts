@@ -68,7 +68,7 @@ export async function askUpstream(
     }
     return problemResponse('gateway-protocol', 'it redirects without end');
   } catch {
-    return problemResponse('gateway-unreachable', undefined, 1);
+    return problemResponse('gateway-unreachable');
   }
 }
 
