@@ -16,10 +16,11 @@ interface TileCaptionProps {
   readonly old: boolean;
 }
 
-/** The strip above a picture: number, name, when the picture was taken where that is known and, only while it is live, the quiet mark; where only key pictures are shown, that. */
+/** The strip above a picture: number, name, when the picture was taken or that nobody tells and, only while it is live, the quiet mark; where only key pictures are shown, that. */
 export function TileCaption({ camera, session, verdict: live, old }: TileCaptionProps) {
   const { t } = useTranslation();
   const verdict = old ? null : live;
+  const goesOn = verdict?.word === 'live' || verdict?.word === 'keys';
   const clock = useCallback(() => (session ? pictureClock(session) : ''), [session]);
   return (
     <header className={styles.caption}>
@@ -29,6 +30,7 @@ export function TileCaption({ camera, session, verdict: live, old }: TileCaption
       </span>
       {camera.simulated && <span className={styles.tag}>{t('tile.demonstration')}</span>}
       {verdict?.timeKnown && <LiveText className={styles.clock} read={clock} />}
+      {goesOn && !verdict.timeKnown && <span className={styles.timeWord}>{t('tile.time-unknown')}</span>}
       {verdict?.word === 'keys' && <span className={styles.keysWord}>{t('verdict.keys')}</span>}
       {verdict?.word === 'live' && (
         <>

@@ -26,7 +26,8 @@ export function VerdictLines({ fact }: { readonly fact: SteadyFact }) {
   const lines = [
     reason,
     hop === null ? '' : t('verdict-line.fault', { hop: t(`hop.${hop}`) }),
-    pictured && !verdict.timeKnown ? t('verdict-line.time-unknown') : '',
+    // One that is hours off is told nevertheless, and said as that: many have the time of another zone.
+    pictured && !verdict.timeKnown && clockOffsetMs === null ? t('verdict-line.time-unknown') : '',
     clockOffsetMs === null || Math.abs(clockOffsetMs) < clockOffMs ? '' : sayOffset(clockOffsetMs),
     verdict.unchanged ? t('verdict-line.unchanged') : '',
     way === null || way.number === 1 ? '' : sayWay(way),
