@@ -18,6 +18,8 @@ export const qualityReasons = [
   'bandwidth',
   /** This PC cannot decode more. */
   'decode',
+  /** The larger stream was asked for and does not come. */
+  'absent',
 ] as const;
 export type QualityReason = (typeof qualityReasons)[number];
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cameraIdSchema } from '../../core/cameras/camera.ts';
 import { nextStreamLife, openStreamLife, type StreamInput } from '../../core/streams/stream-life.ts';
 import type { Verdict } from '../../core/streams/verdict.ts';
+import { qualityHad } from '../../renderer/features/wall/quality-had.ts';
 import { createQualityRates, type LookedAt } from '../../renderer/features/wall/quality-rates.ts';
 import { createQualityRefresh } from '../../renderer/features/wall/quality-refresh.ts';
 
@@ -87,5 +88,23 @@ describe('a still', () => {
     shows(400);
     for (let ms = 500; ms <= 6_000; ms += 500) refresh.look(tile, ms);
     expect(done.slice(1)).toEqual(['asleep', 'glances', 'rests']);
+  });
+});
+
+describe('the main stream of a tile', () => {
+  const given = { stream: 'main', gait: 'full', reason: null } as const;
+  const tile = (stream: 'main' | 'sub', trouble: 'camera-unreachable' | null, awaited = false) => ({
+    shown: () => ({ camera: camera.id, stream }),
+    awaited: () => (awaited ? camera.id : null),
+    trouble: () => trouble,
+  });
+
+  it('that was asked for and does not come is said to be missing, for as long as the sub is on the glass', () => {
+    expect(qualityHad(given, tile('sub', 'camera-unreachable'))).toEqual({ ...given, reason: 'absent' });
+    expect(qualityHad(given, tile('sub', null))).toBe(given);
+    expect(qualityHad(given, tile('main', 'camera-unreachable'))).toBe(given);
+    expect(qualityHad({ ...given, stream: 'sub' }, tile('sub', 'camera-unreachable')).reason).toBeNull();
+    // It is another camera's that does not come: the tile says so by its number.
+    expect(qualityHad(given, tile('sub', 'camera-unreachable', true))).toBe(given);
   });
 });

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 /** Cameras with a main stream of 640×360 and a sub stream of 320×180. */
-async function start(count: number, settings: object = {}) {
+async function start(count: number, settings: object = {}, mainOf?: (at: number) => string) {
   const cameras = await startFootageCameras(['180p'], count);
   ends.push(cameras.close);
   const folder = await temporaryFolder();
@@ -21,7 +21,7 @@ async function start(count: number, settings: object = {}) {
   const file = join(folder.path, 'cameras.csv');
   const lines = Array.from({ length: count }, (_, at) => [
     ...[`camera-${at + 1}`, at + 1, `Camera ${at + 1}`, 'Peshawar', 'Gate', '', '', 'fixed'],
-    ...[cameras.url(at), cameras.url(at, '180p')],
+    ...[mainOf?.(at) ?? cameras.url(at), cameras.url(at, '180p')],
   ]);
   const rows = ['id,number,name,district,site,lat,lon,kind,main,sub', ...lines.map((line) => line.join(','))];
   await writeFile(file, `${rows.join('\n')}\n`);
@@ -103,6 +103,18 @@ describe('the quality of a tile', () => {
     const stepped = (await width(0)) === 320 ? 0 : 1;
     await tile(stepped).click({ position: { x: 60, y: 90 } });
     await until('that one is large again when it is selected', async () => (await width(stepped)) === 640);
+  });
+
+  it('is the small stream where the large one does not come, which the tile says, and why in a sentence', async () => {
+    const { wall, tile } = await start(4, {}, () => 'rtsp://127.0.0.1:9/nobody');
+    await wall.waitForTiles(4, 'live');
+    // Once it was seen how small the small stream is, they need the large one.
+    await tile(3).locator('[data-quality="full"]').waitFor({ timeout: 60_000 });
+    expect(await tile(3).getAttribute('data-verdict')).toBe('live');
+    await wall.page.keyboard.press('KeyH');
+    await until('the reason can be read', async () =>
+      /4 tiles: Sub: the main stream does not come\./.test((await wall.page.getByRole('dialog').textContent()) ?? ''),
+    );
   });
 
   it('is key pictures for all but so many as a supervisor lets be decoded whole, which the tile says, until that is lifted', async () => {

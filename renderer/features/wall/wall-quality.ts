@@ -8,6 +8,7 @@ import { streamFor } from '../../../core/streams/stream-need.ts';
 import type { CameraClaims } from './camera-claims.ts';
 import { createHeldRate, type HeldSession } from './held-rate.ts';
 import { createQualityBoxes } from './quality-boxes.ts';
+import { qualityHad } from './quality-had.ts';
 import { createQualityLoad } from './quality-load.ts';
 import { createQualityRates } from './quality-rates.ts';
 import { createQualityRefresh } from './quality-refresh.ts';
@@ -134,7 +135,7 @@ export function createWallQuality({ document, cores, pixelRatio, nowMs }: WallQu
     for (const tile of all) {
       const decided = state.tiles.get(tile.tile);
       if (!decided) continue;
-      const next = qualityOf(tile, decided);
+      const next = qualityHad(qualityOf(tile, decided), driven.get(tile.tile)?.session);
       if (isSame(qualities.get(tile.tile), next)) continue;
       qualities.set(tile.tile, next);
       changed = true;
