@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { verdictWords } from '../../core/streams/verdict.ts';
 import { createDirectoryBook } from '../../renderer/features/cameras/directory-book.ts';
-import { type DirectoryFilter, noFilter } from '../../renderer/features/cameras/directory-filter.ts';
+import { conditionOf, type DirectoryFilter, noFilter } from '../../renderer/features/cameras/directory-filter.ts';
 import type { DirectoryAnswer, DirectoryView } from '../../renderer/features/cameras/directory-messages.ts';
 import { cameraOf } from './camera-of.ts';
 
@@ -52,6 +53,11 @@ describe('the book of the directory', () => {
     expect(listed({ condition: 'live' }, { conditions })).toEqual([10]);
     expect(listed({ condition: 'trouble' }, { conditions })).toEqual([20]);
     expect(listed({ condition: 'unwatched' }, { conditions })).toEqual([30]);
+  });
+
+  it('takes a camera for live only where its tile says so: neither a frozen one, nor one that nobody can see', () => {
+    expect(verdictWords.filter((word) => conditionOf(word) === 'live')).toEqual(['live']);
+    expect(verdictWords.filter((word) => conditionOf(word) === null)).toEqual(['opening', 'unseen', 'none']);
   });
 
   it('gives the lines that are asked for, and says how many there are', () => {

@@ -1,8 +1,15 @@
 import type { Camera, SiteKind } from '../../../core/cameras/camera.ts';
+import type { VerdictWord } from '../../../core/streams/verdict.ts';
 
 /** What is known now of a camera's picture: only those that somebody watches are known. */
 export type CameraCondition = 'live' | 'trouble' | 'unwatched';
 export const cameraConditions: readonly CameraCondition[] = ['live', 'trouble', 'unwatched'];
+
+/** How a camera is whose tile says this; null where that says nothing of it. What only goes on, late or frozen, is not live. */
+export function conditionOf(word: VerdictWord): Exclude<CameraCondition, 'unwatched'> | null {
+  if (word === 'opening' || word === 'unseen' || word === 'none') return null;
+  return word === 'live' ? 'live' : 'trouble';
+}
 
 /** Which cameras are listed; null lets all pass. */
 export interface DirectoryFilter {

@@ -5,7 +5,7 @@ import type { CameraGroup } from '../../../core/cameras/cameras.contract.ts';
 import type { DeedbanContract } from '../../../core/contract.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import type { CamerasClient, Directory } from './directory.ts';
-import { type CameraCondition, type DirectoryFilter, noFilter } from './directory-filter.ts';
+import { type CameraCondition, conditionOf, type DirectoryFilter, noFilter } from './directory-filter.ts';
 import type { NamedCameras } from './directory-tree.ts';
 
 /** What the list shows, and what changes it. */
@@ -73,8 +73,8 @@ function useConditions(client: CamerasClient): ReadonlyMap<CameraId, CameraCondi
       client.watch('streams.tiles', (displays) => {
         const next = new Map<CameraId, CameraCondition>();
         for (const { tiles } of displays) {
-          for (const { camera, state } of tiles) {
-            const condition = state === 'live' || state === 'hidden' ? 'live' : state === 'opening' ? null : 'trouble';
+          for (const { camera, verdict } of tiles) {
+            const condition = conditionOf(verdict.word);
             if (condition !== null && next.get(camera) !== 'live') next.set(camera, condition);
           }
         }
