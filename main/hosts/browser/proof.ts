@@ -10,6 +10,7 @@ import type { DisplayTiles } from '../../../core/streams/streams.contract.ts';
 export interface ProofResult {
   readonly host: 'browser' | 'electron';
   readonly tiles: readonly ProofTile[];
+  /** Tiles whose verdict is `LIVE`: one that is late, frozen or stepped down is not. */
   readonly live: number;
   /** From the command to the first live tile, and to all of them (ms); null where that never was. */
   readonly startMs: number | null;
@@ -71,7 +72,7 @@ const firstCountMs = 4_000;
 /** Waits until every tile of the wall is live (or the time is up), then measures. */
 export async function prove(ports: ProofPorts): Promise<ProofResult> {
   const facts = () => new Map((ports.tiles.current()[0]?.tiles ?? []).map((fact) => [fact.tile, fact]));
-  const liveNow = () => [...facts().values()].filter((fact) => fact.state === 'live').length;
+  const liveNow = () => [...facts().values()].filter(isLive).length;
   let startMs: number | null = null;
   let wallMs: number | null = null;
   let told = -1;
@@ -92,10 +93,12 @@ export async function prove(ports: ProofPorts): Promise<ProofResult> {
   await within(ports.measureMs, ports.tiles, () => performance.now() >= endMs);
   const after = facts();
   const tiles = ports.shown().map(({ tile, camera }) => proofTile(tile, camera, before.get(tile), after.get(tile)));
-  const live = tiles.filter((tile) => tile.state === 'live').length;
+  const live = tiles.filter(({ tile }) => isLive(after.get(tile))).length;
   const wall = wallHealth([...after.values()].map((newest) => ({ newest, rates: ratesOf(before.get(newest.tile), newest) })));
   return { host: 'browser', tiles, live, startMs, wallMs, wall };
 }
+
+const isLive = (fact: TileFact | undefined): boolean => fact?.verdict.word === 'live';
 
 function ratesOf(before: TileFact | undefined, after: TileFact | undefined): TileRates {
   return before && after ? { ...noRates, ...countedRates(before, after) } : noRates;
