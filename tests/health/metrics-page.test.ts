@@ -155,6 +155,21 @@ describe('the figures', () => {
     ]);
   });
 
+  it('say how large a picture is, and what decodes it only where that is known, and from where', async () => {
+    const { samples, tiles } = await start();
+    const known = tileFactOf(1_000, { width: 960, height: 540 });
+    const unknown = tileFactOf(1_000, { tile: 1, width: 0, decoder: 'unknown', decoderSource: 'none' });
+    tiles.set([{ displayId: 'left', tiles: [known, unknown] }]);
+    const told = await samples();
+    const labels = { display: '1', tile: '1', camera: 'unknown' };
+    expect(told.filter(({ name }) => name === 'deedban_tile_decoder')).toEqual([
+      { name: 'deedban_tile_decoder', labels: { ...labels, decoder: 'software', source: 'media-capabilities' }, value: 1 },
+    ]);
+    expect(told.filter(({ name }) => name === 'deedban_tile_width_pixels')).toEqual([
+      { name: 'deedban_tile_width_pixels', labels, value: 960 },
+    ]);
+  });
+
   it('name cameras, displays and tiles by the numbers people say, and no place or person', async () => {
     const { samples, tiles } = await start();
     const measures = { packets: 900, dropped: 2, decodeMs: 1_500, jitterMs: 4, travelMs: 80 };
@@ -174,7 +189,7 @@ describe('the figures', () => {
     expect(valueOf(told, 'deedban_tile_travel_seconds', labels)).toBe(0.08);
     expect(valueOf(told, 'deedban_tile_live', { display: '2', camera: '215' })).toBe(1);
     const names = new Set(told.flatMap((sample) => Object.keys(sample.labels)));
-    expect([...names].sort()).toEqual(['camera', 'display', 'hop', 'state', 'tile', 'verdict', 'version']);
+    expect([...names].sort()).toEqual(['camera', 'decoder', 'display', 'hop', 'source', 'state', 'tile', 'verdict', 'version']);
   });
 
   it('say what a dead tile says, and forget it when the tile is gone', async () => {

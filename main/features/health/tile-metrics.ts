@@ -31,6 +31,7 @@ const counters: readonly (readonly [string, string, (fact: TileFact, measures: T
 /** What a tile is like now; null where it is not known, and then there is no series. */
 const gauges: readonly (readonly [string, string, (fact: TileFact) => number | null])[] = [
   ['live', '1 while the verdict is live.', (fact) => (fact.verdict.word === 'live' ? 1 : 0)],
+  ['width_pixels', 'Width of the picture that is shown.', (fact) => (fact.width > 0 ? fact.width : null)],
   ['height_pixels', 'Height of the picture that is shown.', (fact) => (fact.height > 0 ? fact.height : null)],
   ['jitter_seconds', 'How unevenly packets come.', (fact) => seconds(fact.measures?.jitterMs)],
   [
@@ -66,10 +67,17 @@ export function createTileMetrics({ Counter, Gauge, registry }: Page): (tiles: r
     labelNames: [...of, 'gait', 'reason'],
     registers,
   });
+  const decoder = new Gauge({
+    name: 'deedban_tile_decoder',
+    help: '1 for what decodes the pictures (hardware, software) and how that is known: statistics measured it, media-capabilities expect it.',
+    labelNames: [...of, 'decoder', 'source'],
+    registers,
+  });
   return (tiles) => {
     for (const { metric } of [...counted, ...gauged]) metric.reset();
     verdict.reset();
     lowered.reset();
+    decoder.reset();
     for (const { labels, fact } of tiles) {
       const { measures } = fact;
       // A loss is taken back when the packet comes late: a counter must not hear of that as of a step below nothing.
@@ -79,6 +87,7 @@ export function createTileMetrics({ Counter, Gauge, registry }: Page): (tiles: r
         if (value !== null) metric.set(labels, value);
       }
       verdict.set({ ...labels, verdict: fact.verdict.word, hop: fact.verdict.hop ?? '' }, 1);
+      if (fact.decoder !== 'unknown') decoder.set({ ...labels, decoder: fact.decoder, source: fact.decoderSource }, 1);
       const { quality } = fact;
       if (quality !== null && isSteppedDown(quality))
         lowered.set({ ...labels, gait: quality.gait, reason: quality.reason ?? '' }, 1);
