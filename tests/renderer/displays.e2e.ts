@@ -104,6 +104,8 @@ describe('a console', () => {
           .locator('img[data-miniature="a"]')
           .evaluateAll((all) => all.filter((image) => image.checkVisibility()).length)) === 2,
     );
+    // Nothing follows it: that it is not the present says its age, on both, and not its colour alone.
+    await until('both say their age', async () => (await window.page.getByText(/^\d+ s ago$/).count()) === 2, 30_000);
     await display('c').getByText('Not connected').waitFor();
     await display('c').getByRole('button', { name: 'Display 3: more' }).click();
     await window.page.getByText('Show on display 2, Glass 2').click();
