@@ -43,7 +43,7 @@ export async function openSigning(ports: {
   try {
     const secrets = await openSecretStore(dataFolder, 'evidence', ports.keyring);
     const signer = await openSigner(secrets);
-    const copies = folder === null ? null : createHeadCopies(isAbsolute(folder) ? folder : join(dataFolder, folder));
+    const copies = folder === null ? null : createHeadCopies(isAbsolute(folder) ? folder : join(dataFolder, folder), dataFolder);
     const heads = createAuditHeads({
       ...{ clock, audit, signer, copies, log },
       everyMs: ports.headEveryMs,

@@ -47,6 +47,8 @@ export const auditStatusSchema = z.strictObject({
       problem: z.enum(['full', 'not-writable', 'not-a-folder', 'failed']).nullable(),
       /** Rows that the newest copy vouches for. */
       rows: z.int(),
+      /** Copies get there, but that is the disk that the log is on. */
+      sameDisk: z.boolean(),
     })
     .nullable(),
 });

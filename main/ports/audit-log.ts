@@ -25,6 +25,8 @@ export interface HeadCopies {
   newest(): Promise<number>;
   /** Resolves when they are on the disk. */
   copy(heads: readonly AuditHead[]): Promise<void>;
+  /** Whether that place is on the disk that the log is on: then whoever has the one has the other, or nothing is mounted there. */
+  onDiskOfLog(): Promise<boolean>;
   /** A page to print, beside them. */
   page(name: string, html: string): Promise<void>;
 }

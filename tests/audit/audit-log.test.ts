@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -31,7 +33,7 @@ async function aLog(): Promise<{ readonly folder: string; readonly heads: string
     clock: createFakeClock(),
     audit: stores.audit,
     signer,
-    copies: createHeadCopies(heads),
+    copies: createHeadCopies(heads, folder),
     log,
     everyMs,
   });
@@ -40,7 +42,7 @@ async function aLog(): Promise<{ readonly folder: string; readonly heads: string
     if (row === 20) await signing.sign('minute');
     if (row === 30) await signing.sign('shift');
   }
-  expect(log.lines).toEqual([]);
+  expect(log.lines).toEqual([expect.stringContaining('on the disk that the log is on')]);
   stores.close();
   return { folder, heads, signer };
 }
@@ -193,7 +195,7 @@ describe('the audit log', () => {
       onTestFinished(close);
       const log = collectLog();
       writeFileSync(join(folder, 'file'), '');
-      const copies = createHeadCopies(join(folder, 'file', 'below'));
+      const copies = createHeadCopies(join(folder, 'file', 'below'), folder);
       const heads = createAuditHeads({ clock, audit, signer: await newSigner(), copies, log, everyMs: () => seconds * 1_000 });
       await journal.append('a', 1);
       clock.pass(seconds * 1_000 - 1);
@@ -211,6 +213,30 @@ describe('the audit log', () => {
       expect(clock.waiting()).toBe(0);
     },
   );
+});
+
+describe('where copies go', () => {
+  it.each([
+    ['the disk of the log, as where nothing is mounted', tmpdir(), true],
+    ['another disk', '/dev/shm', false],
+  ])('is told to be %s', async (_name, above, sameDisk) => {
+    const folder = temporaryFolder();
+    const outside = await mkdtemp(join(above, 'deedban-heads-'));
+    onTestFinished(() => rm(outside, { recursive: true }));
+    const stores = openSqliteStores(folder, systemClock);
+    onTestFinished(() => stores.close());
+    const [log, copies] = [collectLog(), createHeadCopies(join(outside, 'heads'), folder)];
+    const clock = createFakeClock();
+    const heads = createAuditHeads({ clock, audit: stores.audit, signer: await newSigner(), copies, log, everyMs });
+    onTestFinished(() => heads.close());
+    for (const row of [1, 2]) {
+      await stores.journal.append('a', row);
+      await heads.sign('minute');
+    }
+    expect(heads.told.current().copies).toEqual({ problem: null, rows: 2, sameDisk });
+    // Said once, not every minute.
+    expect(log.lines).toHaveLength(sameDisk ? 1 : 0);
+  });
 });
 
 describe('a shift’s end', () => {

@@ -28,6 +28,8 @@ it('that copies of the log’s heads do not get out is said on its page while th
   await page.keyboard.press('Shift+KeyA');
   await copied.waitFor(patience);
   expect(await warned.count()).toBe(0);
+  // Both folders of this test are on one disk, as where nothing is mounted.
+  await page.locator('[data-audit="head"] [role="note"]').getByText('on the same disk as the log').waitFor();
 
   await rename(heads, away);
   await warned.getByText(/NOT COPIED to .*heads.*: it is not there/).waitFor(patience);

@@ -125,7 +125,7 @@ export function shownIncident(cameras: unknown): {
       'audit.status': {
         head: { utcMs: beganUtcMs, rows: 10, why: 'minute', root: 'a91f20c4e77b3d05', signer: 'amber anchor arrow autumn' },
         signs: true,
-        copies: { folder: '/media/deedban-heads', problem: 'not-writable', rows: 4 },
+        copies: { folder: '/media/deedban-heads', problem: 'not-writable', rows: 4, sameDisk: false },
       },
     },
     answers: {

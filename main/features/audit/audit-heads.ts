@@ -18,8 +18,11 @@ export type CopyProblem = Exclude<AuditStatus['copies'], null>['problem'] & stri
 export interface HeadsTold {
   /** Null: nothing was signed yet. */
   readonly head: AuditHead | null;
-  /** Null: nowhere is configured. `problem`: why the last copy did not get there; `rows`: what the newest copy vouches for. */
-  readonly copies: { readonly problem: CopyProblem | null; readonly rows: number } | null;
+  /**
+   * Null: nowhere is configured. `problem`: why the last copy did not get there; `rows`: what the newest copy vouches for; `sameDisk`: copies get there, and do not leave the disk of
+   * the log.
+   */
+  readonly copies: { readonly problem: CopyProblem | null; readonly rows: number; readonly sameDisk: boolean } | null;
 }
 
 export interface AuditHeads {
@@ -47,7 +50,7 @@ export function createAuditHeads(ports: {
   const { clock, audit, signer, copies, log } = ports;
   let turn: Promise<void> = Promise.resolve();
   let callOff = (): void => {};
-  const told = createCell<HeadsTold>({ head: lastHead(), copies: copies && { problem: null, rows: 0 } });
+  const told = createCell<HeadsTold>({ head: lastHead(), copies: copies && { problem: null, rows: 0, sameDisk: false } });
 
   function lastHead(): AuditHead | null {
     try {
@@ -75,11 +78,16 @@ export function createAuditHeads(ports: {
       const head = audit.lastHead();
       // On paper once a shift, and at the end.
       if (head && why !== 'minute') await copies.page(headPageName(head), headPage(head, signer.fingerprint));
-      told.set({ head: lastHead(), copies: { problem: null, rows: await copies.newest() } });
+      const rows = await copies.newest();
+      // Before the first copy there may be no folder.
+      const sameDisk = rows > 0 && (await copies.onDiskOfLog());
+      if (sameDisk && before?.sameDisk === false)
+        log.warn('Copies of the audit log are on the disk that the log is on: is the other one mounted?');
+      told.set({ head: lastHead(), copies: { problem: null, rows, sameDisk } });
     } catch (error) {
       // Logged once, until it works again: the next head's time tries anew.
       if (before?.problem === null) log.error('The audit log cannot be copied to its outside place', { reason: reason(error) });
-      told.set({ head: lastHead(), copies: { problem: problemOf(error), rows: before?.rows ?? 0 } });
+      told.set({ head: lastHead(), copies: { problem: problemOf(error), rows: before?.rows ?? 0, sameDisk: false } });
     }
   }
   function sign(why: AuditHead['why']): Promise<void> {

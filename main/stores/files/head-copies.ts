@@ -47,8 +47,8 @@ async function readHeads(path: string): Promise<readonly AuditHead[]> {
     });
 }
 
-/** Copies into `<folder>/audit-heads-<day>.jsonl`, a line per head; the files only grow. The folder is made where it is missing, but never again: one that was there and is gone is a stick that was pulled out, and a folder of its name would be on the disk that copies are to leave. */
-export function createHeadCopies(folder: string): HeadCopies {
+/** Copies into `<folder>/audit-heads-<day>.jsonl`, a line per head; the files only grow. The folder is made where it is missing, but never again: one that was there and is gone is a stick that was pulled out, and a folder of its name would be on the disk that copies are to leave. `dataFolder`: where the log is. */
+export function createHeadCopies(folder: string, dataFolder: string): HeadCopies {
   let newest: number | null = null;
   let wasThere = false;
   const make = async () => void (wasThere || (await mkdir(folder, { recursive: true })));
@@ -84,6 +84,14 @@ export function createHeadCopies(folder: string): HeadCopies {
         wasThere = true;
       } catch (error) {
         newest = null;
+        throw explainFsError(error, folder);
+      }
+    },
+    async onDiskOfLog() {
+      try {
+        const [there, here] = await Promise.all([stat(folder), stat(dataFolder)]);
+        return there.dev === here.dev;
+      } catch (error) {
         throw explainFsError(error, folder);
       }
     },

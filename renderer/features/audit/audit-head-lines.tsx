@@ -33,6 +33,7 @@ export function AuditHeadLines({ client }: { readonly client: AuditClient }) {
           {t('audit.copied', { folder: `\u2068${copies.folder}\u2069`, rows: copies.rows.toLocaleString('en') })}
         </p>
       )}
+      {copies?.sameDisk === true && <Warning role="note" words={t('audit.same-disk')} />}
       {copies !== null && problem !== null && (
         <Warning words={t(`audit.copy-${problem}`, { folder: `\u2068${copies.folder}\u2069` })} />
       )}
@@ -40,9 +41,10 @@ export function AuditHeadLines({ client }: { readonly client: AuditClient }) {
   );
 }
 
-function Warning({ words }: { readonly words: string }) {
+/** `alert`: something is not done; `note`: it is done, and not worth what somebody may think. */
+function Warning({ words, role = 'alert' }: { readonly words: string; readonly role?: 'alert' | 'note' }) {
   return (
-    <p className={styles.warning} role="alert">
+    <p className={styles.warning} role={role}>
       <TriangleAlert aria-hidden className={styles.icon} />
       {words}
     </p>
