@@ -18,9 +18,10 @@ function set() {
   const clock = createFakeClock();
   const records: CustodyRecord[] = [];
   const disk = { full: false, room: true };
+  const wall = { setAheadMs: 0 };
   const desk = createSecuringDesk({
     hasRoom: () => disk.room,
-    clock,
+    clock: { ...clock, utcMs: () => clock.utcMs() + wall.setAheadMs },
     limits: () => evidenceLimitsSchema.parse({}),
     isOver: (incident) => records.some((record) => record.what === 'over' && record.incident === incident),
     async write(record) {
@@ -41,7 +42,7 @@ function set() {
       life: { ...incident.life, sinceUtcMs: now },
     };
   };
-  return { clock, desk, records, disk, told, flagged };
+  return { clock, desk, records, disk, told, flagged, wall };
 }
 
 describe('what is to be secured', () => {
@@ -154,5 +155,15 @@ describe('what is to be secured', () => {
       { what: 'over', incident: 1, why: 'withdrawn', bySeat: 1 },
       { what: 'over', incident: 2, why: 'too-long', bySeat: null },
     ]);
+  });
+
+  it('goes on where the time of day is put right meanwhile', async () => {
+    const { desk, told, flagged, clock, records, wall } = set();
+    desk.look(flagged());
+    clock.pass(60_000);
+    wall.setAheadMs = 26 * 365 * 86_400_000;
+    clock.pass(60_000);
+    expect(told()).toMatchObject([{ long: false }]);
+    expect(records).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ export interface SecuringTask {
   readonly incident: number;
   readonly camera: CameraId;
   readonly fromUtcMs: number;
-  readonly sinceUtcMs: number;
+  /** Since when it is secured, by the clock that nobody sets: pictures of what goes on are not to end because the time of day is put right. */
+  readonly sinceMs: number;
   readonly holder: { readonly session: string; readonly displayId: string } | null;
   readonly securedUtcMs: number | null;
 }
@@ -76,7 +77,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
   const assisting = new Set<string>();
   const waiters = new Set<() => void>();
   const ending = new Set<number>();
-  const goneOnUtcMs = new Map<number, number>();
+  const goneOnMs = new Map<number, number>();
   const key = (session: string, incident: number, camera: string) => `${session} ${incident} ${camera}`;
   const find = (incident: number, camera: string) =>
     tasks.current().find((task) => task.incident === incident && task.camera === camera);
@@ -89,7 +90,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
       if (number === incident && holder) finishing.add(key(holder.session, incident, camera));
     for (const each of assisting) if (each.split(' ')[1] === String(incident)) finishing.add(each);
     tasks.set(tasks.current().filter((task) => task.incident !== incident));
-    goneOnUtcMs.delete(incident);
+    goneOnMs.delete(incident);
   }
   function finished(which: (key: string) => boolean): void {
     for (const each of [...finishing]) if (which(each)) finishing.delete(each);
@@ -116,7 +117,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
     callOff = clock.after(lookEveryMs, () => {
       const mostMs = limits().mostMinutes * minuteMs;
       for (const incident of new Set(tasks.current().map((task) => task.incident)))
-        if (clock.utcMs() - sinceOf(incident) > mostMs) void over(incident, 'too-long', null).catch(ports.onFault);
+        if (clock.monotonicMs() - sinceOf(incident) > mostMs) void over(incident, 'too-long', null).catch(ports.onFault);
       // Whether it is long is a matter of time: told anew.
       if (tasks.current().length > 0) tasks.set([...tasks.current()]);
       lookLater();
@@ -124,8 +125,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
   }
   lookLater();
   const sinceOf = (incident: number) =>
-    goneOnUtcMs.get(incident) ??
-    Math.min(...tasks.current().flatMap((task) => (task.incident === incident ? [task.sinceUtcMs] : [])));
+    goneOnMs.get(incident) ?? Math.min(...tasks.current().flatMap((task) => (task.incident === incident ? [task.sinceMs] : [])));
 
   return {
     tasks,
@@ -137,7 +137,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
           fromUtcMs,
           securedUtcMs,
           taken: holder === null ? 'nobody' : holder.session === id ? 'me' : 'another',
-          long: clock.utcMs() - sinceOf(incident) > limits().askAfterMinutes * minuteMs,
+          long: clock.monotonicMs() - sinceOf(incident) > limits().askAfterMinutes * minuteMs,
         }));
       return {
         current: () => told(tasks.current()),
@@ -164,7 +164,8 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
         .filter(({ camera }) => !find(number, camera))
         .map(({ camera }): SecuringTask => {
           const fromUtcMs = wantedFromUtcMs(incident, camera, limits().beforeSeconds);
-          return { incident: number, camera, fromUtcMs, sinceUtcMs: flagged.utcMs, holder: null, securedUtcMs: null };
+          const sinceMs = clock.monotonicMs() - Math.max(0, clock.utcMs() - flagged.utcMs);
+          return { incident: number, camera, fromUtcMs, sinceMs, holder: null, securedUtcMs: null };
         });
       if (added.length > 0) tasks.set([...tasks.current(), ...added]);
     },
@@ -218,7 +219,7 @@ export function createSecuringDesk(ports: SecuringPorts): SecuringDesk {
       if (task) change(task, { securedUtcMs: clock.utcMs() });
     },
     goOn(incident) {
-      goneOnUtcMs.set(incident, clock.utcMs());
+      goneOnMs.set(incident, clock.monotonicMs());
       tasks.set([...tasks.current()]);
     },
     async end(incident, bySeat) {
