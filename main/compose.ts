@@ -110,7 +110,7 @@ export async function compose(ports: ProgramPorts): Promise<ComposedProgram> {
   await Promise.all([scenes.ready, programmes.ready, preferences.ready, stills.ready, ptz.ready]);
   await programmes.resume();
   const { incidents, evidence, attachments } = composeIncidents({
-    ...{ ...ports.evidence, vault: ports.vault, journal, clock, log, settings: ports.settings.values },
+    ...{ ...ports.evidence, vault: ports.vault, journal, registry, clock, log, settings: ports.settings.values },
     ...{ snapshot: ports.incidentSnapshot, isStill: stills.has },
     tiles: streams.tiles,
     sources: gateway.sources,

@@ -43,7 +43,18 @@ export interface ProgramPorts {
   readonly processor: ProcessorMeter;
   readonly evidence: Pick<
     EvidencePorts,
-    'signer' | 'signerOf' | 'authority' | 'disk' | 'note' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'limits' | 'version'
+    | 'signer'
+    | 'signerOf'
+    | 'authority'
+    | 'disk'
+    | 'note'
+    | 'font'
+    | 'copier'
+    | 'newBundle'
+    | 'openBundle'
+    | 'removeBundle'
+    | 'limits'
+    | 'version'
   >;
   /** What an earlier start read of incidents. */
   readonly incidentSnapshot: DerivedFile;

@@ -23,7 +23,7 @@ import { createHttpTimeStampAuthority } from './protocols/time-stamp/http-time-s
 import type { SpawnGuard } from './ptz-guard/guard-process.ts';
 import { createArgon2PinHash } from './stores/argon2-pin-hash.ts';
 import { openDataDir } from './stores/files/data-dir.ts';
-import { createBundleIn, openBundleFile, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
+import { createBundleIn, openBundleFile, removeBundleIn, sweepUnfinishedBundles } from './stores/files/bundle-files.ts';
 import { createDerivedFile } from './stores/files/derived-file.ts';
 import { createPieceNote } from './stores/files/piece-note.ts';
 import { createFolderDiskRoom } from './stores/files/folder-disk-room.ts';
@@ -172,6 +172,7 @@ export async function startServices(options: ServiceOptions, host: HostPorts): P
         // Beside this program, where the build has put it.
         font: () => readPageFont(fileURLToPath(new URL('./fonts/', import.meta.url))),
         newBundle: (name) => createBundleIn(bundles, name),
+        removeBundle: (name) => removeBundleIn(bundles, name),
         openBundle: (name) => openBundleFile(join(bundles, basename(name))),
       },
       incidentSnapshot: createDerivedFile(join(dataDir.path, 'derived', 'incidents')),

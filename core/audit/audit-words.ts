@@ -32,8 +32,10 @@ const byKind = {
   'evidence.left': 'evidence-left',
   'evidence.over': 'evidence-over',
   'evidence.verdict': 'evidence-verdict',
+  'evidence.origin': 'evidence-origin',
   'evidence.stated': 'evidence-stated',
   'evidence.sealed': 'evidence-sealed',
+  'evidence.bundle-deleted': 'evidence-bundle-deleted',
   'evidence.viewed': 'evidence-viewed',
   'evidence.countersigned': 'evidence-countersigned',
   'evidence.attached': 'evidence-attached',
@@ -70,6 +72,7 @@ const byKind = {
   'deed.ptz.delete-tour': 'deed-tour-deleted',
   'deed.ptz.start-tour': 'deed-tour',
   'deed.evidence.go-on': 'deed-go-on',
+  'deed.evidence.trust-clock': 'deed-trust-clock',
 } as const;
 
 /** Kinds of records that have sentences. */

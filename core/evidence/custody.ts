@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
 import { incidentNumberSchema } from '../incidents/incident-number.ts';
+import { pictureOriginSchema } from '../streams/picture-origin.ts';
 import { verdictFactSchema } from '../streams/verdict-fact.ts';
 
 const of = { incident: incidentNumberSchema, utcMs: z.number() };
@@ -55,6 +56,15 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     height: z.int(),
     packetsLost: z.number(),
   }),
+  /** How the pictures of one of its streams were made, as the gateway says that has it open, whenever that changed. */
+  z.strictObject({
+    ...of,
+    what: z.literal('origin'),
+    camera: cameraIdSchema,
+    stream: streamNameSchema,
+    codec: z.enum(['h264', 'h265']),
+    origin: pictureOriginSchema,
+  }),
   /** What an operator says to whoever reads the evidence. */
   z.strictObject({ ...of, what: z.literal('stated'), bySeat, text: z.string().min(1).max(4_000) }),
   z.strictObject({
@@ -78,6 +88,14 @@ export const custodyRecordSchema = z.discriminatedUnion('what', [
     file: z.string().max(200),
     sizeBytes: z.number(),
     fingerprint: z.string(),
+  }),
+  /** A sealed bundle is gone from this machine; copies that left it are where they are. */
+  z.strictObject({
+    ...of,
+    what: z.literal('bundle-deleted'),
+    bySeat,
+    file: z.string().max(200),
+    reason: z.string().min(1).max(500),
   }),
   z.strictObject({ ...of, what: z.literal('viewed'), bySeat, clip: z.uuid() }),
   /** A file that belongs to the incident was put there, or was looked at. */

@@ -29,6 +29,15 @@ export const bundleFactSchema = z.strictObject({
 });
 export type BundleFact = z.infer<typeof bundleFactSchema>;
 
+/** Clips are due by a clock that nobody believes: they stay until somebody says that it is right. */
+const clockDoubtSchema = z.strictObject({
+  /** How far it is ahead of what was believed last (ms). */
+  aheadMs: z.number(),
+  /** So many would go. */
+  clips: z.int(),
+});
+export type ClockDoubt = z.infer<typeof clockDoubtSchema>;
+
 const taskInput = z.strictObject({ incident: incidentNumberSchema, camera: cameraIdSchema });
 
 /** Pictures of a camera that are to be kept for an incident. */
@@ -47,6 +56,7 @@ export type Securing = z.infer<typeof securingSchema>;
 export const evidenceContract = {
   /** Said before it is full. */
   'evidence.room': state(evidenceRoomSchema),
+  'evidence.clock-doubt': state(clockDoubtSchema.nullable()),
   /** What is being secured now. */
   'evidence.securing': state(z.array(securingSchema).max(1_000)),
   /** This window keeps a camera's pictures for an incident from now on, until it says `leave`, ends, or the task is over. */
@@ -67,6 +77,12 @@ export const evidenceContract = {
     input: z.strictObject({ incident: incidentNumberSchema }),
     output: z.strictObject({}),
     who: 'operator',
+  }),
+  /** The clock of this PC is right: what is due by it is deleted. */
+  'evidence.trust-clock': call({
+    input: z.strictObject({}),
+    output: z.strictObject({ outcome: z.enum(['done', 'not-saved']) }),
+    who: 'supervisor',
   }),
   'evidence.clips': call({
     input: z.strictObject({ incident: incidentNumberSchema }),
@@ -100,6 +116,12 @@ export const evidenceContract = {
   'evidence.delete': call({
     input: z.strictObject({ clip: clipIdSchema, reason: z.string().trim().min(1).max(500) }),
     output: z.strictObject({ outcome: z.enum(['deleted', 'locked', 'no-such-clip', 'not-saved']) }),
+    who: 'supervisor',
+  }),
+  /** Deletes a sealed bundle from this machine. */
+  'evidence.delete-bundle': call({
+    input: z.strictObject({ file: z.string().min(1).max(200), reason: z.string().trim().min(1).max(500) }),
+    output: z.strictObject({ outcome: z.enum(['deleted', 'locked', 'in-use', 'no-such-bundle', 'not-saved']) }),
     who: 'supervisor',
   }),
   /** Signs a sealed bundle a second time, with the key of this seat, which must be another than the one that sealed it. */

@@ -1,10 +1,12 @@
+import type { PictureOrigin } from './picture-origin.ts';
 import type { ProblemCode } from './problem.ts';
 import type { SourceState } from './source-state.ts';
 
 /** What can happen to the connection of one stream. Times are UTC, ms. */
 export type SourceInput =
   | { readonly what: 'wanted'; readonly atUtcMs: number }
-  | { readonly what: 'unit'; readonly atUtcMs: number; readonly codec: 'h264' | 'h265' }
+  /** `origin`: the same object until something of it changes. */
+  | { readonly what: 'unit'; readonly atUtcMs: number; readonly codec: 'h264' | 'h265'; readonly origin: PictureOrigin }
   /** `refusedMs` is how long to stay away when `why` is a refusal. */
   | { readonly what: 'ended'; readonly atUtcMs: number; readonly why: ProblemCode; readonly refusedMs: number }
   /** The delay before a new try is over. */
@@ -25,7 +27,7 @@ export function nextSource(state: SourceState, input: SourceInput): SourceState 
     case 'wanted':
       return state.state === 'idle' ? opening(input.atUtcMs) : state;
     case 'unit':
-      return state.state === 'opening' ? { state: 'live', sinceUtcMs: input.atUtcMs, codec: input.codec } : state;
+      return withUnit(state, input);
     case 'ended':
       return state.state === 'opening' || state.state === 'live' ? ended(input) : state;
     case 'retry':
@@ -42,6 +44,11 @@ const idle: SourceState = { state: 'idle' };
 
 function opening(sinceUtcMs: number): SourceState {
   return { state: 'opening', sinceUtcMs };
+}
+
+function withUnit(state: SourceState, { atUtcMs, codec, origin }: Extract<SourceInput, { what: 'unit' }>): SourceState {
+  if (state.state === 'opening') return { state: 'live', sinceUtcMs: atUtcMs, codec, origin };
+  return state.state === 'live' && state.origin !== origin ? { ...state, origin } : state;
 }
 
 function ended(input: { atUtcMs: number; why: ProblemCode; refusedMs: number }): SourceState {

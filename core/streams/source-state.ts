@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, streamNameSchema } from '../cameras/camera.ts';
+import { pictureOriginSchema } from './picture-origin.ts';
 import { problemCodeSchema } from './problem.ts';
 
 /**
@@ -16,7 +17,13 @@ import { problemCodeSchema } from './problem.ts';
 export const sourceStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('idle') }),
   z.strictObject({ state: z.literal('opening'), sinceUtcMs: z.number() }),
-  z.strictObject({ state: z.literal('live'), sinceUtcMs: z.number(), codec: z.enum(['h264', 'h265']) }),
+  z.strictObject({
+    state: z.literal('live'),
+    sinceUtcMs: z.number(),
+    codec: z.enum(['h264', 'h265']),
+    /** A gateway that outlived an older program does not tell it. */
+    origin: pictureOriginSchema.optional(),
+  }),
   z.strictObject({ state: z.literal('lost'), sinceUtcMs: z.number(), why: problemCodeSchema }),
   z.strictObject({ state: z.literal('refused'), sinceUtcMs: z.number(), why: problemCodeSchema, untilUtcMs: z.number() }),
 ]);

@@ -21,6 +21,8 @@ export interface LinePictures {
   /** All since the last key picture; empty where there is none, or where the newest is older at `nowMs` than a picture may be that is shown as the present. */
   cached(nowMs: number): readonly PacketedUnit[];
   sps(): Buffer | null;
+  /** As the source sent them. */
+  parameterSets(): readonly Buffer[];
   intervalTicks(): number;
   /** Of the newest picture; null where the source does not say. */
   captureTime(): CaptureTime | null;
@@ -74,6 +76,7 @@ export function createLinePictures(mostPayloadBytes: number): LinePictures {
       return isPresent ? units : [];
     },
     sps: () => sets.sps(),
+    parameterSets: () => sets.all(),
     intervalTicks: () => time?.intervalTicks ?? 3_600,
     captureTime: () => capture,
   };

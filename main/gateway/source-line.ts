@@ -4,6 +4,7 @@ import { nextDelayMs, retryPolicies, retryPolicyName } from '../../core/streams/
 import { isRefusal, nextSource, type SourceInput } from '../../core/streams/source-life.ts';
 import type { SourceState } from '../../core/streams/source-state.ts';
 import type { Clock } from '../ports/clock.ts';
+import { createLineOrigin } from './line-origin.ts';
 import { createLinePictures, type LinePictures } from './line-pictures.ts';
 import { createOpenWaiters, type OpenAnswer } from './open-waiters.ts';
 import type { PacketedUnit } from './pictures/gop-cache.ts';
@@ -67,6 +68,7 @@ const isRoundNumber = (count: number): boolean => Number.isInteger(Math.log2(cou
 export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress): SourceLine {
   const { clock } = ports;
   const pictures = createLinePictures(ports.mostPayloadBytes);
+  const origin = createLineOrigin();
   const ring = createLineRing(ports.ringRoom);
   let taps = 0;
   const viewers = new Set<LineViewer>();
@@ -117,15 +119,17 @@ export function createSourceLine(ports: LinePorts, firstAddress: StreamAddress):
     codec = facts.codec;
     for (const viewer of [...viewers]) viewer.onCodec(facts.codec);
     isOpen = true;
+    origin.begin(facts);
     pictures.begin(facts.codec, facts.parameterSets);
     ring.begin(facts.codec, facts.parameterSets);
     waiters.answer({ ok: true, codec: facts.codec });
   };
   const onUnit: SourceEvents['onUnit'] = (unit) => {
     if (state.state === 'opening') liveAtMs = clock.monotonicMs();
-    step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec });
-    ring.take(unit, clock.utcMs(), keptMs[keeping(unit.codec)]);
     const packeted = pictures.take(unit, clock.monotonicMs());
+    const made = unit.key ? origin.look(pictures.parameterSets()) : origin.present();
+    step({ what: 'unit', atUtcMs: clock.utcMs(), codec: unit.codec, origin: made });
+    ring.take(unit, clock.utcMs(), keptMs[keeping(unit.codec)]);
     if (packeted !== null) for (const viewer of viewers) viewer.onUnit(packeted);
   };
   /** What a window gets it keeps itself, and every window decodes H.264: of that the gateway keeps nothing unless somebody takes it away. */

@@ -21,10 +21,17 @@ export interface SourceProblem {
   readonly detail: string;
 }
 
+export interface OpenedSource {
+  readonly codec: VideoCodec;
+  readonly parameterSets: readonly Buffer[];
+  /** What the camera sends, where pictures are encoded anew on the way. */
+  readonly encodedFrom?: ForeignCodec;
+}
+
 /** What a source tells. After `onEnd` (called once, never after `close`) it says nothing more. */
 export interface SourceEvents {
   /** The source is open and this is its codec. Comes before the first unit. */
-  onOpen(facts: { codec: VideoCodec; parameterSets: readonly Buffer[] }): void;
+  onOpen(facts: OpenedSource): void;
   onUnit(unit: AccessUnit): void;
   onEnd(problem: SourceProblem): void;
 }

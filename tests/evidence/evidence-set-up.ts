@@ -8,7 +8,7 @@ import type { DisplayTiles } from '../../core/streams/streams.contract.ts';
 import type { Session } from '../../core/rpc/handlers.ts';
 import { composeIncidents } from '../../main/compose-incidents.ts';
 import { evidenceLimitsSchema } from '../../core/evidence/evidence-room.ts';
-import { createBundleIn, openBundleFile } from '../../main/stores/files/bundle-files.ts';
+import { createBundleIn, openBundleFile, removeBundleIn } from '../../main/stores/files/bundle-files.ts';
 import { openFileVault } from '../../main/stores/files/file-vault.ts';
 import { createPieceNote } from '../../main/stores/files/piece-note.ts';
 import { createFolderDiskRoom } from '../../main/stores/files/folder-disk-room.ts';
@@ -37,10 +37,13 @@ export async function setUp({
   folder = temporaryFolder(),
   clock = createFakeClock(),
   copier = null,
+  beforeOpening = async () => {},
 }: {
   readonly folder?: string;
   readonly clock?: FakeClock;
   readonly copier?: ClipCopier | null;
+  /** A bundle is opened behind it. */
+  readonly beforeOpening?: () => Promise<void>;
 } = {}) {
   const stores = openSqliteStores(folder, clock);
   let open = true;
@@ -65,6 +68,7 @@ export async function setUp({
       append: (kind, data) =>
         dying && kind.endsWith('deleted') ? Promise.reject(new Error('main is dying')) : stores.journal.append(kind, data),
     },
+    registry: stores.registry,
     clock,
     log,
     disk: createFolderDiskRoom(folder),
@@ -77,7 +81,11 @@ export async function setUp({
     copier,
     version: '1.2.3',
     newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
-    openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
+    removeBundle: (name) => removeBundleIn(join(folder, 'bundles'), name),
+    async openBundle(name) {
+      await beforeOpening();
+      return openBundleFile(join(folder, 'bundles', name));
+    },
     tiles: createCell<readonly DisplayTiles[]>([]),
     sources: createCell<readonly SourceFact[]>([]),
     tap: { open: () => ({ finish() {}, done: Promise.resolve() }) },

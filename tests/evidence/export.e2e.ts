@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { root } from '../../build/paths.ts';
@@ -93,15 +93,15 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
 
   const clip = page.locator('[data-clip]').first();
   const reason = page.getByLabel('Reason');
-  const remove = async () => {
-    await clip.getByRole('button', { name: 'Delete …' }).click();
+  const remove = async (evidence: Locator) => {
+    await evidence.getByRole('button', { name: 'Delete …' }).click();
     expect(await page.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true);
     await reason.fill('asked for by the court');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
   };
   await page.getByRole('button', { name: 'Lock its evidence' }).click();
   await page.getByRole('button', { name: 'Unlock its evidence' }).waitFor();
-  await page.locator('[data-clip]').getByRole('button', { name: 'Delete …' }).first().waitFor({ state: 'detached' });
+  for (const kept of [clip, bundle]) await kept.getByRole('button', { name: 'Delete …' }).first().waitFor({ state: 'detached' });
   expect(await clip.getAttribute('data-life')).toBe('whole');
   if (process.env['SHOTS']) {
     mkdirSync(process.env['SHOTS'], { recursive: true });
@@ -109,6 +109,9 @@ it('a bundle leaves by a place that somebody chose: cancelled there is nothing, 
   }
   await page.getByRole('button', { name: 'Unlock its evidence' }).click();
   await page.getByRole('button', { name: 'Lock its evidence' }).waitFor();
-  await remove();
+  await remove(clip);
   await page.locator('[data-clip][data-life="deleted"]').getByText('asked for by the court').waitFor();
+  await remove(bundle);
+  await bundle.waitFor({ state: 'detached' });
+  await page.locator('[data-custody="bundle-deleted"]').getByText('asked for by the court').waitFor();
 }, 180_000);

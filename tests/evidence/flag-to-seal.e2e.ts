@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { root } from '../../build/paths.ts';
 import { readCanonicalZip } from '../../main/features/evidence/read-canonical-zip.ts';
 import { openBundleFile } from '../../main/stores/files/bundle-files.ts';
@@ -35,7 +36,9 @@ async function expectAsSent(path: string, least: number): Promise<void> {
   const { units } = await numberedFootage(0);
   const sent = slices(units.flatMap(({ nals }) => nals));
   const found = unitsOf('h264', await annexB(await theMaster(path))).flatMap(({ nals }) => nals);
-  expect(parameterSets(found)).toEqual(parameterSets(units.flatMap(({ nals }) => nals)));
+  const originals = parameterSets(units.flatMap(({ nals }) => nals));
+  expect(parameterSets(found)).toEqual(originals);
+  expect(await toldParameterSets(path)).toEqual(originals);
   const secured = slices(found);
   expect(secured.length).toBeGreaterThan(least);
   const first = sent.findIndex((nal) => isSent(secured[0], nal));
@@ -118,13 +121,27 @@ describe('a flag, on the glass', () => {
   }, 120_000);
 });
 
-async function theMaster(bundle: string): Promise<Uint8Array> {
+const custodySchema = z.object({
+  log: z.array(z.object({ what: z.string(), origin: z.object({ parameterSets: z.array(z.string()) }).optional() })),
+});
+
+/** What the custody log says that the camera sent. */
+async function toldParameterSets(bundle: string): Promise<readonly string[]> {
+  const custody = (await fileOf(bundle, (path) => path.endsWith('/data/custody.json'))).toString();
+  const { log } = custodySchema.parse(JSON.parse(custody));
+  return [...new Set(log.flatMap(({ origin }) => origin?.parameterSets ?? []))].toSorted();
+}
+
+const theMaster = (bundle: string) => fileOf(bundle, (path) => path.endsWith('.mp4'));
+
+/** The only file that is called so. */
+async function fileOf(bundle: string, isCalled: (path: string) => boolean): Promise<Buffer> {
   const source = await openBundleFile(bundle);
   try {
     const { contents } = await readCanonicalZip(source);
-    const masters = contents.filter(({ path }) => path.endsWith('.mp4'));
-    expect(masters).toHaveLength(1);
-    const [{ path, sizeBytes } = { path: '', sizeBytes: 0 }] = masters;
+    const called = contents.filter(({ path }) => isCalled(path));
+    expect(called).toHaveLength(1);
+    const [{ path, sizeBytes } = { path: '', sizeBytes: 0 }] = called;
     return await contentOf(source, path, sizeBytes);
   } finally {
     await source.close();
@@ -132,11 +149,7 @@ async function theMaster(bundle: string): Promise<Uint8Array> {
 }
 
 /** The content of a stored file: behind its name's first place in the zip. */
-async function contentOf(
-  source: Awaited<ReturnType<typeof openBundleFile>>,
-  path: string,
-  sizeBytes: number,
-): Promise<Uint8Array> {
+async function contentOf(source: Awaited<ReturnType<typeof openBundleFile>>, path: string, sizeBytes: number): Promise<Buffer> {
   const all = Buffer.from(await source.read(0, source.sizeBytes));
   const name = all.indexOf(Buffer.from(path));
   // Local header, APPNOTE 4.3.7: the name's length lies 4 bytes, the extra field's 2 bytes before the name.

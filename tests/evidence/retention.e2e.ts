@@ -57,7 +57,7 @@ async function openClosed(page: Page, number: number): Promise<void> {
   await page.locator(`[data-incident-page="${number}"]`).waitFor();
 }
 
-it('a clip whose days are over is gone when the program has started, with its trace on the page and in the audit log; what is locked stays until somebody unlocks it', async () => {
+it('a clip whose days are over is gone when a supervisor has said that the clock, which is months ahead of what was written last, is right; it leaves its trace on the page and in the audit log; what is locked stays until somebody unlocks it', async () => {
   const folder = temporaryFolder();
   await oldFolder(folder);
   expect(await pieces(folder)).toBe(3);
@@ -74,6 +74,20 @@ it('a clip whose days are over is gone when the program has started, with its tr
   let page = await start();
   const clip = (life: string) => page.locator(`[data-clip][data-life="${life}"]`);
   const trace = () => page.locator('[data-custody="deleted"]').getByText('the days that it is kept are over');
+
+  // Nobody was here for three months, or the clock is wrong: the program cannot know.
+  await page
+    .locator('[data-clock-doubt="1"]')
+    .getByText('days ahead of what was written last')
+    .waitFor(patience);
+  expect(await pieces(folder)).toBe(3);
+  const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await click('Is it right? …');
+  await click('No, keep them');
+  expect(await pieces(folder)).toBe(3);
+  await click('Is it right? …');
+  await click('Yes, that is the time');
+  await page.locator('[data-clock-doubt]').waitFor({ state: 'detached' });
 
   await openClosed(page, over);
   await clip('deleted').getByText('deleted: the days that it is kept are over').waitFor(patience);
@@ -101,4 +115,6 @@ it('a clip whose days are over is gone when the program has started, with its tr
   const rows = page.locator('[data-row][data-word="evidence-deleted-retention"]');
   await expect.poll(() => rows.count(), patience).toBe(2);
   for (const words of await rows.allInnerTexts()) expect(words).toContain('the days that it is kept are over');
+  await page.locator('[data-audit="act"]').selectOption('settings');
+  await page.locator('[data-row][data-word="deed-trust-clock"]').waitFor();
 }, 240_000);

@@ -84,6 +84,32 @@ describe('a line to a camera', () => {
     expect(told.slice(6)).toEqual(['camera-unreachable 1']);
   });
 
+  it('tells the parameter sets as the camera sends them, and tells again when it sends others', () => {
+    const { sources, states, line } = start();
+    line.hold();
+    sources.opens();
+    sources.unit(true, 0);
+    expect(line.state()).toMatchObject({ origin: { encodedFrom: null, parameterSets: ['6742e01f80', '6880'] } });
+    for (const at of [90, 180]) sources.unit(at === 180, at);
+    expect(states).toEqual(['opening', 'live']);
+    sources.unit(true, 270, undefined, [Buffer.from([0x67, 0x4d, 0xe0, 0x1f, 0x80])]);
+    expect(line.state()).toMatchObject({ origin: { parameterSets: ['674de01f80', '6880'] } });
+    expect(states).toEqual(['opening', 'live', 'live']);
+  });
+
+  it('tells that pictures are encoded anew, and of what, until another source is open', () => {
+    const { clock, sources, line } = start();
+    line.hold();
+    sources.opens('h264', 'jpeg');
+    sources.unit(true, 0);
+    expect(line.state()).toMatchObject({ codec: 'h264', origin: { encodedFrom: 'jpeg', parameterSets: [] } });
+    sources.ends('camera-unreachable');
+    clock.pass(1_000);
+    sources.opens();
+    sources.unit(true, 0);
+    expect(line.state()).toMatchObject({ origin: { encodedFrom: null, parameterSets: ['6742e01f80', '6880'] } });
+  });
+
   it('does not knock again after a refusal, whoever comes and goes, until five minutes are over', () => {
     const { clock, sources, line } = start();
     line.hold()();

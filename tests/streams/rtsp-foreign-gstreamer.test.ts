@@ -29,7 +29,7 @@ test.each(['jpeg', 'mpeg4'] as const)(
     await until(() => units.length >= 25 || ends.length > 0);
     await until(() => typeof units.at(-1)?.captureUtcMs === 'number' || ends.length > 0);
     expect(ends).toEqual([]);
-    expect(opens.map((facts) => facts.codec)).toEqual(['h264']);
+    expect(opens.map((facts) => [facts.codec, facts.encodedFrom])).toEqual([['h264', codec]]);
     expect(units[0]?.key).toBe(true);
     expect(units.every(({ nals }) => nals.some((nal) => ['key', 'slice'].includes(nalRole('h264', nal))))).toBe(true);
     // 10 pictures a second are 9,000 ticks of 90 kHz from each to the next.

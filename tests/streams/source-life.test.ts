@@ -1,19 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PictureOrigin } from '../../core/streams/picture-origin.ts';
 import { nextSource, type SourceInput } from '../../core/streams/source-life.ts';
 import { type SourceState, sourceStateSchema } from '../../core/streams/source-state.ts';
 
 const idle: SourceState = { state: 'idle' };
 const run = (...inputs: SourceInput[]): SourceState => inputs.reduce(nextSource, idle);
 const wanted: SourceInput = { what: 'wanted', atUtcMs: 1 };
-const unit: SourceInput = { what: 'unit', atUtcMs: 2, codec: 'h264' };
+const origin: PictureOrigin = { encodedFrom: null, parameterSets: ['67', '68'] };
+const unit: SourceInput = { what: 'unit', atUtcMs: 2, codec: 'h264', origin };
 const broke: SourceInput = { what: 'ended', atUtcMs: 3, why: 'camera-unreachable', refusedMs: 0 };
 const wrongPassword: SourceInput = { what: 'ended', atUtcMs: 3, why: 'camera-refused', refusedMs: 300_000 };
 
 describe('the life of a source', () => {
   it('opens for the first viewer and is live with the first picture', () => {
     expect(run(wanted)).toEqual({ state: 'opening', sinceUtcMs: 1 });
-    expect(run(wanted, unit)).toEqual({ state: 'live', sinceUtcMs: 2, codec: 'h264' });
+    expect(run(wanted, unit)).toEqual({ state: 'live', sinceUtcMs: 2, codec: 'h264', origin });
+  });
+
+  it('says how its pictures are made, and is another only when that is', () => {
+    const live = run(wanted, unit);
+    expect(nextSource(live, { ...unit, atUtcMs: 9 })).toBe(live);
+    const other: PictureOrigin = { encodedFrom: 'jpeg', parameterSets: [] };
+    expect(nextSource(live, { ...unit, atUtcMs: 9, origin: other })).toEqual({ ...live, origin: other });
   });
 
   it('says why it was lost, and opens again', () => {
@@ -44,7 +53,12 @@ describe('the life of a source', () => {
     const atUtcMs = fc.nat(1_000_000);
     const input: fc.Arbitrary<SourceInput> = fc.oneof(
       fc.record({ what: fc.constant('wanted' as const), atUtcMs }),
-      fc.record({ what: fc.constant('unit' as const), atUtcMs, codec: fc.constantFrom('h264' as const, 'h265' as const) }),
+      fc.record({
+        what: fc.constant('unit' as const),
+        atUtcMs,
+        codec: fc.constantFrom('h264' as const, 'h265' as const),
+        origin: fc.constant(origin),
+      }),
       fc.record({
         what: fc.constant('ended' as const),
         atUtcMs,

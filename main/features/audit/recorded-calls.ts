@@ -51,6 +51,7 @@ const fieldsByCall: Readonly<Record<string, z.ZodType<object>>> = {
     .transform(({ camera: of, tour: { name } }) => ({ camera: of, name })),
   'ptz.delete-tour': camera.extend({ name: z.string() }),
   'ptz.start-tour': camera,
+  'evidence.trust-clock': nothing,
   'evidence.go-on': z.object({ incident: z.int() }),
 };
 export const recordedCalls = Object.keys(fieldsByCall);

@@ -26,7 +26,7 @@ const notSealed = { file: null, timeStamped: null, copiesFailed: 0 };
 /** What who seals, signs a second time, publishes keys and takes copies away asks for. */
 export function bundleCalls(
   ports: BundleCallsPorts,
-): Pick<Calls, 'evidence.copied' | 'evidence.key' | 'evidence.countersign' | 'evidence.seal'> {
+): Pick<Calls, 'evidence.copied' | 'evidence.key' | 'evidence.countersign' | 'evidence.delete-bundle' | 'evidence.seal'> {
   const { desk, bundles, ready, signer, tellFault } = ports;
   return {
     'evidence.copied': async ({ copy, whole }, { session }) => {
@@ -45,6 +45,15 @@ export function bundleCalls(
       } catch (error) {
         tellFault('A bundle could not be signed a second time')(error);
         return { refusal: refusalOf(error) };
+      }
+    },
+    'evidence.delete-bundle': async ({ file, reason }, { session }) => {
+      await ready;
+      try {
+        return { outcome: await bundles.delete(file, reason, session.seat) };
+      } catch (error) {
+        tellFault('A bundle could not be deleted')(error);
+        return { outcome: 'not-saved' };
       }
     },
     'evidence.seal': async ({ incident: number, withCopies = false }, { session, signal }) => {

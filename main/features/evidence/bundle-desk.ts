@@ -40,6 +40,10 @@ export interface BundlePorts {
   font(): Promise<PageFont | null>;
   /** A new bundle of that name, where bundles are kept. Rejects with `StoreProblem`. */
   newBundle(name: string): Promise<{ readonly path: string; readonly sink: BundleSink }>;
+  /** It need not be there. Rejects with `StoreProblem`. */
+  removeBundle(name: string): Promise<void>;
+  /** Whether an incident's evidence may not be deleted. */
+  isLocked(incident: number): boolean;
   /** One that is kept. Rejects with `StoreProblem`. */
   openBundle(name: string): Promise<BundleSource & { close(): Promise<void> }>;
 }
@@ -55,12 +59,16 @@ export interface BundleDesk {
   ): Promise<{ readonly file: string; readonly timeStamped: boolean | null; readonly copiesFailed: number }>;
   /** Signs one that is kept a second time. Rejects with `StoreProblem`. */
   countersign(file: string, signer: Signer, seat: Seat, signal: AbortSignal): Promise<CountersignRefusal | null>;
+  /** Deletes one that is kept, and leaves a trace. Rejects with `StoreProblem`. */
+  delete(file: string, reason: string, seat: Pick<Seat, 'number'>): Promise<BundleDeleteOutcome>;
   /** The answer to who takes a copy away; the custody log says that it was asked for, and how it ended: as whoever took it says, who names it by `copy`. */
   give(file: string, copy: string | null, session: Pick<Session, 'id' | 'seat'>, signal: AbortSignal): Promise<Response>;
   /** Who took a copy says how that ended. */
   readonly copies: Pick<BundleCopies, 'told' | 'sessionEnded'>;
 }
 
+/** `in-use`: it is being signed a second time. */
+export type BundleDeleteOutcome = 'deleted' | 'locked' | 'in-use' | 'no-such-bundle';
 export type CountersignRefusal = 'no-such-bundle' | 'same-seat' | 'already';
 
 const pieceBytes = 1024 * 1024;
@@ -68,6 +76,7 @@ const pieceBytes = 1024 * 1024;
 export function createBundleDesk(ports: BundlePorts): BundleDesk {
   const { vault, shelf, custody, utcMs } = ports;
   const signing = new Set<string>();
+  const deleting = new Set<string>();
   const copies = createBundleCopies();
   return {
     copies,
@@ -126,7 +135,7 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
     },
     async countersign(file, signer, seat, signal) {
       const known = custody.bundle(file);
-      if (!known) return 'no-such-bundle';
+      if (!known || deleting.has(file)) return 'no-such-bundle';
       if (known.second !== null || signing.has(file)) return 'already';
       if (known.bySeat === seat.number) return 'same-seat';
       signing.add(file);
@@ -147,6 +156,22 @@ export function createBundleDesk(ports: BundlePorts): BundleDesk {
         }
       } finally {
         signing.delete(file);
+      }
+    },
+    async delete(file, reason, seat) {
+      const known = custody.bundle(file);
+      if (!known || deleting.has(file)) return 'no-such-bundle';
+      if (ports.isLocked(known.incident)) return 'locked';
+      if (signing.has(file)) return 'in-use';
+      deleting.add(file);
+      try {
+        // The trace first: where main dies in between the file goes at the next start.
+        const by = { incident: known.incident, utcMs: utcMs(), bySeat: seat.number };
+        await custody.write({ what: 'bundle-deleted', ...by, file, reason });
+        await ports.removeBundle(file);
+        return 'deleted';
+      } finally {
+        deleting.delete(file);
       }
     },
     async give(file, copyId, session, signal) {

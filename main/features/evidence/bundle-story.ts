@@ -1,9 +1,10 @@
 import type { Camera, CameraId } from '../../../core/cameras/camera.ts';
 import type { Clip } from '../../../core/evidence/clip.ts';
 import type { CustodyLine } from '../../../core/evidence/custody.ts';
+import type { SecuredOrigin } from '../../../core/evidence/secured-origin.ts';
 import type { Stretch } from '../../../core/evidence/missing-stretches.ts';
 import type { SecuredStream } from '../../../core/evidence/secured-streams.ts';
-import type { Incident } from '../../../core/incidents/incident.ts';
+import { camerasEver, type Incident } from '../../../core/incidents/incident.ts';
 import type { PageFont } from '../../ports/page-font.ts';
 
 /** A clip that is in a bundle. */
@@ -80,3 +81,26 @@ export const lengthText = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`
 
 export const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export const codecTexts = { h264: 'H.264', h265: 'H.265', jpeg: 'JPEG', mpeg4: 'MPEG-4' } as const;
+
+/** How pictures were made, for who has to say whether they are the camera's own. */
+export function originText(origin: SecuredOrigin): string {
+  if (origin === 'as-sent') return 'encoded by the camera, and not encoded anew';
+  if (origin === 'unknown')
+    return 'not encoded anew by this program; it is not known whether a server between the camera and it did that';
+  return `the camera sends ${codecTexts[origin]}, and this program’s gateway made H.264 of it before anything was kept`;
+}
+
+/** The same, marked where it is not the camera's own. */
+export const originHtml = (origin: SecuredOrigin): string =>
+  origin === 'as-sent' ? originText(origin) : `<span class="gap">${originText(origin)}</span>`;
+
+/** Also those that were taken back: what was secured of them is here. */
+export const camerasHtml = ({ incident, cameras }: BundleStory): string =>
+  camerasEver(incident)
+    .map(({ camera, untilUtcMs }) => {
+      const name = html(cameraName(cameras, camera));
+      return untilUtcMs === null ? name : `${name} (taken back ${timeText(untilUtcMs)})`;
+    })
+    .join('<br>');

@@ -1,5 +1,15 @@
 import { clipBytes } from '../../../core/evidence/clip.ts';
-import { type BundleStory, cameraName, copyLabel, html, incidentName, timeText } from './bundle-story.ts';
+import { type SecuredOrigin, securedOrigin } from '../../../core/evidence/secured-origin.ts';
+import {
+  type BundleStory,
+  cameraName,
+  camerasHtml,
+  copyLabel,
+  html,
+  incidentName,
+  originText,
+  timeText,
+} from './bundle-story.ts';
 import { factTable, pageFrame } from './page-frame.ts';
 
 /** A form to print and sign: who, when, where, with what, how stored, which files. In English and in Urdu. */
@@ -19,11 +29,9 @@ ${factTable([
   ['What', html(story.incident.category)],
   ['Where', html(story.incident.place ?? '')],
   ['Flagged', `${timeText(story.incident.flagged.utcMs)}, seat ${story.incident.flagged.bySeat}`],
-  ['Cameras', camerasText(story)],
-  [
-    'Taken with',
-    `Deedban ${html(story.version)}: the encoded pictures were kept as they came from the camera and were not encoded anew`,
-  ],
+  ['Cameras', camerasHtml(story)],
+  ['Taken with', `Deedban ${html(story.version)}, which kept byte for byte what it got of each stream:`],
+  ...origins(story, originText),
   [
     'Stored',
     'in pieces, each written to the disk and hashed (SHA-256) as it came; all pieces and all later acts are in a hash-chained log',
@@ -53,11 +61,9 @@ ${factTable([
   ['کیا ہوا', `<bdi>${html(story.incident.category)}</bdi>`],
   ['کہاں', `<bdi>${html(story.incident.place ?? '')}</bdi>`],
   ['نشان لگایا گیا', `<bdi>${timeText(story.incident.flagged.utcMs)}</bdi>، نشست <bdi>${story.incident.flagged.bySeat}</bdi>`],
-  ['کیمرے', `<bdi>${camerasText(story)}</bdi>`],
-  [
-    'کس چیز سے',
-    `<bdi>Deedban ${html(story.version)}</bdi>: تصویریں جیسی کیمرے سے آئیں ویسی ہی رکھی گئیں، دوبارہ انکوڈ نہیں کی گئیں`,
-  ],
+  ['کیمرے', `<bdi>${camerasHtml(story)}</bdi>`],
+  ['کس چیز سے', `<bdi>Deedban ${html(story.version)}</bdi>: ہر اسٹریم سے اسے جو ملا وہ ہو بہو محفوظ کیا گیا:`],
+  ...origins(story, (origin) => urduOrigins[origin]),
   [
     'کیسے محفوظ',
     'ٹکڑوں میں، ہر ٹکڑا آتے ہی ڈسک پر لکھا اور ہیش (SHA-256) کیا گیا؛ تمام ٹکڑے اور بعد کے تمام کام ایک ہیش زنجیر والے روزنامچے میں ہیں',
@@ -79,8 +85,21 @@ ${factTable([
 ])}</div>`;
 }
 
-const camerasText = ({ incident, cameras }: BundleStory): string =>
-  incident.cameras.map(({ camera }) => html(cameraName(cameras, camera))).join('<br>');
+const urduOrigins: Readonly<Record<SecuredOrigin, string>> = {
+  'as-sent': 'کیمرے نے انکوڈ کیا، اس کے بعد دوبارہ انکوڈ نہیں کیا گیا',
+  jpeg: 'کیمرا <bdi>JPEG</bdi> بھیجتا ہے، اور محفوظ کرنے سے پہلے اس پروگرام کے گیٹ وے نے اسے <bdi>H.264</bdi> میں انکوڈ کیا',
+  mpeg4: 'کیمرا <bdi>MPEG-4</bdi> بھیجتا ہے، اور محفوظ کرنے سے پہلے اس پروگرام کے گیٹ وے نے اسے <bdi>H.264</bdi> میں انکوڈ کیا',
+  unknown: 'اس پروگرام نے دوبارہ انکوڈ نہیں کیا؛ کیمرے اور اس کے درمیان کسی سرور نے ایسا کیا یا نہیں، یہ معلوم نہیں',
+};
+
+/** A row for each stream that there are masters of. */
+function origins({ masters, cameras, custody }: BundleStory, text: (origin: SecuredOrigin) => string) {
+  const rows = masters.map(({ clip: { camera, stream } }) => {
+    const name = `<bdi>${html(cameraName(cameras, camera))}, ${stream}</bdi>`;
+    return [name, text(securedOrigin(custody, camera, stream))] as const;
+  });
+  return [...new Map(rows)];
+}
 
 const files = ({ masters, stills }: BundleStory, [file, bytes] = ['File', 'Bytes']): string =>
   `<table><tr><th>${file}<th>${bytes}<th>SHA-256

@@ -51,7 +51,11 @@ export interface ClipShelf {
   end(id: string, how: 'ended' | 'window-gone' | 'gateway-gone'): Promise<void>;
   /** Removes the pieces and keeps the record of it. `bySeat` null: by a rule. */
   delete(id: string, reason: string, bySeat: number | null): Promise<DeleteOutcome>;
-  /** Deletes what is older than its retention; how many. */
+  /** When something happened last to a clip that does not grow any more (UTC, ms); null where there is none. */
+  newestUtcMs(): number | null;
+  /** How many clips are older than their retention, by the clock as it is. */
+  due(): number;
+  /** Deletes those; how many. */
   ageOut(): Promise<number>;
 }
 
@@ -180,6 +184,14 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
     return 'deleted';
   }
 
+  function overdue(): readonly Clip[] {
+    const beforeMs = clock.utcMs() - ports.limits().retentionDays * dayMs;
+    return [...clips.values()].filter(({ incident, life }) => {
+      const closedMs = life.state === 'whole' && !ports.isLocked(incident) ? ports.closedUtcMs(incident) : null;
+      return closedMs !== null && closedMs < beforeMs;
+    });
+  }
+
   return {
     ready,
     room,
@@ -195,15 +207,16 @@ export function createClipShelf(ports: ClipShelfPorts): ClipShelf {
         await write({ what: 'ended', id, incident, camera, how, utcMs: clock.utcMs() });
       }),
     delete: (id, reason, bySeat) => inTurn(() => deleteNow(id, reason, bySeat)),
+    newestUtcMs() {
+      let newest: number | null = null;
+      for (const { life } of clips.values()) if (life.state !== 'growing') newest = Math.max(newest ?? life.utcMs, life.utcMs);
+      return newest;
+    },
+    due: () => overdue().length,
     ageOut: () =>
       inTurn(async () => {
-        const beforeMs = clock.utcMs() - ports.limits().retentionDays * dayMs;
         let count = 0;
-        for (const { id, incident, life } of [...clips.values()]) {
-          const closedMs = ports.closedUtcMs(incident);
-          if (life.state !== 'whole' || closedMs === null || closedMs >= beforeMs) continue;
-          if ((await deleteNow(id, 'retention', null)) === 'deleted') count += 1;
-        }
+        for (const { id } of overdue()) if ((await deleteNow(id, 'retention', null)) === 'deleted') count += 1;
         return count;
       }),
   };

@@ -13,6 +13,8 @@ export interface CustodyBook {
   isOver(incident: number): boolean;
   /** Newest first. */
   bundles(incident: number): readonly BundleFact[];
+  /** Files of bundles that were deleted. */
+  deletedBundles(): readonly string[];
   /** The bundle of that file name. */
   bundle(file: string): BundleFact | undefined;
   /** Resolves when it is on the disk. Rejects with `StoreProblem`. */
@@ -25,6 +27,7 @@ export function createCustodyBook(journal: Pick<Journal, 'append' | 'readTopic'>
   const lines = new Map<number, CustodyRecord[]>();
   const over = new Set<number>();
   const sealed = new Map<string, BundleFact>();
+  const deleted = new Set<string>();
 
   function take(record: CustodyRecord): void {
     const { incident } = record;
@@ -40,6 +43,7 @@ export function createCustodyBook(journal: Pick<Journal, 'append' | 'readTopic'>
       const { file, utcMs, bySeat, sizeBytes, fingerprint } = record;
       sealed.set(file, { file, incident, sealedUtcMs: utcMs, bySeat, sizeBytes, fingerprint, second: null });
     }
+    if (record.what === 'bundle-deleted' && sealed.delete(record.file)) deleted.add(record.file);
     if (record.what === 'countersigned') {
       const { file, utcMs, bySeat, sizeBytes, fingerprint } = record;
       const bundle = sealed.get(file);
@@ -66,6 +70,7 @@ export function createCustodyBook(journal: Pick<Journal, 'append' | 'readTopic'>
     of: (incident) => lines.get(incident) ?? [],
     isOver: (incident) => over.has(incident),
     bundles: (incident) => [...sealed.values()].filter((each) => each.incident === incident).toReversed(),
+    deletedBundles: () => [...deleted],
     bundle: (file) => sealed.get(file),
     async write(record) {
       await journal.append(`evidence.${record.what}`, record);

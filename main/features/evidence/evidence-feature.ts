@@ -20,7 +20,9 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PieceNote } from '../../ports/piece-note.ts';
 import type { PictureTap } from '../../ports/picture-tap.ts';
+import type { Registry } from '../../ports/registry.ts';
 import type { Signer } from '../../ports/signer.ts';
+import { createAgeing } from './ageing.ts';
 import { bundleCalls } from './bundle-calls.ts';
 import { type BundlePorts, createBundleDesk } from './bundle-desk.ts';
 import { clipContent } from './clip-content.ts';
@@ -30,6 +32,7 @@ import { createEvidenceDoor } from './evidence-door.ts';
 import { forgetWithdrawn } from './forget-withdrawn.ts';
 import { createSecuringDesk } from './securing-desk.ts';
 import { secureFromGateway } from './gateway-securing.ts';
+import { noteOrigins } from './origin-notes.ts';
 import { noteVerdicts } from './verdict-notes.ts';
 
 const ageOutEveryMs = 3_600_000;
@@ -37,8 +40,12 @@ const ageOutEveryMs = 3_600_000;
 const roomEveryMs = 5_000;
 
 export interface EvidencePorts
-  extends Pick<BundlePorts, 'vault' | 'version' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'camera' | 'authority'> {
+  extends Pick<
+    BundlePorts,
+    'vault' | 'version' | 'font' | 'copier' | 'newBundle' | 'openBundle' | 'removeBundle' | 'camera' | 'authority'
+  > {
   readonly journal: Pick<Journal, 'append' | 'readTopic'>;
+  readonly registry: Pick<Registry, 'table'>;
   readonly clock: Clock;
   readonly disk: DiskRoom;
   readonly note: PieceNote;
@@ -83,9 +90,10 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const tellFault = (what: string) => (error: unknown) =>
     log.error(what, { reason: error instanceof Error ? error.message : String(error) });
   const notWritten = tellFault('A line of the custody log was not written');
+  const isLocked = (number: number) => ports.incident(number)?.locked === true;
   const shelf = createClipShelf({
     ...ports,
-    isLocked: (number) => ports.incident(number)?.locked === true,
+    isLocked,
     closedUtcMs(number) {
       const life = ports.incident(number)?.life;
       return life?.state === 'closed' ? life.sinceUtcMs : null;
@@ -95,13 +103,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
   const note = (record: CustodyRecord) => void custody.write(record).catch(notWritten);
   const hasRoom = () => shelf.room.current().level !== 'full';
   const desk = createSecuringDesk({ ...ports, isOver: custody.isOver, hasRoom, write: custody.write, onFault: notWritten });
-  const bundles = createBundleDesk({ ...ports, shelf, custody, utcMs });
+  const bundles = createBundleDesk({ ...ports, shelf, custody, isLocked, utcMs });
   const stopNoting = noteVerdicts({ tiles: ports.tiles, tasks: desk.tasks, utcMs, write: note });
+  const stopOrigins = noteOrigins({ sources: ports.sources, tasks: desk.tasks, utcMs, write: note });
   const stopGateway = secureFromGateway({ ...ports, desk, shelf, note });
   const ready = Promise.all([shelf.ready, custody.ready, ports.incidentsReady]).then(() => {
     // What was being secured when an earlier main ended goes on, and what it had yet to delete is deleted.
     for (const incident of ports.unfinished()) desk.look(incident);
     for (const incident of ports.withdrawn()) forget(incident);
+    for (const file of custody.deletedBundles())
+      ports.removeBundle(file).catch(tellFault('A bundle that was deleted is still there'));
   });
   const forget = (incident: Incident) =>
     void forgetWithdrawn(incident, { ...ports, shelf, custody, utcMs }).catch(
@@ -109,7 +120,8 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
     );
   const growing = new Map<string, Set<string>>();
 
-  const ageOut = () => void ready.then(() => shelf.ageOut()).catch(tellFault('Old evidence could not be deleted'));
+  const ageing = createAgeing({ ...ports, shelf });
+  const ageOut = () => void ready.then(ageing.look).catch(tellFault('Old evidence could not be deleted'));
   // At once, too: a program that is restarted more often would keep everything for ever.
   ageOut();
   const stopAgeing = every(clock, ageOutEveryMs, ageOut);
@@ -183,6 +195,7 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       stopAgeing();
       stopLooking();
       stopNoting();
+      stopOrigins();
       desk.close();
     },
     calls: {
@@ -198,6 +211,16 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       'evidence.go-on': ({ incident }) => {
         desk.goOn(incident);
         return {};
+      },
+      'evidence.trust-clock': async () => {
+        await ready;
+        try {
+          await ageing.trust();
+          return { outcome: 'done' as const };
+        } catch (error) {
+          tellFault('Old evidence could not be deleted')(error);
+          return { outcome: 'not-saved' as const };
+        }
       },
       'evidence.clips': async ({ incident }) => {
         await ready;
@@ -230,7 +253,11 @@ export function createEvidenceFeature(ports: EvidencePorts): EvidenceFeature {
       },
       ...bundleCalls({ ...ports, desk, bundles, ready, tellFault }),
     },
-    states: { 'evidence.room': () => shelf.room, 'evidence.securing': (session) => desk.toldTo(session) },
+    states: {
+      'evidence.room': () => shelf.room,
+      'evidence.clock-doubt': () => ageing.doubt,
+      'evidence.securing': (session) => desk.toldTo(session),
+    },
     events: {},
   };
 }

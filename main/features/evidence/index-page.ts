@@ -1,13 +1,18 @@
 import { clipBytes, clipGaps } from '../../../core/evidence/clip.ts';
 import { type CustodyLine, type CustodyRecord, gatewayPlace } from '../../../core/evidence/custody.ts';
+import { securedOrigin } from '../../../core/evidence/secured-origin.ts';
 import { verdictText } from '../../../core/streams/verdict-fact.ts';
 import {
   type BundleStory,
   cameraName,
+  camerasHtml,
   copyLabel,
   html,
   incidentName,
   lengthText,
+  codecTexts,
+  originHtml,
+  originText,
   type StoriedClip,
   timeText,
 } from './bundle-story.ts';
@@ -32,14 +37,14 @@ ${factTable([
   ...(incident.flagged.shownUtcMs === null
     ? []
     : ([['The tile showed the past', timeText(incident.flagged.shownUtcMs)]] as const)),
-  ['Cameras', incident.cameras.map(({ camera }) => html(cameraName(story.cameras, camera))).join('<br>')],
+  ['Cameras', camerasHtml(story)],
   ['State', `${html(incident.life.state)} since ${timeText(incident.life.sinceUtcMs)}`],
   ['Sealed', `${timeText(story.sealedUtcMs)} by ${html(story.sealedBy)}, Deedban ${html(story.version)}`],
   ['Signed by the key', `<code>${story.fingerprint}</code> (compare it with what the centre published)`],
 ])}
 ${securedPart(story)}
 <h2>Clips</h2>
-<p class="quiet">Masters are as they came from the camera, not encoded anew. Times are of this machine’s clock.</p>
+<p class="quiet">Masters are byte for byte what this program got of each camera’s pictures. Times are of this machine’s clock.</p>
 ${masters.map((master) => clipPart(story, master)).join('\n') || '<p class="gap">No picture was secured.</p>'}
 ${deletedPart(story)}
 ${stills.length === 0 ? '' : `<h2>Stills</h2>\n${stills.map((still) => `<h3>${html(still.name)}</h3>\n<img src="${html(still.path)}" alt="">\n<p><code>SHA-256 ${still.sha256}</code></p>`).join('\n')}`}
@@ -87,6 +92,7 @@ ${factTable([
         ['SHA-256 of the copy', `<code>${copy.sha256}</code>`],
       ] as const)),
   ['Stream', clip.stream],
+  ['Made by', originHtml(securedOrigin(story.custody, clip.camera, clip.stream))],
   ['Secured by', clip.bySeat === null ? 'the gateway' : `a window of seat ${clip.bySeat}`],
   ...(h265 ? ([['Picture', 'H.265: not every browser plays it; VLC and ffplay do']] as const) : []),
   ['First picture came', timeText(clip.firstPictureUtcMs)],
@@ -148,6 +154,8 @@ function custodyWords(story: BundleStory, line: CustodyLine): string {
       return `The window on display ${line.displayId} secures camera ${cameraName(story.cameras, line.camera)}`;
     case 'not-secured':
       return `Nobody secures the ${line.stream} stream of camera ${cameraName(story.cameras, line.camera)} beside it: ${line.why === 'elsewhere' ? 'it does not come by the gateway' : 'the gateway secures as many as it may'}`;
+    case 'origin':
+      return `${cameraName(story.cameras, line.camera)}, ${line.stream} stream: ${originText(line.origin.encodedFrom ?? 'as-sent')}${line.origin.parameterSets.length === 0 ? '' : `. Its ${codecTexts[line.codec]} parameter sets as the camera sent them: ${line.origin.parameterSets.join(', ')}`}`;
     case 'left':
       return `It does not secure camera ${cameraName(story.cameras, line.camera)} any more (${line.why})`;
     case 'over':
@@ -156,6 +164,8 @@ function custodyWords(story: BundleStory, line: CustodyLine): string {
       return `Sealed as ${line.file}${line.timeStamp === 'none' ? ', without a time-stamp: the authority gave none' : ''}`;
     case 'countersigned':
       return `${line.file} was signed a second time with the key ${line.fingerprint}`;
+    case 'bundle-deleted':
+      return `${line.file} was deleted from this machine: ${line.reason}`;
     case 'viewed':
       return `Clip ${line.clip} was looked at`;
     case 'adopted':

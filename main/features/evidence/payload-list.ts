@@ -1,4 +1,5 @@
-import { type BundleStory, copyLabel } from './bundle-story.ts';
+import { securedOrigin } from '../../../core/evidence/secured-origin.ts';
+import { type BundleStory, copyLabel, originText } from './bundle-story.ts';
 
 /** A file of a bundle's payload, as `incident.json` names it. */
 export interface NamedFile {
@@ -11,7 +12,7 @@ export interface NamedFile {
 
 /** Everything that the manifests list below `data/` but `incident.json`, which says it: what each is, and what it was made from. */
 export function payloadList(story: BundleStory): readonly NamedFile[] {
-  const { masters, stills, papers, font } = story;
+  const { masters, stills, papers, font, custody } = story;
   const told = ['incident.json', 'cameras.json', 'custody.json'];
   const shown = [
     ...masters.map(({ path, copy }) => copy?.path ?? path),
@@ -28,7 +29,7 @@ export function payloadList(story: BundleStory): readonly NamedFile[] {
     ...masters.map(({ clip, path }) => ({
       path,
       what: 'master',
-      from: [`${clip.stream} stream of camera ${clip.camera}, not encoded anew`],
+      from: [`${clip.stream} stream of camera ${clip.camera}`, originText(securedOrigin(custody, clip.camera, clip.stream))],
     })),
     ...masters.flatMap(({ path, copy }) => (copy === null ? [] : [{ path: copy.path, what: copyLabel, from: [path] }])),
     ...stills.map(({ path, name, sha256 }) => ({ path, what: 'still', from: [attachmentText(name, sha256)] })),

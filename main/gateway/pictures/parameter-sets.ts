@@ -12,6 +12,8 @@ export interface ParameterSets {
   learn(nals: readonly Buffer[]): void;
   /** The NAL units to send for a key picture: parameter sets first, each one once, then the picture. */
   complete(nals: readonly Buffer[]): readonly Buffer[];
+  /** All that are known, in the order in which they are sent. */
+  all(): readonly Buffer[];
   /** The active sequence parameter set (H.264), for choosing a profile; null before one is known. */
   sps(): Buffer | null;
 }
@@ -25,12 +27,13 @@ export function createParameterSets(codec: VideoCodec): ParameterSets {
       if (known.has(key) || known.size < most) known.set(key, nal);
     }
   };
+  const all = () => [...known.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, nal]) => nal);
   return {
     learn,
+    all,
     complete(nals) {
       learn(nals);
-      const sets = [...known.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, nal]) => nal);
-      return [...sets, ...nals.filter((nal) => nalRole(codec, nal) !== 'parameters')];
+      return [...all(), ...nals.filter((nal) => nalRole(codec, nal) !== 'parameters')];
     },
     sps: () => [...known.values()].find((nal) => codec === 'h264' && nalType(codec, nal) === 7) ?? null,
   };

@@ -83,7 +83,8 @@ function openRtspSource(ports: RtspSourcePorts, address: StreamAddress, events: 
 
   function startTranscoder(track: VideoTrack<ForeignCodec>): VideoReceiver {
     if (!ports.transcode) throw new RtspFailure('codec-unsupported', 'the camera offers no H.264 or H.265 video');
-    const transcoder = ports.transcode(track.codec, { onOpen: events.onOpen, onUnit: events.onUnit, onEnd: end });
+    const onOpen: SourceEvents['onOpen'] = (facts) => events.onOpen({ ...facts, encodedFrom: track.codec });
+    const transcoder = ports.transcode(track.codec, { onOpen, onUnit: events.onUnit, onEnd: end });
     endings.push(() => transcoder.close());
     const own = createForeignReceiver(clock, track, (picture) => transcoder.push(picture));
     return { ...own, droppedPictures: () => own.droppedPictures() + transcoder.dropped() };

@@ -78,6 +78,17 @@ export async function createBundleIn(
   return { path, sink: await createBundleFile(path) };
 }
 
+/** Removes a bundle from a folder; it need not be there. Rejects with `StoreProblem`. */
+export async function removeBundleIn(folder: string, name: string): Promise<void> {
+  const path = join(folder, basename(name));
+  try {
+    await rm(path, { force: true });
+    await syncFolder(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw explainFsError(error, path);
+  }
+}
+
 /** Opens a file for reading only. Rejects with `StoreProblem` where it is no file or cannot be read. */
 export async function openBundleFile(path: string): Promise<BundleSource & { close(): Promise<void> }> {
   let file: FileHandle;

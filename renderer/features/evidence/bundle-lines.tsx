@@ -5,7 +5,9 @@ import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { momentText } from '../../ui/clock-text.ts';
 import { listed } from '../../ui/listed.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import type { EvidenceClient } from './evidence-client.ts';
+import { deleteBundle } from './evidence-deeds.ts';
 import styles from './evidence-of.module.css';
 import { exportBundle } from './export-bundle.ts';
 import { sizeText } from '../../ui/size-text.ts';
@@ -15,16 +17,18 @@ interface BundleLinesProps {
   readonly bundles: readonly BundleFact[];
   readonly byAddress: ByAddress;
   readonly mayExport: boolean;
+  readonly mayDelete: boolean;
   /** Signs a bundle a second time; null where this seat may not. */
   readonly countersign: ((file: string) => Promise<void>) | null;
   readonly seat: number | null;
 }
 
 /** The sealed bundles of an incident, and the way out of the room. */
-export function BundleLines({ client, bundles, byAddress, mayExport, countersign, seat }: BundleLinesProps) {
+export function BundleLines({ client, bundles, byAddress, mayExport, mayDelete, countersign, seat }: BundleLinesProps) {
   const { t } = useTranslation();
   const [going, setGoing] = useState<{ readonly file: string; readonly share: number } | null>(null);
   const [signing, setSigning] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<string | null>(null);
   const cancel = useRef<AbortController | null>(null);
   async function take(bundle: BundleFact): Promise<void> {
     const ends = new AbortController();
@@ -71,9 +75,23 @@ export function BundleLines({ client, bundles, byAddress, mayExport, countersign
                 </Button>
               )
             )}
+            {mayDelete && going?.file !== bundle.file && signing !== bundle.file && (
+              <Button data-delete-bundle={bundle.file} onClick={() => setDeleting(bundle.file)}>
+                {t('evidence.delete')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {deleting !== null && (
+        <DeleteDialog
+          title={t('evidence.delete-bundle-title')}
+          about={deleting}
+          means={t('evidence.delete-bundle-what')}
+          remove={(reason) => deleteBundle(client, deleting, reason)}
+          onClose={() => setDeleting(null)}
+        />
+      )}
     </section>
   );
 }

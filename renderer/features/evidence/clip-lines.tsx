@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { ClipSummary } from '../../../core/evidence/evidence.contract.ts';
 import type { ByAddress } from '../../media/by-address.ts';
 import { Button } from '../../ui/button.tsx';
-import { momentText } from '../../ui/clock-text.ts';
+import { clockText, dayText, momentText } from '../../ui/clock-text.ts';
 import { listed } from '../../ui/listed.ts';
 import { ClipPlayer } from './clip-player.tsx';
 import { deletionReason } from './deletion-reason.ts';
-import { DeleteClipDialog } from './delete-clip-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
 import type { EvidenceClient } from './evidence-client.ts';
+import { deleteClip } from './evidence-deeds.ts';
 import styles from './evidence-of.module.css';
 import { sizeText } from '../../ui/size-text.ts';
 
@@ -74,7 +75,16 @@ export function ClipLines({
         <ClipPlayer byAddress={byAddress} clip={asked.clip} cameraName={cameraName} onClose={() => setAsked(null)} />
       )}
       {asked?.what === 'delete' && (
-        <DeleteClipDialog client={client} clip={asked.clip} cameraName={cameraName} onClose={() => setAsked(null)} />
+        <DeleteDialog
+          title={t('evidence.delete-title')}
+          about={listed(t, [
+            cameraName(asked.clip.camera),
+            ...[clockText, dayText].map((text) => text(asked.clip.firstPictureUtcMs)),
+          ])}
+          means={t('evidence.delete-what')}
+          remove={(reason) => deleteClip(client, asked.clip.id, reason)}
+          onClose={() => setAsked(null)}
+        />
       )}
     </section>
   );

@@ -53,6 +53,11 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
       return t(`custody-line.${line.what}`);
     case 'verdict':
       return t('custody-line.verdict', { camera: cameraName(line.camera), verdict: t(`verdict.${line.verdict.word}`) });
+    case 'origin':
+      return t(`custody-line.origin-${line.origin.encodedFrom ?? 'as-sent'}`, {
+        camera: cameraName(line.camera),
+        stream: line.stream,
+      });
     case 'stated':
       return t('evidence.stated', { seat: line.bySeat ?? '', text: line.text });
     case 'deleted':
@@ -69,6 +74,8 @@ function words(t: TFunction, line: CustodyLine, cameraName: (id: string) => stri
     case 'sealed':
     case 'countersigned':
       return t(`custody-line.${line.what}`, { file: line.file });
+    case 'bundle-deleted':
+      return t('custody-line.bundle-deleted', { file: line.file, reason: line.reason });
     case 'file-deleted':
       return t('custody-line.file-deleted', { name: line.name, reason: deletionReason(t, line.reason) });
     case 'exported':

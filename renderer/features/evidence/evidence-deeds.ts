@@ -16,3 +16,15 @@ export async function countersign(client: Pick<EvidenceClient, 'call'>, file: st
   if (refusal !== null) return say((t) => t(`countersign-refusal.${refusal}`), 'danger');
   say((t) => t('evidence.countersigned', { file }));
 }
+
+/** Deletes a clip; says why where it was not. */
+export async function deleteClip(client: Pick<EvidenceClient, 'call'>, clip: string, reason: string): Promise<void> {
+  const { outcome } = await client.call('evidence.delete', { clip, reason });
+  if (outcome !== 'deleted') say((t) => t(`evidence.delete-${outcome}`), 'attention');
+}
+
+/** Deletes a sealed bundle; says why where it was not. */
+export async function deleteBundle(client: Pick<EvidenceClient, 'call'>, file: string, reason: string): Promise<void> {
+  const { outcome } = await client.call('evidence.delete-bundle', { file, reason });
+  if (outcome !== 'deleted') say((t) => t(`evidence.delete-${outcome}`), 'attention');
+}

@@ -81,6 +81,7 @@ export function EvidenceOf({ client, byAddress, incident, locked, cameraName }: 
             bundles={found.bundles}
             byAddress={byAddress}
             mayExport={supervisor}
+            mayDelete={supervisor && !locked}
             seat={seat?.number ?? null}
             countersign={supervisor ? (file) => countersign(client, file).catch(sayFault) : null}
           />

@@ -7,6 +7,7 @@ import { useCommandContext } from '../../ui/command-context.tsx';
 import { sayFault } from '../../ui/run-command.ts';
 import { useWatched } from '../../ui/use-watched.ts';
 import type { EvidenceClient } from './evidence-client.ts';
+import { ClockDoubtLine } from './clock-doubt-line.tsx';
 import { sealIncident } from './evidence-deeds.ts';
 import styles from './securing-lines.module.css';
 
@@ -26,6 +27,7 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
   const [withCopies, setWithCopies] = useState(false);
   const all = useWatched<DeedbanContract, 'evidence.securing'>(client, 'evidence.securing') ?? [];
   const room = useWatched<DeedbanContract, 'evidence.room'>(client, 'evidence.room');
+  const doubt = useWatched<DeedbanContract, 'evidence.clock-doubt'>(client, 'evidence.clock-doubt') ?? null;
   const own = all.filter((task) => incident === null || task.incident === incident);
   const may = seat !== null && includesRole(seat.role, 'operator');
   const long = [...new Set(own.filter((task) => task.long).map((task) => task.incident))];
@@ -41,6 +43,9 @@ export function SecuringLines({ client, incident, cameraName }: SecuringLinesPro
     <div className={styles.lines} data-beside={incident === null || undefined}>
       {room && room.level !== 'enough' && (
         <p className={styles.attention}>{t(room.level === 'full' ? 'evidence.full' : 'evidence.low')}</p>
+      )}
+      {incident === null && doubt !== null && (
+        <ClockDoubtLine client={client} doubt={doubt} mayTrust={seat !== null && includesRole(seat.role, 'supervisor')} />
       )}
       {lost.map((task) => (
         <p key={`${task.incident} ${task.camera}`} className={styles.attention}>

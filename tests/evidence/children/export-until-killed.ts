@@ -7,7 +7,7 @@ import { createClipShelf } from '../../../main/features/evidence/clip-shelf.ts';
 import { createCustodyBook } from '../../../main/features/evidence/custody-book.ts';
 import { systemClock } from '../../../main/ports/clock.ts';
 import type { Log } from '../../../main/ports/log.ts';
-import { createBundleIn, openBundleFile } from '../../../main/stores/files/bundle-files.ts';
+import { createBundleIn, openBundleFile, removeBundleIn } from '../../../main/stores/files/bundle-files.ts';
 import { createPieceNote } from '../../../main/stores/files/piece-note.ts';
 import { openFileVault } from '../../../main/stores/files/file-vault.ts';
 import { openSqliteStores } from '../../../main/stores/sqlite/open-sqlite-stores.ts';
@@ -44,6 +44,8 @@ const bundles = createBundleDesk({
     copier: null,
   },
   newBundle: (name) => createBundleIn(join(folder, 'bundles'), name),
+  removeBundle: (name) => removeBundleIn(join(folder, 'bundles'), name),
+  isLocked: () => false,
   openBundle: (name) => openBundleFile(join(folder, 'bundles', name)),
 });
 const seat = seatOf(1, 'supervisor');

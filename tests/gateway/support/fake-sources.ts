@@ -1,6 +1,6 @@
 import type { StreamAddress } from '../../../core/cameras/camera.ts';
 import type { ProblemCode } from '../../../core/streams/problem.ts';
-import type { OpenSource, SourceEvents, VideoCodec } from '../../../main/gateway/source.ts';
+import type { ForeignCodec, OpenSource, SourceEvents, VideoCodec } from '../../../main/gateway/source.ts';
 import type { SourceMakers } from '../../../main/gateway/source-makers.ts';
 
 /** Sources under the test's hand. */
@@ -9,8 +9,8 @@ export interface FakeSources extends SourceMakers {
   tries(): number;
   open(): number;
   /** The present try opens. */
-  opens(codec?: VideoCodec): void;
-  unit(key: boolean, rtpTimestamp: number, captureUtcMs?: number): void;
+  opens(codec?: VideoCodec, encodedFrom?: ForeignCodec): void;
+  unit(key: boolean, rtpTimestamp: number, captureUtcMs?: number, before?: readonly Buffer[]): void;
   ends(code: ProblemCode): void;
 }
 
@@ -37,14 +37,15 @@ export function createFakeSources(): FakeSources {
     tries: () => tries,
     open: () => open,
     forAddress: () => camera,
-    opens(next = 'h264') {
+    opens(next = 'h264', encodedFrom) {
       codec = next;
-      present?.onOpen({ codec, parameterSets: [Buffer.from([0x67, 0x42, 0xe0, 0x1f, 0x80]), Buffer.from([0x68, 0x80])] });
+      const parameterSets = [Buffer.from([0x67, 0x42, 0xe0, 0x1f, 0x80]), Buffer.from([0x68, 0x80])];
+      present?.onOpen({ codec, parameterSets, ...(encodedFrom && { encodedFrom }) });
     },
-    unit: (key, rtpTimestamp, captureUtcMs) =>
+    unit: (key, rtpTimestamp, captureUtcMs, before = []) =>
       present?.onUnit({
         codec,
-        nals: [Buffer.from([key ? 0x65 : 0x41, 1, 2])],
+        nals: [...before, Buffer.from([key ? 0x65 : 0x41, 1, 2])],
         key,
         rtpTimestamp,
         captureUtcMs: captureUtcMs ?? null,
