@@ -76,10 +76,7 @@ it('a clip whose days are over is gone when a supervisor has said that the clock
   const trace = () => page.locator('[data-custody="deleted"]').getByText('the days that it is kept are over');
 
   // Nobody was here for three months, or the clock is wrong: the program cannot know.
-  await page
-    .locator('[data-clock-doubt="1"]')
-    .getByText('days ahead of what was written last')
-    .waitFor(patience);
+  await page.locator('[data-clock-doubt="1"]').getByText('days ahead of what was written last').waitFor(patience);
   expect(await pieces(folder)).toBe(3);
   const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
   await click('Is it right? …');
