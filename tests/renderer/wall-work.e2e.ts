@@ -49,7 +49,10 @@ describe('a tile under the hand', () => {
         .tile(0)
         .locator('video')
         .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
-    await until('nobody sees the others', async () => (await wall.page.locator('[data-state="hidden"]').count()) === 3);
+    await until(
+      'nobody sees the others',
+      async () => (await wall.page.locator('[data-tile][data-state="hidden"]').count()) === 3,
+    );
     await wall.awaitLive(1);
     const counted = await frames();
     await wall.tile(1).dblclick();
@@ -196,7 +199,7 @@ describe('commands of the wall', () => {
     await tell(wall, shown(gridLayout(2, 2), cameraIds.slice(0, 4), { blank: true }));
     await wall.page.getByText('Blanked: nothing is shown here.').waitFor();
     await wall.tile(0).waitFor({ state: 'hidden' });
-    await until('nobody sees its tiles', async () => (await wall.page.locator('[data-state="hidden"]').count()) === 4);
+    await until('nobody sees its tiles', async () => (await wall.page.locator('[data-tile][data-state="hidden"]').count()) === 4);
     await tell(wall, shown(gridLayout(2, 2), cameraIds.slice(0, 4)));
     await wall.awaitLive(4);
   });

@@ -50,9 +50,13 @@ describe('the wall', () => {
     const wall = (columns: number, rows: number, cameras: (string | null)[]) =>
       pretend('set', 'wall.display', wallOf('preview', columns, rows, cameras));
     await wall(4, 3, [null, 'psh-205', 'psh-203', 'psh-201', 'psh-204']);
-    await until('the new cameras are live', async () => (await page.locator('[data-state="live"]').count()) === 4, 60_000);
+    await until(
+      'the new cameras are live',
+      async () => (await page.locator('[data-tile][data-state="live"]').count()) === 4,
+      60_000,
+    );
     await wall(4, 3, [null, null, null, null]);
-    await until('the wall is empty', async () => (await page.locator('[data-state="empty"]').count()) === 12);
+    await until('the wall is empty', async () => (await page.locator('[data-tile][data-state="empty"]').count()) === 12);
     await wall(2, 2, ['psh-201', 'psh-202', 'psh-203', 'psh-204']);
     await awaitLive(4);
     // Eight came with the larger layout; they wait for the next one.
