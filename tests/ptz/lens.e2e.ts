@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { anglesOn, openPtzDesk, selectSteerable, standing, turnedFrom } from './ptz-desk.ts';
-import type { Angles } from './read-angles.ts';
+import { type Angles, readAnglesAt } from './read-angles.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -64,19 +64,19 @@ describe('a lens that is known, on the glass', () => {
   });
 });
 
-/** Holds the arrow while the picture turns by `degrees`; degrees a second by its burnt-in angles. */
+/** Holds the arrow while the picture turns by `degrees`; degrees a second by its burnt-in angles and the pictures' own time. */
 async function ratePerS(page: Page, tile: number, degrees: number): Promise<number> {
   const before = await anglesOn(page, tile);
   await page.keyboard.down('ArrowRight');
-  const begun = await turnedFrom(page, before, tile);
-  const sinceMs = performance.now();
-  const there = await until('it turned far enough', async () => {
-    const now = await anglesOn(page, tile);
-    return now.pan >= begun.pan + degrees ? now : null;
-  });
-  const tookS = (performance.now() - sinceMs) / 1_000;
+  const turnedTo = (pan: number) =>
+    until('it turned so far', async () => {
+      const now = await readAnglesAt(page, tile);
+      return now !== null && now.angles.pan > pan ? now : null;
+    });
+  const begun = await turnedTo(before.pan);
+  const there = await turnedTo(begun.angles.pan + degrees);
   await page.keyboard.up('ArrowRight');
-  return (there.pan - begun.pan) / tookS;
+  return (there.angles.pan - begun.angles.pan) / (there.seconds - begun.seconds);
 }
 
 async function drawBox(page: Page, tile: number, from: readonly [number, number], to: readonly [number, number]): Promise<void> {

@@ -24,25 +24,30 @@ export const anglesBand = {
   height: drawGlyph('0', anglesPitch).height + 4,
 };
 
-/** In the page: the brightness of the band of the tile's picture in which the angles stand; null while it is no such picture. */
+/** In the page: the brightness of the band of the tile's picture in which the angles stand, and the picture's time; null while it is no such picture. */
 const lookAtBand = `({ tile, band, frameWidth, frameHeight, mainScale }) => {
   const video = document.querySelector('[data-tile="' + tile + '"] video');
   // The main stream is the same picture, enlarged.
   if (![1, mainScale].some((scale) => video?.videoWidth === frameWidth * scale && video.videoHeight === frameHeight * scale)) return null;
   const context = new OffscreenCanvas(band.width, band.height).getContext('2d');
   context.drawImage(video, -band.x, -band.y, frameWidth, frameHeight);
-  return Array.from(context.getImageData(0, 0, band.width, band.height).data.filter((_, at) => at % 4 === 1));
+  const luma = Array.from(context.getImageData(0, 0, band.width, band.height).data.filter((_, at) => at % 4 === 1));
+  return { luma, seconds: video.currentTime };
 }`;
+
+const bandSchema = z.object({ luma: z.array(z.number()), seconds: z.number() });
 
 /** Reads what the picture of a tile (from 0) shows of its head's angles; null while it shows none. */
 export async function readAngles(page: Page, tile: number): Promise<Angles | null> {
-  const luma = z
-    .array(z.number())
-    .nullable()
-    .parse(
-      await page.evaluate(`(${lookAtBand})(${JSON.stringify({ tile, band: anglesBand, frameWidth, frameHeight, mainScale })})`),
-    );
-  return luma === null ? null : anglesIn(luma);
+  return (await readAnglesAt(page, tile))?.angles ?? null;
+}
+
+/** The same with the time of that picture in its stream (s), which no reader's pause changes. */
+export async function readAnglesAt(page: Page, tile: number): Promise<{ angles: Angles; seconds: number } | null> {
+  const look = `(${lookAtBand})(${JSON.stringify({ tile, band: anglesBand, frameWidth, frameHeight, mainScale })})`;
+  const band = bandSchema.nullable().parse(await page.evaluate(look));
+  const angles = band && anglesIn(band.luma);
+  return angles && { angles, seconds: band.seconds };
 }
 
 /** @param luma brightness of each pixel of `anglesBand`, row by row */

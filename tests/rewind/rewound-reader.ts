@@ -66,6 +66,8 @@ const agedSchema = z.object({
   tone: z.string(),
   caption: z.string(),
   words: z.string(),
+  /** When it was read, UTC. */
+  atUtcMs: z.number(),
   code: z.object({ footage: z.number(), frame: z.number() }).nullable(),
 });
 /** A tile that shows the old picture of a camera that it waits for: what it says, and the number that is in that picture. */
@@ -80,7 +82,7 @@ export async function readAged(page: Page, tile: number): Promise<AgedRead | nul
     if (!canvas) return null;
     const { shown, verdict, state, tone } = place.dataset;
     const words = place.querySelector('[data-aged-picture]').innerText;
-    return { shown, verdict, state, tone, caption: place.querySelector('header').innerText, words, code: codeIn(canvas) };
+    return { shown, verdict, state, tone, caption: place.querySelector('header').innerText, words, atUtcMs: Date.now(), code: codeIn(canvas) };
   })()`;
   return agedSchema.nullable().parse(await page.evaluate(script));
 }

@@ -98,6 +98,11 @@ export function shown(page: Page): Promise<string[]> {
   );
 }
 
+/** The cameras of the tiles of a wall window (from its first), live or not; null: nothing. */
+export async function camerasOn(page: Page): Promise<(number | null)[]> {
+  return (await shown(page)).map((tile) => (tile === 'nothing' ? null : Number(tile.split(' ')[0])));
+}
+
 /** Where a window says that it is, in pixels of the desktop. */
 export function boundsOf(page: Page) {
   return page.evaluate(() => ({ x: screenX, y: screenY, width: innerWidth, height: innerHeight }));

@@ -59,7 +59,7 @@ describe.skipIf(!westonIsHere())('a desktop of Wayland alone', () => {
       await page.getByRole('menuitemradio', { name: words }).click();
       await page.getByText(sentences[value].host['one-window'], { exact: true }).waitFor();
       await page.keyboard.press('Escape');
-      expect(await overflowing(page)).toEqual([]);
+      await expect.poll(() => overflowing(page)).toEqual([]);
       await page.screenshot({ path: join(outDir, 'screens', `wayland-${value}.png`) });
     }
   });
