@@ -18,7 +18,7 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: {
 
 /**
  * Real programs in a real browser, states awaited with generous deadlines. Most of these wait for one camera or one page nearly all of
- * their time, so three files run at once; walls run after them, one by one.
+ * their time, so two files run at once; walls run after them, one by one.
  */
 export default defineConfig({
   test: {
@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'pages',
           include: ['tests/**/*.e2e.ts'],
           exclude: [...walls, '**/node_modules/**'],
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...patience,
         },
