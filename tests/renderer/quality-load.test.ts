@@ -129,11 +129,12 @@ describe('the share of pictures that are decoded', () => {
   });
 
   it('is not of pictures that came after a fault, whose decoder waits for a key picture: no room would help them', () => {
-    /** All is decoded but what comes between 20 s and the next key picture, two seconds later. */
+    const missingOf = (ms: number) => Math.min(2_000, Math.max(0, ms - 20_000));
+    /** All is decoded but what comes between 20 s and the next key picture, two seconds later; that it was dropped is told a reading later. */
     const atFault = (asks: boolean) =>
       missed(({ now }, ms) => {
-        const missing = Math.min(2_000, Math.max(0, ms - 20_000));
-        Object.assign(now, { decoded: (ms - missing) * 0.015, dropped: missing * 0.015 });
+        const missing = missingOf(ms);
+        Object.assign(now, { decoded: (ms - missing) * 0.015, dropped: missingOf(ms - 3_000) * 0.015 });
         if (asks && missing > 0 && missing < 2_000) now.keysAsked += 1;
       });
     expect(atFault(true)).toEqual({ least: 1, dropped: 0 });

@@ -130,8 +130,11 @@ export function createQualityLoad(cores: number): QualityLoad {
     own.again = froze && own.frozeMs !== null && now.atMs - own.frozeMs <= againMs;
     if (froze) own.frozeMs = now.atMs;
     own.stepFromMs = last.atMs;
-    own.lacking = now.keysAsked > last.keysAsked ? own.lacking + 1 : 0;
-    const lacks = own.lacking > 0 && own.lacking <= mostLacking;
+    const before = own.lacking;
+    own.lacking = now.keysAsked > last.keysAsked ? before + 1 : 0;
+    // What it leads to may be counted in the reading behind the one that tells of it.
+    const askedFor = own.lacking === 0 ? before : own.lacking;
+    const lacks = askedFor > 0 && askedFor <= mostLacking;
     own.lacked ||= lacks;
     if (own.told !== null && own.told.atMs <= now.atMs) {
       own.share = own.lacked ? null : own.told;
