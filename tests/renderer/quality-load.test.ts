@@ -36,6 +36,7 @@ function playedTile() {
         freezes: now.freezes,
         packetsLost: now.packetsLost,
         keysAsked: now.keysAsked,
+        bytes: now.coded * 2_000,
         pictures: { decoded: now.decoded },
         tap: { frames: now.coded, lastGapMs: now.lastGapMs },
         decoder: { decoder: 'software' },
@@ -141,6 +142,17 @@ describe('the share of pictures that are decoded', () => {
     const withoutAsking = atFault(false);
     expect(withoutAsking.least).toBeLessThan(0.8);
     expect(withoutAsking.dropped).toBeGreaterThan(0.1);
+  });
+
+  it('is not after a link was cut either, all the while that browsers ask for key pictures on and on', () => {
+    const cut = missed(({ now }, ms) => {
+      const gone = Math.min(9_000, Math.max(0, ms - 20_000));
+      const missing = Math.min(2_000, Math.max(0, ms - 29_000));
+      const came = (ms - gone) * 0.015;
+      Object.assign(now, { coded: came, decoded: came - missing * 0.015, dropped: missing * 0.015 });
+      if (gone > 0 && missing < 2_000) now.keysAsked += 1;
+    });
+    expect(cut).toEqual({ least: 1, dropped: 0 });
   });
 
   it('is noticed again where a decoder asks for key pictures on and on', () => {

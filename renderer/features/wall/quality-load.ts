@@ -33,6 +33,7 @@ interface Counted {
   readonly freezes: number;
   readonly lost: number;
   readonly keysAsked: number;
+  readonly bytes: number;
 }
 interface Share {
   readonly coded: number;
@@ -62,7 +63,7 @@ interface Followed {
   stepFromMs: number;
 }
 
-type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost' | 'keysAsked';
+type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost' | 'keysAsked' | 'bytes';
 
 /** What of a tile's session is looked at. */
 export interface LoadedSession extends Pick<TileSession, 'path' | 'wanted' | 'life'> {
@@ -121,8 +122,8 @@ export function createQualityLoad(cores: number): QualityLoad {
     }
     // Between key pictures the browser counts freezes: only what lies between two readings at full gait says something.
     if (countedAtMs === null || countedAtMs < own.sinceMs + settledMs || own.counted?.atMs === countedAtMs) return;
-    const { decoded, decodeMs, dropped, freezes, packetsLost: lost, keysAsked } = counters;
-    const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost, keysAsked };
+    const { decoded, decodeMs, dropped, freezes, packetsLost: lost, keysAsked, bytes } = counters;
+    const now: Counted = { atMs: countedAtMs, decoded, decodeMs, dropped, freezes, lost, keysAsked, bytes };
     const last = own.counted;
     own.counted = now;
     if (last === null || now.decoded < last.decoded) return;
@@ -131,10 +132,12 @@ export function createQualityLoad(cores: number): QualityLoad {
     if (froze) own.frozeMs = now.atMs;
     own.stepFromMs = last.atMs;
     const before = own.lacking;
-    own.lacking = now.keysAsked > last.keysAsked ? before + 1 : 0;
+    // While nothing comes a browser asks on and on.
+    const came = now.bytes > last.bytes;
+    own.lacking = came && now.keysAsked > last.keysAsked ? before + 1 : 0;
     // What it leads to may be counted in the reading behind the one that tells of it.
     const askedFor = own.lacking === 0 ? before : own.lacking;
-    const lacks = askedFor > 0 && askedFor <= mostLacking;
+    const lacks = !came || (askedFor > 0 && askedFor <= mostLacking);
     own.lacked ||= lacks;
     if (own.told !== null && own.told.atMs <= now.atMs) {
       own.share = own.lacked ? null : own.told;
@@ -151,6 +154,7 @@ export function createQualityLoad(cores: number): QualityLoad {
           freezes: now.freezes - last.freezes,
           lost: now.lost - last.lost,
           keysAsked: now.keysAsked - last.keysAsked,
+          bytes: now.bytes - last.bytes,
         };
   }
 
