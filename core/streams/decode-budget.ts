@@ -75,6 +75,8 @@ const mostImportantFreezesPerSecond = 0.6;
 const mostLagMs = 400;
 /** With less of all cores idle nothing is raised: to try it out would cost the important ones a freeze. What comes in bursts needs the rest, however many cores there are. */
 const leastIdleCores = 0.3;
+/** With so many idle nothing waits for one, in bursts either. */
+const spareCores = 0.6;
 /** Of few cores, and of many (an average over seconds says little of the moment). */
 const [leastRaiseBelowBusy, mostRaiseBelowBusy] = [0.8, 0.95];
 /** What raising aims at lies above that. */
@@ -118,6 +120,10 @@ const raiseBelowBusy = (cores: number): number =>
 /** Whether there is room to try more. */
 export const hasRoom = ({ pcBusy, cores }: Pick<WindowLoad, 'pcBusy' | 'cores'>): boolean =>
   pcBusy === null || pcBusy < raiseBelowBusy(cores);
+
+/** Whether so much of it is idle that what is missed is not missed for want of room. What is not known is not spared. */
+export const hasRoomToSpare = ({ pcBusy, cores }: Pick<WindowLoad, 'pcBusy' | 'cores'>): boolean =>
+  pcBusy !== null && (1 - pcBusy) * Math.max(1, cores) >= spareCores;
 
 export interface BudgetInput {
   readonly stressed: boolean;

@@ -9,9 +9,7 @@ export interface TapFacts {
   readonly bytes: number;
   /** When the last picture came; null before the first. */
   readonly lastMs: number | null;
-  /** When one last came that was waited for so long that a browser counts a freeze; null before the first. */
-  readonly lastGapMs: number | null;
-  /** The same as `lastMs` of the last key picture. */
+  /** The same of the last key picture. */
   readonly lastKeyMs: number | null;
   /** Between the last two key pictures by the camera's clock; null before the second. */
   readonly gopMs: number | null;
@@ -62,16 +60,10 @@ const mostHashes = 1_500;
 const replayMs = 500;
 const settlingGops = 2;
 const ticksPerMs = 90;
-/** A freeze, as browsers count them: thrice the usual distance, and so much more than that at least (W3C webrtc-stats, `freezeCount`). */
-const [gapTimes, leastGapMs] = [3, 150];
-/** What is usual follows by such a part with each picture. */
-const usualPart = 1 / 16;
 
 export function createFrameTap(): FrameTap {
   const seen = { frames: 0, keys: 0, keyChanges: 0, bytes: 0, sequenceRepeats: 0 };
   let lastMs: number | null = null;
-  let usualMs = 0;
-  let lastGapMs: number | null = null;
   let lastKeyMs: number | null = null;
   let gopMs: number | null = null;
   let lastChangeMs: number | null = null;
@@ -132,15 +124,9 @@ export function createFrameTap(): FrameTap {
     }
   }
 
-  function waited(ms: number, nowMs: number): void {
-    if (ms >= Math.max(gapTimes * usualMs, usualMs + leastGapMs)) lastGapMs = nowMs;
-    usualMs += (ms - usualMs) * usualPart;
-  }
-
   return {
     see(data, key, nowMs) {
       seen.frames += 1;
-      if (lastMs !== null) waited(nowMs - lastMs, nowMs);
       lastMs = nowMs;
       seen.bytes += data.byteLength;
       const hash = hashPicture(data, (key ?? gop)?.mimeType ?? '');
@@ -148,7 +134,7 @@ export function createFrameTap(): FrameTap {
       if (gop) addTo(gop, hash, data.byteLength, nowMs);
       else lastChangeMs = nowMs;
     },
-    facts: () => ({ ...seen, keyRepeats, lastMs, lastGapMs, lastKeyMs, gopMs, lastChangeMs, deltaShare, mostDeltaShare }),
+    facts: () => ({ ...seen, keyRepeats, lastMs, lastKeyMs, gopMs, lastChangeMs, deltaShare, mostDeltaShare }),
     repeats: () => keyRepeats * 1_000_000 + seen.sequenceRepeats,
   };
 }

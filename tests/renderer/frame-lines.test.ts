@@ -17,7 +17,6 @@ const facts: TapFacts = {
   lastChangeMs: 1,
   deltaShare: null,
   mostDeltaShare: null,
-  lastGapMs: null,
   keyChanges: 0,
 };
 

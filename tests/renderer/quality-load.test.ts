@@ -17,7 +17,8 @@ function playedTile() {
     keysAsked: 0,
     dropped: 0,
     coded: 0,
-    lastGapMs: null as number | null,
+    /** Of each picture. */
+    decodeMs: 1,
   };
   const path = '/whep/a/main';
   return {
@@ -31,14 +32,14 @@ function playedTile() {
         gait: 'full',
         countedAtMs: now.countedAtMs,
         decoded: now.decoded,
-        decodeMs: now.decoded,
+        decodeMs: now.decoded * now.decodeMs,
         dropped: now.dropped,
         freezes: now.freezes,
         packetsLost: now.packetsLost,
         keysAsked: now.keysAsked,
         bytes: now.coded * 2_000,
         pictures: { decoded: now.decoded },
-        tap: { frames: now.coded, lastGapMs: now.lastGapMs },
+        tap: { frames: now.coded },
         decoder: { decoder: 'software' },
       }),
     } satisfies LoadedSession,
@@ -83,17 +84,13 @@ describe('the freezes of a window', () => {
     expect(noticed(60, [20, 26], ({ now }, second) => void (now.packetsLost = second))).toBe(0);
   });
 
-  it('are not those of pictures that came late themselves to a PC that has room: its link is at fault', () => {
-    const late = (tile: Played, second: number) => {
-      if (second === 20 || second === 26) tile.now.lastGapMs = second * 1_000;
-    };
-    expect(noticed(60, [20, 26], late, { windows: 1, busy: 0.5 })).toBe(0);
-    // What is busy may be late for its own pictures, too.
-    expect(noticed(60, [20, 26], late, { windows: 1, busy: 0.95 })).toBeCloseTo(1 / 3);
-    const onceLate = (tile: Played, second: number) => {
-      if (second === 20) tile.now.lastGapMs = 20_000;
-    };
-    expect(noticed(60, [20, 26], onceLate, { windows: 1, busy: 0.5 })).toBeCloseTo(1 / 3);
+  it('are not those of a PC that has room to spare: whatever holds up a picture, leaving others out does not cure it', () => {
+    const on = (busy: number, decodeMs = 1) =>
+      noticed(60, [20, 26], ({ now }) => void Object.assign(now, { decodeMs }), { windows: 1, busy });
+    expect(on(0.5)).toBe(0);
+    expect(on(0.75)).toBeCloseTo(1 / 3);
+    // A decoder that is full has no room, however idle everything else is.
+    expect(on(0.5, 60)).toBeCloseTo(1 / 3);
   });
 
   it('are those of a tile that stalls, too, as long as its pictures come', () => {
@@ -105,7 +102,7 @@ describe('the freezes of a window', () => {
 });
 
 /** Plays a tile of which two pictures in five are decoded, and tells the least share and the largest share of dropped ones that were noticed. */
-function missed(each: (tile: Played, ms: number) => void) {
+function missed(each: (tile: Played, ms: number) => void, pc: PcLoad = unknownPcLoad) {
   const load = createQualityLoad(2);
   const tile = playedTile();
   const seen: { decodedShare: number | null; droppedShare: number | null }[] = [];
@@ -113,7 +110,7 @@ function missed(each: (tile: Played, ms: number) => void) {
     Object.assign(tile.now, { coded: ms * 0.015, decoded: ms * 0.006, dropped: ms * 0.002 });
     if (ms % 3_000 === 0) tile.now.countedAtMs = ms;
     each(tile, ms);
-    seen.push(load.look([{ session: tile.session, important: false }], 0, ms, unknownPcLoad));
+    seen.push(load.look([{ session: tile.session, important: false }], 0, ms, pc));
   }
   const known = (shares: (number | null)[]) => shares.filter((share) => share !== null);
   return {
@@ -153,6 +150,25 @@ describe('the share of pictures that are decoded', () => {
       if (gone > 0 && missing < 2_000) now.keysAsked += 1;
     });
     expect(cut).toEqual({ least: 1, dropped: 0 });
+  });
+
+  it('is not of what came too late behind such a cut, although nobody asks for a key picture', () => {
+    const late = missed(({ now }, ms) => {
+      const missing = Math.min(2_000, Math.max(0, ms - 20_000)) * 0.015;
+      Object.assign(now, { decoded: ms * 0.015 - missing, dropped: missing });
+      if (missing > 0 && missing < 30) now.packetsLost += 10;
+    });
+    expect(late).toEqual({ least: 1, dropped: 0 });
+  });
+
+  it('is noticed over a link that loses packets all the time', () => {
+    const lossy = missed(({ now }) => void (now.packetsLost += 1));
+    expect(lossy.least).toBeCloseTo(0.4);
+    expect(lossy.dropped).toBeCloseTo(0.25);
+  });
+
+  it('says nothing of a PC that has room to spare', () => {
+    expect(missed(() => {}, { windows: 1, busy: 0.5 })).toEqual({ least: 1, dropped: 0 });
   });
 
   it('is noticed again where a decoder asks for key pictures on and on', () => {

@@ -44,24 +44,6 @@ describe('the tap', () => {
     });
   });
 
-  it('tells when a picture was waited for as long as a browser takes for a freeze, at whatever rate they usually come', () => {
-    for (const everyMs of [40, 500]) {
-      const tap = createFrameTap();
-      let nowMs = 0;
-      const come = (count: number) => {
-        for (let left = count; left > 0; left -= 1) tap.see(picture(false, (fresh += 1)), null, (nowMs += everyMs));
-      };
-      come(100);
-      const before = tap.facts().lastGapMs;
-      come(100);
-      expect(tap.facts().lastGapMs).toBe(before);
-      nowMs += 1_300;
-      const lateMs = nowMs + everyMs;
-      come(100);
-      expect(tap.facts().lastGapMs).toBe(lateMs);
-    }
-  });
-
   it('tells the distance of key pictures across the wrap of the clock (RFC 3550 §5.1)', () => {
     const tap = createFrameTap();
     tap.see(picture(true, 1), { rtpTimestamp: 2 ** 32 - 90_000, mimeType }, 0);

@@ -1,4 +1,4 @@
-import { hasRoom, type WindowLoad } from '../../../core/streams/decode-budget.ts';
+import { hasRoomToSpare, type WindowLoad } from '../../../core/streams/decode-budget.ts';
 import type { PcLoad } from '../../../core/streams/pc-load.ts';
 import type { TapFacts } from '../../media/frame-tap.ts';
 import type { StreamFacts } from '../../media/stream-facts.ts';
@@ -11,8 +11,8 @@ const settledMs = 4_000;
 
 /** A tile freezes where it did so before within this time: what holds up all of them once, and not again, is cured by leaving nothing out. */
 const againMs = 20_000;
-/** What came late, this long before a reading of the statistics at most, may be what that tells of. */
-const cameLateMs = 500;
+/** A decoder that spends no more of a second than this on a tile's pictures takes them at once. */
+const quickShare = 0.5;
 /**
  * After a fault of a camera or of its link nothing can be decoded until the next key picture, however much room there is. A decoder that asks for one in more readings
  * in a row than that has another trouble, and may be too slow.
@@ -59,8 +59,8 @@ interface Followed {
   /** When a reading last told of a freeze, and whether the last one did so again. */
   frozeMs: number | null;
   again: boolean;
-  /** The last reading but one. */
-  stepFromMs: number;
+  /** By the last reading its decoder takes its pictures at once. */
+  quick: boolean;
 }
 
 type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'freezes' | 'packetsLost' | 'keysAsked' | 'bytes';
@@ -69,7 +69,7 @@ type Counters = 'gait' | 'countedAtMs' | 'decoded' | 'decodeMs' | 'dropped' | 'f
 export interface LoadedSession extends Pick<TileSession, 'path' | 'wanted' | 'life'> {
   facts(): Pick<StreamFacts, Counters> & {
     readonly pictures: Pick<StreamFacts['pictures'], 'decoded'>;
-    readonly tap: Pick<TapFacts, 'frames' | 'lastGapMs'> | null;
+    readonly tap: Pick<TapFacts, 'frames'> | null;
     readonly decoder: Pick<StreamFacts['decoder'], 'decoder'>;
   };
 }
@@ -130,11 +130,12 @@ export function createQualityLoad(cores: number): QualityLoad {
     const froze = now.freezes > last.freezes && now.lost === last.lost;
     own.again = froze && own.frozeMs !== null && now.atMs - own.frozeMs <= againMs;
     if (froze) own.frozeMs = now.atMs;
-    own.stepFromMs = last.atMs;
+    own.quick = now.decodeMs - last.decodeMs <= quickShare * (now.atMs - last.atMs);
     const before = own.lacking;
-    // While nothing comes a browser asks on and on.
+    // While nothing comes a browser asks on and on. Behind a gap what was lost comes all at once, and too late for most of it to be decoded.
     const came = now.bytes > last.bytes;
-    own.lacking = came && now.keysAsked > last.keysAsked ? before + 1 : 0;
+    const faulty = now.keysAsked > last.keysAsked || now.lost > last.lost;
+    own.lacking = came && faulty ? before + 1 : 0;
     // What it leads to may be counted in the reading behind the one that tells of it.
     const askedFor = own.lacking === 0 ? before : own.lacking;
     const lacks = !came || (askedFor > 0 && askedFor <= mostLacking);
@@ -158,12 +159,6 @@ export function createQualityLoad(cores: number): QualityLoad {
         };
   }
 
-  /** Its pictures came late, to a PC that had room for them: a camera or a link is at fault, and no room would help. */
-  function cameLate(session: LoadedSession, { stepFromMs }: Followed, { busy }: PcLoad): boolean {
-    const gapMs = session.facts().tap?.lastGapMs ?? null;
-    return gapMs !== null && gapMs >= stepFromMs - cameLateMs && busy !== null && hasRoom({ pcBusy: busy, cores });
-  }
-
   return {
     look(tiles, lagMs, nowMs, pc) {
       let coded = 0;
@@ -174,10 +169,13 @@ export function createQualityLoad(cores: number): QualityLoad {
       let freezesPerSecond = 0;
       let importantFreezesPerSecond = 0;
       let inHardware = 0;
+      const spare = hasRoomToSpare({ pcBusy: pc.busy, cores });
       for (const { session, important } of tiles) {
         const own = follow(session, nowMs);
+        // Whatever such a tile lacks, more room would not give it.
+        const blameless = spare && own.quick;
         const { share, step } = own;
-        if (share) {
+        if (share && !blameless) {
           coded += share.coded;
           decoded += Math.min(share.decoded, share.coded);
         }
@@ -185,9 +183,10 @@ export function createQualityLoad(cores: number): QualityLoad {
         if (isHardware) inHardware += 1;
         if (!step || step.atMs <= 0) continue;
         counted += step.decoded + step.dropped;
-        dropped += step.dropped;
         if (!isHardware) decodeCores += step.decodeMs / step.atMs;
-        if (!own.again || cameLate(session, own, pc)) continue;
+        if (blameless) continue;
+        dropped += step.dropped;
+        if (!own.again) continue;
         const freezes = (step.freezes * 1_000) / step.atMs;
         freezesPerSecond += freezes;
         if (important) importantFreezesPerSecond += freezes;
@@ -222,5 +221,5 @@ const beginning = (path: string, sinceMs: number): Followed => ({
   lacked: false,
   frozeMs: null,
   again: false,
-  stepFromMs: sinceMs,
+  quick: false,
 });
