@@ -85,10 +85,14 @@ export function patienceOf(life: StreamLife, patienceMs: number): number {
 /** Judges one tile. Pure: the same facts at the same time have the same verdict. */
 export function judge(facts: ClockFacts, nowMs: number): Verdict {
   const { life } = facts;
-  if (life.state === 'hidden' && !facts.rests) return said('unseen', null, null);
+  if (life.state === 'hidden' && !facts.rests) return said('unseen', null, unseenSinceMs(facts, life.sinceMs));
   const verdict = judgeSeen(facts, nowMs);
   return verdict.sinceMs === null || verdict.sinceMs <= nowMs ? verdict : { ...verdict, sinceMs: nowMs };
 }
+
+/** Once it is uncovered the old picture is there before anything is judged anew, and has its age: that of when it went out of sight, though pictures may go on for a moment. */
+const unseenSinceMs = ({ lastPictureMs }: ClockFacts, hiddenSinceMs: number): number | null =>
+  lastPictureMs === null ? null : Math.min(lastPictureMs, hiddenSinceMs);
 
 function judgeSeen(facts: ClockFacts, nowMs: number): Verdict {
   const { life } = facts;

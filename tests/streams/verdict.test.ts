@@ -141,6 +141,14 @@ describe('the verdict', () => {
     expect(judge({ ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }) }, 99_999).word).toBe('unseen');
   });
 
+  it('dates the old picture that is there when it is uncovered, never as younger than it is', () => {
+    const hidden = { ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }) };
+    expect(judge({ ...hidden, lastPictureMs: 20 }, 99_999).sinceMs).toBe(20);
+    // Pictures went on for a moment.
+    expect(judge({ ...hidden, lastPictureMs: 900 }, 99_999).sinceMs).toBe(30);
+    expect(judge({ ...hidden, lastPictureMs: null }, 99_999).sinceMs).toBeNull();
+  });
+
   it('dates a still that is in sight by its last picture, and does not hide behind it that the camera is gone', () => {
     const still = { ...live, life: run(...toLive, { type: 'hidden', atMs: 30 }), rests: true };
     expect(judge({ ...still, lastPictureMs: 20 }, 99_999)).toMatchObject({ word: 'still', sinceMs: 20 });

@@ -92,6 +92,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   // That it opens is said with the age of its picture.
   const verdict = hides || (aged && drawn?.tone === 'quiet') ? null : drawn;
   const word = hides ? 'opening' : judged?.word;
+  // Uncovered, it has its cover in the same paint as the old picture; covered, an age that counts would be written for nobody.
+  const covers = !rewound && (inSight || judged?.word !== 'unseen');
   const way = useSyncExternalStore(session?.subscribe ?? never, () => session?.facts().way ?? null);
   const state = hides ? 'opening' : life ? life.state : 'empty';
   const tone = rewound ? 'attention' : (verdict?.tone ?? (aged ? 'attention' : word === 'live' ? 'live' : 'quiet'));
@@ -134,7 +136,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           <p className={styles.inset}>{judged.word === 'live' ? t('tile.live') : t(`verdict.${judged.word}`)}</p>
         )}
         {aged && <TileAged {...aged} troubled={verdict !== null} />}
-        {session && verdict && !rewound && <TileCover session={session} verdict={verdict} />}
+        {session && verdict && covers && <TileCover session={session} verdict={verdict} />}
         {content.kind === 'camera' && !camera && <p className={styles.unknown}>{t('tile.unknown', { id: content.camera })}</p>}
         {content.kind === 'still' && (
           <TileStill byAddress={props.byAddress} digest={content.digest} takenUtcMs={content.takenUtcMs} />

@@ -23,9 +23,22 @@ interface Walls {
   readonly all: number;
   readonly covering: number;
   readonly alone: number;
-  /** From uncovering to all of them live, in milliseconds. */
+  /** From uncovering to pictures with their age, or live, in all of them, and to all of them live, in milliseconds. */
+  readonly agedMs: number;
   readonly wakeMs: number;
 }
+
+/** A page script: `uncovered` is when each tile but the first had a picture on the glass that is live, or has its age (UTC, ms). */
+const watchUncovered = `window.uncovered = new Promise((resolve) => {
+  const shows = (tile) =>
+    tile.querySelector('video').checkVisibility({ visibilityProperty: true }) && (tile.dataset.verdict === 'live' || /\\d s\\b/.test(tile.textContent));
+  const look = () => {
+    const [, ...tiles] = document.querySelectorAll('[data-tile]');
+    if (tiles.every(shows)) resolve(performance.timeOrigin + performance.now());
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}); undefined`;
 
 const inState = (page: Page, state: string) => page.locator(`[data-tile][data-state="${state}"]`).count();
 
@@ -54,12 +67,15 @@ async function ours(wall: BenchWall, seat: BenchSeat, cameras: readonly CameraId
     const all = await measured('live', tiles);
     await change(seat, { type: 'enlarge', displayId: 'wall', tile: 0 });
     const covering = await measured('hidden', covered);
+    await page.evaluate(watchUncovered);
     const uncoveredMs = performance.now();
     await change(seat, { type: 'enlarge', displayId: 'wall', tile: null });
     await until('all are live again', async () => (await inState(page, 'live')) === tiles, 60_000);
     const wakeMs = performance.now() - uncoveredMs;
+    const agedUtcMs = z.number().parse(await page.evaluate('uncovered'));
+    const agedMs = agedUtcMs - performance.timeOrigin - uncoveredMs;
     await change(seat, shows(1, cameras.slice(0, 1)));
-    return { all, covering, alone: await measured('live', 1), wakeMs };
+    return { all, covering, alone: await measured('live', 1), agedMs, wakeMs };
   } finally {
     await browser.close();
     await until('our wall is closed', () => wall.facts().length === 0);
@@ -139,6 +155,13 @@ export const hidden: Story = {
         'cores',
         rounds.map((round) => ({ ours: round.ours.covering, baseline: round.bare.covering })),
         1,
+      ),
+      soleResult(
+        'from uncovering until all show a picture with its age',
+        'ms',
+        rounds.map((round) => round.ours.agedMs),
+        100,
+        0.95,
       ),
       soleResult(
         'from uncovering until all are live',
