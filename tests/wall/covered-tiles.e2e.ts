@@ -114,22 +114,31 @@ describe('covered tiles', () => {
     180_000 + rounds * 15_000,
   );
 
-  it('show an old picture with its age until the next one comes', async () => {
+  it('show an old picture, from its first moment on with its age, until the next one comes', async () => {
     await awaitState('live', tiles);
     await toggle(0);
     await awaitState('hidden', tiles - 1);
     // Told by the page itself: what a tile says in the first moment is gone before it could be asked from here.
     await page.evaluate(`
       globalThis.said = [];
+      globalThis.ageless = [];
       const tile = document.querySelector('[data-tile="3"]');
       new MutationObserver(() => {
         if (tile.dataset.state === 'opening') said.push({ words: tile.textContent, filter: getComputedStyle(tile.querySelector('video')).filter });
       }).observe(tile, { subtree: true, childList: true, characterData: true, attributes: true });
+      const look = () => {
+        const { state, verdict } = tile.dataset;
+        const seen = tile.querySelector('video').checkVisibility({ visibilityProperty: true });
+        if (seen && verdict !== 'live' && verdict !== 'keys' && !/\\d+ s/.test(tile.textContent)) ageless.push(state + ' ' + verdict + ' ' + tile.textContent);
+        requestAnimationFrame(look);
+      };
+      look();
     `);
     await awaitAsleep();
     await toggle(0);
     await awaitState('live', tiles);
     const said = z.array(z.object({ words: z.string(), filter: z.string() })).parse(await page.evaluate('said'));
     expect(said.some(({ words, filter }) => /\d+ s/.test(words) && filter.includes('grayscale'))).toBe(true);
+    expect(await page.evaluate('ageless')).toEqual([]);
   });
 });
