@@ -14,8 +14,8 @@ const againMs = 20_000;
 /** A decoder that spends no more of a second than this on a tile's pictures takes them at once. */
 const quickShare = 0.5;
 /**
- * After a fault of a camera or of its link nothing can be decoded until the next key picture, however much room there is. A decoder that asks for one in more readings
- * in a row than that has another trouble, and may be too slow.
+ * After a fault of a camera or of its link nothing can be decoded until the next key picture, however much room there is. Where more readings in a row than that tell of
+ * key pictures asked for, or of lost packets, it is no moment's fault, and the decoder may be too slow.
  */
 const mostLacking = 2;
 
@@ -24,13 +24,15 @@ interface Counts {
   readonly coded: number;
   readonly decoded: number;
 }
-interface Counted {
-  /** When, and of a step how long it was (ms). */
+interface Step {
+  /** How long it was (ms); of a reading itself, when it was made. */
   readonly atMs: number;
   readonly decoded: number;
   readonly decodeMs: number;
   readonly dropped: number;
   readonly freezes: number;
+}
+interface Counted extends Step {
   readonly lost: number;
   readonly keysAsked: number;
   readonly bytes: number;
@@ -52,7 +54,7 @@ interface Followed {
   told: Share | null;
   counted: Counted | null;
   /** Between the last two readings of its statistics; null where what was to be decoded lacked what it is made from. */
-  step: Counted | null;
+  step: Step | null;
   /** In how many readings in a row that was so, and whether in any since `share`. */
   lacking: number;
   lacked: boolean;
@@ -153,9 +155,6 @@ export function createQualityLoad(cores: number): QualityLoad {
           decodeMs: now.decodeMs - last.decodeMs,
           dropped: now.dropped - last.dropped,
           freezes: now.freezes - last.freezes,
-          lost: now.lost - last.lost,
-          keysAsked: now.keysAsked - last.keysAsked,
-          bytes: now.bytes - last.bytes,
         };
   }
 
