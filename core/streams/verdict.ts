@@ -85,8 +85,8 @@ export function patienceOf(life: StreamLife, patienceMs: number): number {
 /** Judges one tile. Pure: the same facts at the same time have the same verdict. */
 export function judge(facts: ClockFacts, nowMs: number): Verdict {
   const { life } = facts;
-  if (life.state === 'hidden' && !facts.rests) return said('unseen', null, unseenSinceMs(facts, life.sinceMs));
-  const verdict = judgeSeen(facts, nowMs);
+  const isUnseen = life.state === 'hidden' && !facts.rests;
+  const verdict = isUnseen ? said('unseen', null, unseenSinceMs(facts, life.sinceMs)) : judgeSeen(facts, nowMs);
   return verdict.sinceMs === null || verdict.sinceMs <= nowMs ? verdict : { ...verdict, sinceMs: nowMs };
 }
 
